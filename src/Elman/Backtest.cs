@@ -15,14 +15,14 @@ public static class Backtest
 
     /// <summary>Trains and tests a forecaster for each fold.</summary>
     /// <param name="data">The series, with at least <c>horizon</c> steps for each fold.</param>
-    /// <param name="options">How forecasters are trained.</param>
+    /// <param name="options">The training options of the forecasters.</param>
     /// <param name="folds">The number of folds; at least 1. They divide the last 40 % of the steps, in order of time.</param>
     /// <param name="season">The number of steps of a season; by default (<see langword="null"/>) it is detected in the training data of
     /// each fold.</param>
     /// <param name="progress">Receives the index of each fold, from 0, when its training begins.</param>
     /// <param name="cancellationToken">Stops the backtest; the complete folds are returned, if there are any.</param>
     /// <returns>The folds.</returns>
-    /// <exception cref="ArgumentException">The series are too short, can't be learned from, or are several without dates.</exception>
+    /// <exception cref="ArgumentException">The series are too short or not suitable for training, or are several without dates.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> or <paramref name="season"/> is below 1.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first fold was trained.</exception>

@@ -79,7 +79,7 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <inheritdoc cref="Predict(string)" path="/exception"/>
     public float[] PredictProbabilities(string text) => PredictProbabilities(SequenceOf(text));
 
-    /// <summary>Compares the classifier's answers with the labels of data that it was not trained on.</summary>
+    /// <summary>Compares the classifier's predictions with the labels of data that it was not trained on.</summary>
     /// <param name="data">Labelled sequences. Their classes are matched to the classifier's by name.</param>
     /// <exception cref="ArgumentException">There is no sequence, a sequence is not labelled, a label is not a class of the classifier, or
     /// the sequences don't match the classifier.</exception>
@@ -121,13 +121,13 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SequenceClassifier Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
 
-    /// <summary>The same from a stream, from its current position to its end.</summary>
+    /// <summary>Reads a classifier from a stream, from its current position to its end.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
     public static SequenceClassifier Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
 
-    /// <summary>The same from the bytes of such a file.</summary>
+    /// <summary>Reads a classifier from the bytes of such a file.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>

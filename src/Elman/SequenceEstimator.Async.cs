@@ -20,7 +20,7 @@ public abstract partial class SequenceEstimator
     /// The computation runs on <see cref="TrainingOptions.Threads"/> threads. It takes as long as Fit and leaves fewer processors to other
     /// work. Meanwhile the model answers with its previous weights.
     /// </remarks>
-    /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public Task<TrainingSummary> FitAsync(SequenceDataset data, SequenceDataset? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {

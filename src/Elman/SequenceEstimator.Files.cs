@@ -13,7 +13,7 @@ public abstract partial class SequenceEstimator
     /// <summary>Writes the model to a <c>.safetensors</c> file, atomically: if it fails, an existing file stays unchanged.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -54,13 +54,13 @@ public abstract partial class SequenceEstimator
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SequenceEstimator LoadAny(string path, LoadOptions? options = null) => LoadAny(ModelSource.Of(path), options);
 
-    /// <summary>The same from a stream, from its current position to its end.</summary>
+    /// <summary>Reads a model of any task from a stream, from its current position to its end.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="LoadAny(string, LoadOptions)" path="/exception"/>
     public static SequenceEstimator LoadAny(Stream stream, LoadOptions? options = null) => LoadAny(ModelSource.Of(stream), options);
 
-    /// <summary>The same from the bytes of such a file.</summary>
+    /// <summary>Reads a model of any task from the bytes of such a file.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="LoadAny(string, LoadOptions)" path="/exception"/>

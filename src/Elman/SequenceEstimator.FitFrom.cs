@@ -31,7 +31,7 @@ public abstract partial class SequenceEstimator
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// <paramref name="start"/> is a reservoir such as <c>esn</c>, an average of several models, or of another task; an option contradicts
-    /// it; or the data can't be learned from. The message says what, and where.
+    /// it; or the data are not suitable for training. The message names the problem and its position.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="start"/> is not fitted, or this model is already being

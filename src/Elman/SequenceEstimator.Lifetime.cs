@@ -40,7 +40,7 @@ public abstract partial class SequenceEstimator
 
     /// <summary>Begins training, for one thread at a time.</summary>
     /// <exception cref="InvalidOperationException">Another thread trains the model, or an outer call on this one does.</exception>
-    /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     private protected Learning BeginLearning()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

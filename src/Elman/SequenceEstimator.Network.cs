@@ -20,10 +20,10 @@ public abstract partial class SequenceEstimator
     /// Those <see cref="Options"/> have an effect that shape the model, initialise its weights, prepare its inputs or define its loss. The
     /// loop itself decides about epochs, batches, learning rates, validation and clipping.
     /// </remarks>
-    /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
+    /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
     /// <exception cref="InvalidOperationException">The model is chosen automatically, is trained by least squares, or has
     /// <see cref="TrainingOptions.Truncate"/> or <see cref="TrainingOptions.Checkpoint"/>, which process a sequence in windows.</exception>
-    /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public Network CreateNetwork(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

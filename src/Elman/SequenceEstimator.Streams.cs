@@ -12,7 +12,7 @@ public abstract partial class SequenceEstimator
     /// <returns>The stream; dispose it when its sequence is over.</returns>
     /// <exception cref="ArgumentException">The model needs whole sequences: it is bidirectional, interpolates missing values up to the next
     /// known one, or scales each sequence separately.</exception>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public SequenceSession OpenSession()
     {
         FittedModel known = Fitted;
@@ -31,7 +31,7 @@ public abstract partial class SequenceEstimator
     /// <exception cref="OverflowException">The values of a stream, in this step or an earlier one, are too large for the model to compute
     /// with: the stream takes no further step before <see cref="SequenceSession.Reset"/>. If it happens in this step, all streams have
     /// advanced; if it happened earlier, none has.</exception>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     /// <exception cref="ObjectDisposedException">The model or a stream has been disposed. No stream has advanced.</exception>
     public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {

@@ -11,7 +11,7 @@ public abstract partial class SequenceEstimator
     /// </summary>
     /// <param name="data">The data.</param>
     /// <exception cref="ArgumentException">The channels of the data differ from the model's.</exception>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public IReadOnlyDictionary<string, long> FindUnknownSymbols(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -51,55 +51,55 @@ public abstract partial class SequenceEstimator : IDisposable
     public bool IsFitted => _fitted is not null;
 
     /// <summary>Whether the model can run on a stream (<see cref="OpenSession"/>), which needs that all of its members can.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public bool CanStream => Fitted.CanStream;
 
     /// <summary>The models whose predictions are averaged: one, or possibly several if they were chosen automatically.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public IReadOnlyList<MemberInfo> Members => [.. Fitted.Members.Select(MemberInfo.Of)];
 
     /// <summary>The number of channels of its input sequences.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public int Channels => Fitted.GivenChannels;
 
     /// <summary>
     /// The names of the channels, in the order in which the model takes them; empty if the training data had no channel names.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public IReadOnlyList<string> ChannelNames => Fitted.Origin.ChannelNames;
 
     /// <summary>The columns of the table from which the training data were read; <see langword="null"/> if they came from no
     /// table.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public TableColumns? Columns => Fitted.Origin.Columns;
 
     /// <summary>
     /// How the values of the training data were computed, such as features of audio (<see cref="SequenceDataset.Preparation"/>); the values
     /// of other data must be computed in the same way. <see langword="null"/> if they were not changed.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public string? Preparation => Fitted.Origin.Preparation;
 
     /// <summary>
     /// The offsets that the model subtracts from values. In data sets it subtracts them itself. Values of a stream, or of a
     /// <see cref="Sequence"/> alone, must have them subtracted already, and predicted numbers have them subtracted.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public ValueOffsets Offsets => Fitted.Origin.Offsets;
 
     /// <summary>
     /// For each channel of text the symbols that the model knows, for each channel of numbers <see langword="null"/>; empty if no channel
     /// holds text.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public IReadOnlyList<Vocabulary?> Vocabularies => Fitted.Origin.Vocabularies;
 
     /// <summary>The number of parameters of the model.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public long ParameterCount => Fitted.Members.Sum(member => member.Model.Values.Layout.Count);
 
     /// <summary>The number of trained parameters: all, but for an <c>esn</c> only those of the output layer.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public long LearnedParameterCount => Layers.Where(layer => !layer.IsFixed).Sum(layer => layer.Parameters);
 
     /// <summary>
@@ -121,11 +121,11 @@ public abstract partial class SequenceEstimator : IDisposable
     public IReadOnlyList<EpochResult> History => _fitted?.History ?? [];
 
     /// <summary>The layers of the model, in the order in which data pass through them.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public IReadOnlyList<LayerInfo> Layers => ModelDescription.Of(Fitted);
 
     /// <summary>The fitted model.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     private protected FittedModel Fitted
     {
         get
@@ -145,7 +145,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <param name="progress">Receives progress reports.</param>
     /// <param name="cancellationToken">Stops training early; the weights trained so far are kept and usable.</param>
     /// <returns>The summary of the training.</returns>
-    /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
+    /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was trained, and the previous
     /// weights are kept.</exception>
@@ -173,7 +173,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// momentum is kept from call to call until <see cref="Fit"/>. Balanced class weights are those of each call's data. Validation and
     /// epochs are not used. Sessions that were opened before can't be used afterwards.
     /// </remarks>
-    /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
+    /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite;
     /// the model is as it was before the call.</exception>
     /// <exception cref="InvalidOperationException">It is a reservoir from a file: the file does not have the sums that its weights were

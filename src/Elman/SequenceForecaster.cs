@@ -154,7 +154,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <param name="progress">Receives progress reports.</param>
     /// <param name="cancellationToken">Stops training early; the weights trained so far are kept and usable.</param>
     /// <returns>The summary of the training.</returns>
-    /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
+    /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="tested"/> is not fitted, or this model is already being
     /// trained.</exception>
@@ -195,13 +195,13 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SequenceForecaster Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
 
-    /// <summary>The same from a stream, from its current position to its end.</summary>
+    /// <summary>Reads a forecaster from a stream, from its current position to its end.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
     public static SequenceForecaster Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
 
-    /// <summary>The same from the bytes of such a file.</summary>
+    /// <summary>Reads a forecaster from the bytes of such a file.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>

@@ -39,7 +39,7 @@ public sealed class SequenceRegressor : SequenceEstimator
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public float[] Predict(Sequence sequence) => Answers(Alone(sequence))[0];
 
-    /// <summary>Compares the regressor's answers with the targets, on data that it was not trained on.</summary>
+    /// <summary>Compares the regressor's predictions with the targets, on data that it was not trained on.</summary>
     /// <param name="data">Sequences with targets, which are matched to the regressor's by name.</param>
     /// <exception cref="ArgumentException">There is no sequence, a sequence has no targets, a target is missing, or the sequences don't
     /// match the regressor.</exception>
@@ -60,13 +60,13 @@ public sealed class SequenceRegressor : SequenceEstimator
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SequenceRegressor Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
 
-    /// <summary>The same from a stream, from its current position to its end.</summary>
+    /// <summary>Reads a regressor from a stream, from its current position to its end.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
     public static SequenceRegressor Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
 
-    /// <summary>The same from the bytes of such a file.</summary>
+    /// <summary>Reads a regressor from the bytes of such a file.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>

@@ -61,7 +61,7 @@ public sealed class SequenceTagger : SequenceEstimator
         return [.. Answers(data).Select((rows, i) => Tensor.Create(rows, [data[i].Steps, Classes.Count]))];
     }
 
-    /// <summary>Compares the tagger's answers with the labels of data that it was not trained on.</summary>
+    /// <summary>Compares the tagger's predictions with the labels of data that it was not trained on.</summary>
     /// <param name="data">Sequences with labelled steps. Their classes are matched to the tagger's by name.</param>
     /// <exception cref="ArgumentException">There is no sequence, no step is labelled, a label is not a class of the tagger, or the
     /// sequences don't match the tagger.</exception>
@@ -82,13 +82,13 @@ public sealed class SequenceTagger : SequenceEstimator
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SequenceTagger Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
 
-    /// <summary>The same from a stream, from its current position to its end.</summary>
+    /// <summary>Reads a tagger from a stream, from its current position to its end.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
     public static SequenceTagger Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
 
-    /// <summary>The same from the bytes of such a file.</summary>
+    /// <summary>Reads a tagger from the bytes of such a file.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>

@@ -51,7 +51,7 @@ public sealed partial class SimpleRnnClassifier<T>
     public static SimpleRnnClassifier<T> Load(string path, LoadOptions? options = null, double learningRate = 0.01) =>
         Load(ModelSource.Of(path), options, learningRate);
 
-    /// <summary>The same from a stream, from its current position to its end.</summary>
+    /// <summary>Reads a classifier from a stream, from its current position to its end.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <param name="learningRate">The learning rate for further training.</param>
@@ -59,7 +59,7 @@ public sealed partial class SimpleRnnClassifier<T>
     public static SimpleRnnClassifier<T> Load(Stream stream, LoadOptions? options = null, double learningRate = 0.01) =>
         Load(ModelSource.Of(stream), options, learningRate);
 
-    /// <summary>The same from the bytes of such a file.</summary>
+    /// <summary>Reads a classifier from the bytes of such a file.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <param name="learningRate">The learning rate for further training.</param>

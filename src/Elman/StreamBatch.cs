@@ -20,7 +20,7 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
 
     /// <summary>Advances each stream by one step, at a given time.</summary>
     /// <param name="streams">The streams.</param>
-    /// <param name="x">Their values, <c>[streams, given channels]</c>.</param>
+    /// <param name="x">The values, <c>[streams, given channels]</c>.</param>
     /// <param name="times">The times of the steps.</param>
     /// <inheritdoc cref="Step(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})" path="/exception"/>
     public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, ReadOnlySpan<DateTimeOffset> times)

@@ -22,7 +22,7 @@ internal static class FoldFitter
 
     /// <summary>Fits a candidate.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="options">Its options.</param>
+    /// <param name="options">The options of the candidate.</param>
     /// <param name="folds">The folds to hold out in turn, as indices of sequences.</param>
     /// <param name="starts">The maximum number of starts of a fit.</param>
     /// <param name="data">The training data.</param>

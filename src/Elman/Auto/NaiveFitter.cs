@@ -19,7 +19,7 @@ internal static class NaiveFitter
 {
     /// <summary>Creates the model and predicts the training data, to which it is not fitted.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="options">Its options: a unit for each channel and step ahead.</param>
+    /// <param name="options">The options of the candidate: a unit for each channel and step ahead.</param>
     /// <param name="period">The number of steps of a period, at least 1.</param>
     /// <param name="data">The training data.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -41,7 +41,7 @@ internal static class NaiveFitter
     }
 
     /// <summary>Creates the model.</summary>
-    /// <param name="options">Its options: a unit for each channel and step ahead.</param>
+    /// <param name="options">The options of the candidate: a unit for each channel and step ahead.</param>
     /// <param name="period">The number of steps of a period, at least 1.</param>
     /// <param name="data">The training data, whose mean replaces missing history.</param>
     /// <param name="cancellationToken">Stops it.</param>

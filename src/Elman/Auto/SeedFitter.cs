@@ -12,7 +12,7 @@ internal static class SeedFitter
 {
     /// <summary>Fits a candidate.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="options">Its options.</param>
+    /// <param name="options">The options of the candidate.</param>
     /// <param name="seeds">The number of reservoirs.</param>
     /// <param name="data">The training data.</param>
     /// <param name="cancellationToken">Stops between two reservoirs, after the first one.</param>
@@ -37,7 +37,7 @@ internal static class SeedFitter
 
     /// <summary>Fits a linear autoregression.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="options">Its options.</param>
+    /// <param name="options">The options of the candidate.</param>
     /// <param name="lags">The lags in steps.</param>
     /// <param name="data">The training data.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -55,7 +55,7 @@ internal static class SeedFitter
     }
 
     /// <summary>Fits the reservoirs, without held-out predictions.</summary>
-    /// <param name="options">Their options.</param>
+    /// <param name="options">The options of the reservoirs.</param>
     /// <param name="seeds">The number of reservoirs.</param>
     /// <param name="data">The data.</param>
     /// <param name="cancellationToken">Stops it.</param>

@@ -20,7 +20,7 @@ internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
     private double _loss;
 
     /// <summary>Adds a case.</summary>
-    /// <param name="label">Its true class.</param>
+    /// <param name="label">The true class.</param>
     /// <param name="probabilities">The probabilities, <c>[C]</c>; not changed afterwards.</param>
     /// <returns>Whether the predicted class is correct.</returns>
     public bool Add(int label, ReadOnlyMemory<float> probabilities)

@@ -63,7 +63,7 @@ internal sealed class TrainingState : IDisposable
     }
 
     /// <summary>Adds the figures of a batch.</summary>
-    /// <param name="result">Its figures.</param>
+    /// <param name="result">The figures of the batch.</param>
     /// <param name="sequences">The number of sequences in the batch.</param>
     public void Add(LossResult result, int sequences)
     {

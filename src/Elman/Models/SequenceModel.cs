@@ -143,7 +143,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     }
 
     /// <summary>Packs the weights into the layout of the kernels.</summary>
-    /// <param name="forTraining">Also what a backward pass reads.</param>
+    /// <param name="forTraining">Whether to pack the weights for the backward pass, too.</param>
     /// <param name="workers">The threads to use; by default the caller alone.</param>
     public void Pack(bool forTraining, Workers? workers = null)
     {

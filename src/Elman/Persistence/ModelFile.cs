@@ -46,7 +46,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         CovariatesKey = "elman.covariates", OffsetsKey = "elman.offsets", BandsKey = "elman.quantiles",
         IntervalKey = "elman.interval", ChecksumKey = "elman.crc32c";
 
-    /// <summary>The standardisation of the targets, or <see langword="null"/> for those of the data.</summary>
+    /// <summary>The standardisation of the targets, or <see langword="null"/> for none.</summary>
     public Standardization? TargetScale { get; init; }
 
     /// <summary>Names and settings of the training data.</summary>

@@ -72,7 +72,7 @@ public class Readout : IEquatable<Readout>
     /// <remarks>
     /// A model file contains only the name; to load it, list the readout in <see cref="LoadOptions.CustomReadouts"/>.
     /// </remarks>
-    /// <exception cref="ArgumentException">Its name is empty or that of a built-in readout.</exception>
+    /// <exception cref="ArgumentException">The name is empty or that of a built-in readout.</exception>
     public static Readout Of<TReadout>(TReadout readout = default)
         where TReadout : unmanaged, IReadout
     {

@@ -79,7 +79,7 @@ public readonly record struct Sequence
     /// tasks ignore it.
     /// Default 0.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is below 0, or no step remains.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0, or no step remains.</exception>
     public int ContextSteps
     {
         get;

@@ -42,7 +42,7 @@ public sealed record ModelOptions
     public double Zoneout { get; init; }
 
     /// <summary>The readout: how the outputs of the last layer are pooled over the steps. Default the last step.</summary>
-    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public Readout Readout { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = Readout.Last;
 
     /// <summary>The default layers of a cell.</summary>

@@ -17,10 +17,10 @@ internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int 
     /// <summary>Whether a step was taken.</summary>
     public bool Started => _seen > 0;
 
-    /// <summary>Time since the start.</summary>
+    /// <summary>The time since the start.</summary>
     public TimeSpan Elapsed => _watch.Elapsed;
 
-    /// <summary>Training sequences a second, since the start.</summary>
+    /// <summary>The number of training sequences per second since the start.</summary>
     public double SequencesPerSecond => _seen / Math.Max(1e-9, Elapsed.TotalSeconds);
 
     /// <summary>Reports the end of a step.</summary>

@@ -39,7 +39,7 @@ internal sealed class TrainStep<T> : IDisposable
     /// <param name="rates">The dropout rates.</param>
     /// <param name="longest">The number of steps of the longest sequence, if known.</param>
     /// <param name="noise">Random numbers for dropout; by default from seed 0.</param>
-    /// <param name="unrolling">How far gradients go back; by default to the first step.</param>
+    /// <param name="unrolling">The options of back-propagation through time; by default gradients go back to the first step.</param>
     public TrainStep(
         SequenceModel<T> model, Optimizer<T> optimizer, Workers workers, double clip = double.PositiveInfinity,
         Objective<T>? objective = null, DropoutRates rates = default, SeededRandom? noise = null, int longest = 0,

@@ -43,7 +43,7 @@ internal static class TrainingData
 
     /// <summary>Checks that at least two classes occur.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="counts">How often each class occurs.</param>
+    /// <param name="counts">The number of occurrences of each class.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <exception cref="ArgumentException">Fewer classes occur.</exception>
     public static void CheckClasses(SequenceDataset data, int[] counts, string parameter)

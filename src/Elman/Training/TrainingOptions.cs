@@ -17,19 +17,19 @@ public sealed partial record TrainingOptions
     /// the cell with its defaults (<see cref="CellOptions.All"/>). <see cref="AutoOptions"/> lets the training data choose. Default
     /// <see cref="RnnOptions"/>.
     /// </summary>
-    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public CellOptions Cell { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new RnnOptions();
 
     /// <summary>The shape of the model around its cell: layers, directions, readout.</summary>
-    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public ModelOptions Model { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>The preprocessing of data: missing values, differences, patches, symbols, standardisation.</summary>
-    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public InputOptions Inputs { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>The options of a <see cref="SequenceForecaster"/>; other tasks ignore them.</summary>
-    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public ForecastOptions Forecast { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>

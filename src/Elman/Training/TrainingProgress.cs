@@ -27,21 +27,21 @@ public sealed record TrainingProgress
     /// <summary>The share of correct predictions in the epoch so far; <see langword="null"/> for numbers.</summary>
     public double? Accuracy { get; init; }
 
-    /// <summary>Mean loss on the validation data after this epoch, if there are any.</summary>
+    /// <summary>The mean loss on the validation data after this epoch, if there are any.</summary>
     public double? ValidationLoss { get; init; }
 
-    /// <summary>Share of right answers on the validation data after this epoch, if there are any.</summary>
+    /// <summary>The accuracy on the validation data after this epoch, if there are any.</summary>
     public double? ValidationAccuracy { get; init; }
 
-    /// <summary>The learning rate of the last step; of an <c>esn</c> 0, since it follows no gradient.</summary>
+    /// <summary>The learning rate of the last step; 0 for an <c>esn</c>, which is not trained by gradients.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>Training sequences a second, since the start.</summary>
+    /// <summary>The number of training sequences per second since the start.</summary>
     public required double SequencesPerSecond { get; init; }
 
-    /// <summary>Time since the start.</summary>
+    /// <summary>The time since the start.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>About how much longer it takes if all planned epochs are run.</summary>
+    /// <summary>The approximate remaining time if all planned epochs are run.</summary>
     public required TimeSpan Remaining { get; init; }
 }

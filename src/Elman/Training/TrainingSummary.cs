@@ -54,7 +54,7 @@ public sealed record TrainingSummary
     /// <summary>The duration of training in seconds; <see langword="null"/> for a model from a file.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>Training sequences a second; <see langword="null"/> for a model from a file.</summary>
+    /// <summary>The number of training sequences per second; <see langword="null"/> for a model from a file.</summary>
     public double? SequencesPerSecond { get; init; }
 
     /// <summary>The number of threads used; <see langword="null"/> for a model from a file.</summary>

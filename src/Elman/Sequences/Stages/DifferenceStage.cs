@@ -15,7 +15,7 @@ namespace Elman.Sequences.Stages;
 /// </remarks>
 /// <param name="order">1 for d alone, 2 for d and e.</param>
 /// <param name="isAlone">Whether first differences replace the values.</param>
-/// <param name="inputs">Which inputs are quantities.</param>
+/// <param name="inputs">For each input, whether it is a quantity.</param>
 internal sealed class DifferenceStage(int order, bool isAlone, ImmutableArray<bool> inputs)
     : Stage([.. inputs, .. Enumerable.Repeat(true, (isAlone ? order - 1 : order) * inputs.Count(isQuantity => isQuantity))])
 {

@@ -16,7 +16,7 @@ namespace Elman.Sequences.Stages;
 /// <see cref="None"/> before the last step. A separate symbol stands for the positions before the start of a sequence.
 /// </remarks>
 /// <param name="ngrams">The n-grams.</param>
-/// <param name="inputs">Which inputs are quantities; the others are symbols.</param>
+/// <param name="inputs">For each input, whether it is a quantity; the others are symbols.</param>
 internal sealed class NgramStage(Ngrams ngrams, ImmutableArray<bool> inputs)
     : Stage([.. inputs, .. new bool[ngrams.PerChannel * inputs.Count(isQuantity => !isQuantity)]])
 {

@@ -18,7 +18,7 @@ namespace Elman.Sequences.Stages;
 /// </para>
 /// </remarks>
 /// <param name="steps">N, at least 2.</param>
-/// <param name="inputs">Which inputs are quantities.</param>
+/// <param name="inputs">For each input, whether it is a quantity.</param>
 internal sealed class PatchStage(int steps, ImmutableArray<bool> inputs)
     : Stage([.. Enumerable.Repeat(inputs, steps).SelectMany(step => step)])
 {

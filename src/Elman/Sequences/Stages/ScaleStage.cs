@@ -10,7 +10,7 @@ namespace Elman.Sequences.Stages;
 /// <remarks>
 /// Needs whole sequences. Measures the outputs of the previous stage, including filled values. Symbols and indicators are not changed.
 /// </remarks>
-/// <param name="inputs">Which inputs are quantities.</param>
+/// <param name="inputs">For each input, whether it is a quantity.</param>
 internal sealed class ScaleStage(ImmutableArray<bool> inputs) : Stage(inputs)
 {
     /// <summary>The name of the stage in a model file.</summary>

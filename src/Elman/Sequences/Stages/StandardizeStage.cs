@@ -4,7 +4,7 @@ namespace Elman.Sequences.Stages;
 
 /// <summary>Shifts and scales the first values with the measurements of the training data. The values after them are not changed.</summary>
 /// <param name="standardization">The standardisation.</param>
-/// <param name="inputs">Which inputs are quantities.</param>
+/// <param name="inputs">For each input, whether it is a quantity.</param>
 internal sealed class StandardizeStage(Standardization standardization, ImmutableArray<bool> inputs) : Stage(inputs)
 {
     private readonly int _count = standardization.Means.Count;

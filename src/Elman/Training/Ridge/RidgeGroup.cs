@@ -54,7 +54,7 @@ internal sealed class RidgeGroup : IDisposable
     }
 
     /// <summary>Returns the solution, or <see langword="null"/> if the equations are too ill-conditioned.</summary>
-    /// <param name="penalty">How the penalty is chosen.</param>
+    /// <param name="penalty">The choice of the penalty.</param>
     /// <param name="sample">The cases for leave-one-out predictions, if not all rows are stored.</param>
     public RidgeSolution? Solve(RidgePenalty penalty, SampledRow[] sample)
     {

@@ -113,7 +113,7 @@ internal abstract class SequenceTask
     /// <summary>The number of outputs of the model.</summary>
     public virtual int OutputSizeOf(SequenceDataset data, TrainingOptions options) => NamesOf(data).Count;
 
-    /// <summary>The standardisation of the targets; <see langword="null"/> for those of the data.</summary>
+    /// <summary>The standardisation of the targets; <see langword="null"/> if there is none.</summary>
     public virtual Standardization? TargetScaleOf(SequenceDataset data) => null;
 
     /// <summary>Creates the objective, which evaluates outputs.</summary>
