@@ -3,7 +3,6 @@ using Elman.Sequences;
 namespace Elman;
 
 /// <summary>
-///
 /// Backtests a forecaster: at several moments of the past it is trained on all data before, and tested on the steps that follow
 /// (rolling origin: L. Tashman, "Out-of-sample tests of forecasting accuracy", 2000). Each test is compared with two baselines: the last
 /// value and, if the data have a season, the value one season ago.

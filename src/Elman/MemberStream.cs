@@ -9,7 +9,7 @@ internal sealed class MemberStream : IDisposable
 {
     private readonly Member _member;
     private readonly StageBuffers _room = new();
-    // // An incomplete patch is run on this copy, so that State stays as the complete patches left it.
+    // An incomplete patch is run on this copy, so that State stays as the complete patches left it.
     private readonly StreamState<float>? _trial;
     private StreamEngine<float>? _engine;
 

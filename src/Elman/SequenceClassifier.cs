@@ -31,7 +31,7 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public bool IsMultiLabel => Fitted.Task == SequenceTask.ClassifyMany;
 
-    /// <summary>The class of each sequence: the one with the highest probability.</summary>
+    /// <summary>Predicts the class of each sequence: the one with the highest probability.</summary>
     /// <param name="data">The sequences; their labels are ignored.</param>
     /// <exception cref="ArgumentException">The number of channels differs from the classifier's, or a value is infinite, too large to
     /// compute with, or missing although the classifier refuses missing values.</exception>
@@ -42,18 +42,18 @@ public sealed class SequenceClassifier : SequenceEstimator
         return [.. AnswersOneByOne(known, data).Select(row => known.Names[TensorPrimitives.IndexOfMax<float>(row)])];
     }
 
-    /// <summary>The class of one sequence.</summary>
+    /// <summary>Predicts the class of one sequence.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public string Predict(Sequence sequence) => Predict(Alone(sequence))[0];
 
-    /// <summary>The class of a text.</summary>
+    /// <summary>Predicts the class of a text.</summary>
     /// <param name="text">The text; the classifier must have a single channel, which holds text.</param>
     /// <exception cref="ArgumentException">The text is empty, or has half of a surrogate pair.</exception>
     /// <exception cref="InvalidOperationException">The classifier is not fitted, or has other channels.</exception>
     public string Predict(string text) => Predict(SequenceOf(text));
 
-    /// <summary>All classes whose probability is at least a half, for each sequence.</summary>
+    /// <summary>Predicts all classes whose probability is at least a half, for each sequence.</summary>
     /// <param name="data">The sequences; their labels are ignored.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public IReadOnlyList<string>[] PredictLabels(SequenceDataset data)
@@ -62,19 +62,19 @@ public sealed class SequenceClassifier : SequenceEstimator
         return [.. AnswersOneByOne(known, data).Select(row => (IReadOnlyList<string>)[.. known.Names.Where((_, c) => row[c] >= 0.5f)])];
     }
 
-    /// <summary>The probability of every class for each sequence.</summary>
+    /// <summary>Predicts the probability of every class for each sequence.</summary>
     /// <param name="data">The sequences; their labels are ignored.</param>
     /// <returns><c>[sequences, classes]</c>; each row adds up to 1, unless several classes may apply to a sequence.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public Tensor<float> PredictProbabilities(SequenceDataset data) =>
         AnswersTogether(data, Classes.Count);
 
-    /// <summary>The probability of every class for one sequence, in the order of <see cref="Classes"/>.</summary>
+    /// <summary>Predicts the probability of every class for one sequence, in the order of <see cref="Classes"/>.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public float[] PredictProbabilities(Sequence sequence) => Answers(Alone(sequence))[0];
 
-    /// <summary>The probability of every class for a text, in the order of <see cref="Classes"/>.</summary>
+    /// <summary>Predicts the probability of every class for a text, in the order of <see cref="Classes"/>.</summary>
     /// <inheritdoc cref="Predict(string)" path="/param"/>
     /// <inheritdoc cref="Predict(string)" path="/exception"/>
     public float[] PredictProbabilities(string text) => PredictProbabilities(SequenceOf(text));

@@ -16,7 +16,6 @@ public abstract partial class SequenceEstimator
     /// Fit.
     /// </returns>
     /// <remarks>
-    ///
     /// The computation runs on <see cref="TrainingOptions.Threads"/> threads. It takes as long as Fit and leaves fewer processors to other
     /// work. Meanwhile the model answers with its previous weights.
     /// </remarks>

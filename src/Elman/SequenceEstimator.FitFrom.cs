@@ -13,11 +13,9 @@ public abstract partial class SequenceEstimator
     /// model are discarded; if training fails, they are kept.
     /// </summary>
     /// <param name="start">
-    ///
     /// A fitted model of the same task, which does not change; it may be this one. It provides the weights, the scaling of inputs and
-    /// targets,
-    /// the list of classes, and all options that shape a model: in <see cref="Options"/> such an option must have the same value or its
-    /// default. All other options are those of this model: epochs, optimizer, learning rate.
+    /// targets, the list of classes, and all options that shape a model: in <see cref="Options"/> such an option must have the same value
+    /// or its default. All other options are those of this model: epochs, optimizer, learning rate.
     /// </param>
     /// <param name="data">The training data: with the channels and targets of <paramref name="start"/>, and only classes that it knows. Not
     /// every class need occur.</param>

@@ -94,7 +94,6 @@ public abstract partial class SequenceEstimator
     }
 
     /// <summary>
-    ///
     /// Cuts the long series of a forecaster into pieces if there are so few series that an epoch would be a single update of the weights.
     /// Not with truncated gradients, which carry the state on.
     /// </summary>

@@ -10,10 +10,8 @@ public abstract partial class SequenceEstimator
 
     /// <summary>Frees the native memory immediately; otherwise the garbage collector frees it later.</summary>
     /// <remarks>
-    ///
     /// Calls that other threads have begun still complete: a prediction, or a step of a session. Then their memory is freed. The memory
-    /// that
-    /// open sessions need is freed when they are disposed. Sessions take no further step.
+    /// that open sessions need is freed when they are disposed. Sessions take no further step.
     /// </remarks>
     public void Dispose()
     {

@@ -9,14 +9,12 @@ namespace Elman;
 public abstract partial class SequenceEstimator
 {
     /// <summary>
-    ///
     /// Creates the network that <see cref="Fit"/> would train on some data, with the same initial weights, for a custom training loop.
     /// This model does not change before <see cref="TakeOver"/>.
     /// </summary>
     /// <param name="data">The training data.</param>
     /// <returns>The network; dispose it when the loop has ended.</returns>
     /// <remarks>
-    ///
     /// Those <see cref="Options"/> have an effect that shape the model, initialise its weights, prepare its inputs or define its loss. The
     /// loop itself decides about epochs, batches, learning rates, validation and clipping.
     /// </remarks>
@@ -46,10 +44,8 @@ public abstract partial class SequenceEstimator
     }
 
     /// <summary>
-    ///
     /// Copies the weights of a network into this model, as if <see cref="Fit"/> had trained them; the loop may continue. The previous
-    /// weights
-    /// are discarded.
+    /// weights are discarded.
     /// </summary>
     /// <param name="network">A network from <see cref="CreateNetwork"/> of a model of the same task.</param>
     /// <exception cref="ArgumentException">The network is for another task, or a weight is infinite or NaN.</exception>

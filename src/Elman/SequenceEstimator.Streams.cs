@@ -24,7 +24,7 @@ public abstract partial class SequenceEstimator
     /// <summary>
     /// Advances many streams by one step each, faster than one after the other and with the same bits. Allocates only to grow.
     /// </summary>
-    /// <param name="streams">Streams of this model, each once.</param>
+    /// <param name="streams">The streams, all of this model, each listed once.</param>
     /// <param name="x">The step of each stream, <c>[streams, channels]</c>.</param>
     /// <exception cref="ArgumentException">A stream belongs to another model or is listed twice, <paramref name="x"/> has another length,
     /// or a value is infinite, or missing although the model refuses missing values. No stream has advanced.</exception>
@@ -50,7 +50,7 @@ public abstract partial class SequenceEstimator
     }
 
     /// <summary>The same for a model that uses calendar features.</summary>
-    /// <param name="streams">Streams of this model, each once.</param>
+    /// <param name="streams">The streams, all of this model, each listed once.</param>
     /// <param name="x">The step of each stream, <c>[streams, channels]</c>.</param>
     /// <param name="times">The time of each stream's step.</param>
     /// <inheritdoc cref="StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})" path="/exception"/>

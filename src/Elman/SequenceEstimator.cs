@@ -12,15 +12,13 @@ namespace Elman;
 /// <see cref="SequenceRegressor"/>, a <see cref="SequenceForecaster"/>.
 /// </summary>
 /// <remarks>
-///
 /// The same data, options and seed give the same model, bit for bit, at any number of threads. A sequence gets the same prediction alone
 /// and in a data set. Several threads may predict with a fitted model at the same time, and one thread may call <see cref="Fit"/>
-/// meanwhile:
-/// predictions that have begun use the previous weights. A second <see cref="Fit"/> or <see cref="PartialFit"/> at the same time is
-/// refused. <see cref="PartialFit"/> changes weights in place: predictions at the same time throw, at their beginning or at their end.
-/// <see cref="Dispose"/> lets calls that have begun complete. A prediction for many sequences uses
-/// <see cref="TrainingOptions.Threads"/> threads of its own: if many callers predict at the same time, set that to 1 (for a model from a
-/// file with <see cref="LoadOptions.Threads"/>).
+/// meanwhile: predictions that have begun use the previous weights. A second <see cref="Fit"/> or <see cref="PartialFit"/> at the same time
+/// is refused. <see cref="PartialFit"/> changes weights in place: predictions at the same time throw, at their beginning or at their end.
+/// <see cref="Dispose"/> lets calls that have begun complete. A prediction for many sequences uses <see cref="TrainingOptions.Threads"/>
+/// threads of its own: if many callers predict at the same time, set that to 1 (for a model from a file with
+/// <see cref="LoadOptions.Threads"/>).
 /// </remarks>
 public abstract partial class SequenceEstimator : IDisposable
 {
@@ -41,7 +39,6 @@ public abstract partial class SequenceEstimator : IDisposable
     }
 
     /// <summary>
-    ///
     /// The options of the model. After loading, only those that shape the model are the ones it was trained with, the others are defaults;
     /// after <see cref="FitFrom"/>, those that shape the model are the ones of the model it started from.
     /// </summary>
@@ -149,7 +146,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was trained, and the previous
     /// weights are kept.</exception>
-    /// <exception cref="InvalidOperationException">The model is already being trained, on another thread or by the caller of this progress
+    /// <exception cref="InvalidOperationException">The model is already being trained, on another thread, or the call comes from a progress
     /// report.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed, possibly during the call.</exception>
     public TrainingSummary Fit(SequenceDataset data, SequenceDataset? validation = null,
@@ -167,7 +164,6 @@ public abstract partial class SequenceEstimator : IDisposable
     /// that do not occur yet.</param>
     /// <returns>The mean loss on these data during training; for an <c>esn</c>, after it.</returns>
     /// <remarks>
-    ///
     /// An <c>esn</c> then equals one that <see cref="Fit"/> trained on all data so far, standardised as the first data were; data of an
     /// earlier <see cref="Fit"/> count as well. For other cells the learning rate stays at <see cref="TrainingOptions.LearningRate"/>, and
     /// momentum is kept from call to call until <see cref="Fit"/>. Balanced class weights are those of each call's data. Validation and
@@ -176,7 +172,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite;
     /// the model is as it was before the call.</exception>
-    /// <exception cref="InvalidOperationException">It is a reservoir from a file: the file does not have the sums that its weights were
+    /// <exception cref="InvalidOperationException">The model is a reservoir from a file: the file does not have the sums that its weights were
     /// computed from. Or the model is chosen automatically (<see cref="TrainingOptions.Auto"/>), or is already being trained on another
     /// thread.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed, possibly during the call.</exception>

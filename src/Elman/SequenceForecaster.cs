@@ -6,12 +6,10 @@ using Elman.Training;
 namespace Elman;
 
 /// <summary>
-///
 /// Forecasts the next <see cref="ForecastOptions.Horizon"/> steps of sequences: all channels except those that are known in advance
 /// (<see cref="ForecastOptions.Known"/>).
 /// </summary>
 /// <remarks>
-///
 /// It is trained at every step of the training data, on the values themselves; labels are ignored. If the cell is trained by gradients,
 /// is not chosen automatically, and there are no more series than a batch holds (<see cref="TrainingOptions.Batch"/>), long series are cut
 /// into pieces of 96 steps or four horizons that overlap by half: otherwise an epoch would be a single update of the weights. With
@@ -56,7 +54,6 @@ public sealed class SequenceForecaster : SequenceEstimator
     public TimeSpan? LongestInterval => Fitted.Origin.Interval?.Longest;
 
     /// <summary>
-    ///
     /// The largest lag that a forecast uses, in steps before the last one, if it uses values at fixed lags: a naive forecast or a linear
     /// autoregression; for an average, the largest lag of its members. In a shorter sequence the training mean replaces the missing values.
     /// 0 for models that keep a state instead.
@@ -65,10 +62,8 @@ public sealed class SequenceForecaster : SequenceEstimator
     public int LongestLag => Fitted.LongestLag;
 
     /// <summary>
-    ///
     /// Returns the index of the first forecast step of each sequence: the step after the last one or, if channels are known in advance,
-    /// after
-    /// the last one in which another channel has a value. Channels are found by their names.
+    /// after the last one in which another channel has a value. Channels are found by their names.
     /// </summary>
     /// <param name="data">The sequences.</param>
     /// <exception cref="ArgumentException">A channel of the forecaster is missing, or the data have one that it does not know.</exception>
@@ -100,18 +95,14 @@ public sealed class SequenceForecaster : SequenceEstimator
     public QuantileLevels Quantiles => Fitted.Bands.Levels;
 
     /// <summary>
-    ///
     /// The number of errors from which the quantiles of a step ahead are computed: the minimum over all steps ahead and channels. A step
-    /// ahead
-    /// with fewer than <see cref="QuantileLevels.LeastCases"/> errors uses those of the nearest steps ahead. <see langword="null"/> if
-    /// there
-    /// are no quantiles, or if the file does not contain it.
+    /// ahead with fewer than <see cref="QuantileLevels.LeastCases"/> errors uses those of the nearest steps ahead. <see langword="null"/>
+    /// if there are no quantiles, or if the file does not contain it.
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public int? QuantileCases => Fitted.Bands.Cases;
 
     /// <summary>
-    ///
     /// Returns quantiles around a forecast, from the errors on held-out cases, separately for each step ahead and channel. They never
     /// cross.
     /// </summary>
@@ -143,10 +134,8 @@ public sealed class SequenceForecaster : SequenceEstimator
     }
 
     /// <summary>
-    ///
     /// Trains the models of a tested forecaster on more data, without choosing them again, and takes over its quantiles. So the test data
-    /// can
-    /// be used for training after the test.
+    /// can be used for training after the test.
     /// </summary>
     /// <param name="tested">A fitted forecaster, which does not change.</param>
     /// <param name="data">All data: those that <paramref name="tested"/> was trained on and those it was tested on.</param>

@@ -11,7 +11,6 @@ namespace Elman;
 
 /// <summary>A sequence that arrives step by step, with the prediction of a model after every step.</summary>
 /// <remarks>
-///
 /// The predictions are those for the whole sequence so far, bit for bit. A step allocates nothing. Thousands of streams may share a model;
 /// several threads may advance different streams at the same time, or one call may advance many streams
 /// (<see cref="SequenceEstimator.StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})"/>).
@@ -49,11 +48,9 @@ public sealed class SequenceSession : IDisposable
     public long Steps { get; private set; }
 
     /// <summary>
-    ///
     /// The prediction after the last step: the probability of every class, the targets of a regressor, or the next steps of a forecaster,
     /// <c>[horizon, channels]</c>. Zeros before the first step. A skipped step (<see cref="MissingValues.Mask"/>) does not change it; if
-    /// all
-    /// steps so far were skipped, it is the output of an empty sequence: the bias of the output layer.
+    /// all steps so far were skipped, it is the output of an empty sequence: the bias of the output layer.
     /// </summary>
     public ReadOnlySpan<float> Answer => _answer;
 

@@ -27,7 +27,7 @@ public sealed class SequenceTagger : SequenceEstimator
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public IReadOnlyList<string> Classes => Fitted.Names;
 
-    /// <summary>The class of each step of each sequence: the one with the highest probability.</summary>
+    /// <summary>Predicts the class of each step of each sequence: the one with the highest probability.</summary>
     /// <param name="data">The sequences; their labels are ignored.</param>
     /// <exception cref="ArgumentException">The number of channels differs from the tagger's, or a value is infinite, too large to compute
     /// with, or missing although the tagger refuses missing values.</exception>
@@ -39,19 +39,19 @@ public sealed class SequenceTagger : SequenceEstimator
             scores.Chunk(known.Names.Count).Select(row => known.Names[TensorPrimitives.IndexOfMax<float>(row)]).ToArray())];
     }
 
-    /// <summary>The class of each step of one sequence.</summary>
+    /// <summary>Predicts the class of each step of one sequence.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public string[] Predict(Sequence sequence) => Predict(Alone(sequence))[0];
 
-    /// <summary>The probability of every class at each step of one sequence.</summary>
+    /// <summary>Predicts the probability of every class at each step of one sequence.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <returns><c>[steps, classes]</c>; each row adds up to 1.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public Tensor<float> PredictProbabilities(Sequence sequence) =>
         Tensor.Create(Answers(Alone(sequence))[0], [sequence.Steps, Classes.Count]);
 
-    /// <summary>The probability of every class at each step of each sequence.</summary>
+    /// <summary>Predicts the probability of every class at each step of each sequence.</summary>
     /// <param name="data">The sequences; their labels are ignored.</param>
     /// <returns>For each sequence <c>[steps, classes]</c>; each row adds up to 1.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>

@@ -21,7 +21,6 @@ namespace Elman;
 /// steps with plain gradient descent. Weights start as 0.01·N(0, 1), biases as 0.
 /// </para>
 /// <para>
-///
 /// It runs on the same engine as <see cref="SequenceClassifier"/>, which has more features: prefer that one for real work. One thread at a
 /// time may use it: a call during a call of another thread throws <see cref="InvalidOperationException"/>. After <see cref="Dispose"/>
 /// every computing call throws <see cref="ObjectDisposedException"/>. Source: J. Elman, "Finding structure in time" (1990).

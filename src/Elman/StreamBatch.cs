@@ -98,7 +98,7 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
             _states[i] = streams[_taking[i]].Members[member].Advancing(streams[_taking[i]].Taken);
         Span<float> inputs = engine.Begin(_states.AsSpan(0, count));
 
-        // // The engine needs the sequences that have already begun first, so the rows are in that order.
+        // The engine needs the sequences that have already begun first, so the rows are in that order.
         int next = 0;
         for (int begun = 1; begun >= 0; begun--)
         {

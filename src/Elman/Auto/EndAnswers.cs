@@ -21,7 +21,7 @@ internal static class EndAnswers
         int width = models[0].Model.Spec.OutputSize;
         long cases = ends.Sum(sequence => Enumerable.Range(0, sequence.Steps).LongCount(sequence.IsJudged));
         int every = (int)Math.Max(1, cases / Math.Min(MostCases, Math.Max(1, MostNumbers / width)));
-        // // Otherwise all cases could be at the same hour, or on the same day of the week.
+        // Otherwise all cases could be at the same hour, or on the same day of the week.
         while (every > 1 && (every % 2 == 0 || every % 3 == 0 || every % 5 == 0 || every % 7 == 0))
             every++;
         var answers = new UnseenAnswers();

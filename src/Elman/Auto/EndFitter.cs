@@ -6,7 +6,6 @@ using Elman.Sequences;
 namespace Elman.Auto;
 
 /// <summary>
-///
 /// Fits candidates for a forecast to the beginning of each sequence and compares them on its end, as in later use: the future is unseen.
 /// The chosen candidates are then trained on all data.
 /// </summary>
@@ -18,7 +17,6 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     public const double Share = 0.25;
 
     /// <summary>
-    ///
     /// The number of steps before the end that are its context, relative to its length. A model that only works with all training data as
     /// context would fail on other data.
     /// </summary>
@@ -28,7 +26,6 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     private const long FewSteps = 5000;
 
     /// <summary>
-    ///
     /// The work for a chosen candidate, as a multiple of a fit to all data. It is trained on the beginnings, on all data, and for quantiles
     /// on the beginnings without each of their parts; these fits also run through the steps of the part that is left out.
     /// </summary>
@@ -87,7 +84,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     public IEnumerable<(double[][] Target, double[][] Answers)> FurtherCases(
         IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken)
     {
-        // // With a block of the only sequence in each part, a fit lacks half of the data: its errors are those of a poorer model.
+        // With a block of the only sequence in each part, a fit lacks half of the data: its errors are those of a poorer model.
         int parts = PartsOf(all.Data.TotalSteps), least = areNeeded || division.Beginning.Count > 1 ? parts : 2 * parts;
         foreach ((SequenceDataset rest, SequenceDataset block) in TimeBlocks.Of(division.Beginning, parts, Horizon, least))
         {

@@ -1,7 +1,6 @@
 namespace Elman.Auto;
 
 /// <summary>
-///
 /// Chooses the models to average, by greedy forward selection with replacement (R. Caruana and others, "Ensemble selection from libraries
 /// of models", 2004): the ensemble starts empty, and every round adds the model that gives the lowest mean held-out loss of the average.
 /// This is repeated for several samples of the cases, drawn with replacement, and the counts are added up, so that single cases do not

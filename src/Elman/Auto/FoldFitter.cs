@@ -11,7 +11,6 @@ namespace Elman.Auto;
 /// held-out cases of the model. The candidate is the average of the models of all folds.
 /// </summary>
 /// <remarks>
-///
 /// A fit whose training loss stays high is restarted with other weights: on some problems, such as parity, the success of gradient descent
 /// depends on the initial weights. Only the training loss decides about restarts, so the held-out data stay unseen.
 /// </remarks>

@@ -7,7 +7,6 @@ using Elman.Sequences;
 namespace Elman.Auto;
 
 /// <summary>
-///
 /// Fits a linear autoregression: every step ahead is a weighted sum of the last values of all channels, fitted by ridge regression,
 /// separately for each step ahead. It is a layer of delay lines with one tap each, so streaming, saving and averaging work as for any other
 /// model.
@@ -79,10 +78,8 @@ internal static class LagFitter
     }
 
     /// <summary>
-    ///
     /// Returns the options with a unit for each lag of each forecast channel, for each step ahead of each known channel, and for each
-    /// calendar
-    /// feature.
+    /// calendar feature.
     /// </summary>
     public static TrainingOptions OptionsFor(TrainingOptions options, int[] lags, TrainingSet data) => options with
     {
@@ -110,7 +107,7 @@ internal static class LagFitter
         for (int unit = 0; unit < units.Length; unit++)
         {
             (int channel, int lag) = units[unit];
-            // // Chooses the furthest tap that gives an integer dilation: the smaller the dilation, the smaller the states.
+            // Chooses the furthest tap that gives an integer dilation: the smaller the dilation, the smaller the states.
             int tap = lag == 0 ? 0 : Enumerable.Range(1, DelayPass<float>.Taps - 1).Last(tap => lag % tap == 0);
             inputs[(channel * units.Length) + unit] = 1;
             taps[(tap * units.Length) + unit] = 1;

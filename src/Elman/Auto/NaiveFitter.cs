@@ -9,7 +9,6 @@ using Elman.Training;
 namespace Elman.Auto;
 
 /// <summary>
-///
 /// Creates the model of a naive forecast: the value of every step ahead is the last known value that lies a whole number of periods before
 /// it. With a period of one step this is the last value. It is a layer of delay lines with one tap each, so streaming, saving and averaging
 /// work as for any other model. Nothing is trained.

@@ -4,7 +4,6 @@ namespace Elman.Auto;
 
 /// <summary>The models that the automatic choice may try if a channel holds text, the most promising first.</summary>
 /// <remarks>
-///
 /// They were chosen on training parts, never on test data: see docs/accuracy.md. Each is trained once for every fold, for any number of
 /// sequences: only few texts distinguish a rare class from others, and each of them should be in the training data of some member.
 /// </remarks>

@@ -34,7 +34,7 @@ internal static class WorkEstimate
         for (int layer = 0; layer < spec.Layers.Count; layer++)
             weights += LayerFactory.WeightCount(spec.Cell, spec.InputsOf(layer), spec.Layers[layer]) * (spec.Bidirectional ? 2.0 : 1);
         double batches = Math.Ceiling(data.Sequences / (double)options.Batch);
-        // // The lookups are per step, the updates per table. The number of n-grams is known only after they are counted.
+        // The lookups are per step, the updates per table. The number of n-grams is known only after they are counted.
         double ngrams = spec.Stages.Ngrams is null ? 0 : Math.Min(data.TotalSteps / StepsOfAnNgram, NgramKeys.Most);
         double tables = spec.Symbols.Sum(table => table.Size * (table.Symbols + ngrams));
         double perEpoch = (6 * stepsOfAll * weights) + (batches * 40 * (weights + tables)) + (stepsOfAll * 2000);

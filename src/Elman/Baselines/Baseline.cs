@@ -17,12 +17,10 @@ namespace Elman;
 /// <item><term>forecasts</term><description>last value; seasonal naive</description></item>
 /// </list>
 /// <para>
-///
 /// Ridge on statistics is least squares with a penalty on five features for each channel: mean, standard deviation, minimum, maximum and
 /// slope over time. The penalty and the scale of probabilities are fitted by exact leave-one-out on the training data.
 /// </para>
 /// <para>
-///
 /// Missing values (NaN): statistics skip them; dynamic time warping interpolates them linearly; a forecast repeats the last known value.
 /// Symbols (see <see cref="InputOptions.Embed"/>) are treated as numbers.
 /// </para>

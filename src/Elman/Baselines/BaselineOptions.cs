@@ -7,12 +7,9 @@ public sealed record BaselineOptions
     public const int LeaveOneOut = int.MaxValue;
 
     /// <summary>
-    ///
     /// The task. By default it follows from the training data: targets named like the classes (<see cref="BaselineTask.ClassifyMany"/>),
-    /// other
-    /// targets (<see cref="BaselineTask.Regress"/>), step labels, or labels. <see cref="BaselineTask.Forecast"/> must be set explicitly,
-    /// since
-    /// all data can be forecast.
+    /// other targets (<see cref="BaselineTask.Regress"/>), step labels, or labels. <see cref="BaselineTask.Forecast"/> must be set
+    /// explicitly, since all data can be forecast.
     /// </summary>
     public BaselineTask? Task { get; init; }
 
@@ -24,18 +21,15 @@ public sealed record BaselineOptions
     public int? Season { get; init; }
 
     /// <summary>
-    ///
     /// The window of dynamic time warping: the maximum shift of a step, as a share of the longer of two sequences, 0 to 1, rounded up to
-    /// whole
-    /// steps. If the lengths differ, the difference is added on the side of the longer sequence, so that a path always exists. Default 0.1.
+    /// whole steps. If the lengths differ, the difference is added on the side of the longer sequence, so that a path always exists.
+    /// Default 0.1.
     /// </summary>
     public double DtwWindow { get; init; } = 0.1;
 
     /// <summary>
-    ///
     /// The number of folds of <see cref="Baseline.CrossValidate"/>; at least 2. <see cref="LeaveOneOut"/>, or any number not below that of
-    /// the
-    /// sequences, means leave-one-out. Default 5.
+    /// the sequences, means leave-one-out. Default 5.
     /// </summary>
     public int Folds { get; init; } = 5;
 
@@ -49,10 +43,8 @@ public sealed record BaselineOptions
     public int Threads { get; init; }
 
     /// <summary>
-    ///
     /// The maximum time for each baseline, or <see langword="null"/> for no limit. A method that is predicted to take longer is not
-    /// started; one
-    /// that takes longer is stopped. Both are reported as skipped. Default <see langword="null"/>.
+    /// started; one that takes longer is stopped. Both are reported as skipped. Default <see langword="null"/>.
     /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 

@@ -1,16 +1,12 @@
 namespace Elman.Baselines;
 
 /// <summary>
-///
 /// Five features for each channel of a sequence of any length: mean, standard deviation, minimum, maximum, and the slope per step of the
-/// best
-/// straight line over time. They are standardised over the training data.
+/// best straight line over time. They are standardised over the training data.
 /// </summary>
 /// <remarks>
-///
 /// Missing values are skipped. If a channel has no value in a sequence, its features are the training means. Features that are constant
-/// over
-/// the training data, except for rounding, are 0.
+/// over the training data, except for rounding, are 0.
 /// </remarks>
 internal sealed class ChannelStatistics
 {
@@ -81,7 +77,7 @@ internal sealed class ChannelStatistics
                 if (float.IsNaN(raw))
                     continue;
                 double value = channels.Apply(raw, c);
-                // // Sums of squares and products about the current means, as by Welford (1962).
+                // Sums of squares and products about the current means, as by Welford (1962).
                 double fromMean = value - mean, fromTime = t - time;
                 seen++;
                 mean += fromMean / seen;

@@ -31,7 +31,7 @@ internal sealed class MajorityTag : BaselineMethod
                 if (label >= 0)
                     counts[label]++;
         float[] shares = ClassShares.Of(counts);
-        // // Not stored: with many classes they are large.
+        // Not stored: with many classes they are large.
         return new BaselineAnswers(Name, test.Select(sequence => Repeated(shares, sequence.Steps)));
     }
 

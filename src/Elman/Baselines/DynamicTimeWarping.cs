@@ -2,13 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Elman.Baselines;
 
-///
 /// The distance of two sequences whose steps may be shifted against each other: the minimum, over all warping paths from their first to
 /// their last steps, of the sum of squared distances of the matched steps (H. Sakoe and S. Chiba, 1978). All channels are shifted together.
 /// </summary>
 /// <remarks>
 /// <para>
-///
 /// The window: with n and m steps and a radius r, step i may match step j if <c>min(0, m − n) − r ≤ j − i ≤ max(0, m − n) + r</c>. With
 /// equal lengths this is |i − j| ≤ r; otherwise the band contains the diagonals from both ends and r more steps on both sides, so both
 /// corners are always inside.

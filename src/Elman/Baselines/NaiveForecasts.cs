@@ -7,10 +7,8 @@ namespace Elman.Baselines;
 internal static class NaiveForecasts
 {
     /// <summary>
-    ///
     /// Returns, at every step of a sequence and for each of the next steps, the last known value that lies a whole number of periods before
-    /// it;
-    /// if there is none, the last known value. NaN only if no value of the channel is known yet.
+    /// it; if there is none, the last known value. NaN only if no value of the channel is known yet.
     /// </summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="horizon">The number of steps ahead.</param>

@@ -4,7 +4,6 @@ namespace Elman.Baselines;
 
 /// <summary>Searches for the nearest of some sequences by dynamic time warping.</summary>
 /// <remarks>
-///
 /// Channels are standardised. Missing values are first interpolated linearly, with the nearest value at either end, and a channel without
 /// values becomes the mean. If only known channels were compared, sequences with many gaps would be near to all others.
 /// </remarks>
@@ -32,7 +31,7 @@ internal sealed class WarpedSearch
         double[] query = Prepare(sequence);
         double[] bounds = UsesBounds ? Bounds(query) : new double[_candidates.Length];
         double[] row = new double[_candidates.Max(candidate => candidate.Length / _channels) + 1];
-        // // The most promising candidate first: the nearer it is, the more others its distance excludes.
+        // The most promising candidate first: the nearer it is, the more others its distance excludes.
         int promising = Array.IndexOf(bounds, bounds.Min());
         int nearest = promising;
         double least = Distance(query, promising, double.PositiveInfinity, row, cancellationToken);

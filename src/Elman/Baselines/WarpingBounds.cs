@@ -4,11 +4,9 @@ namespace Elman.Baselines;
 
 /// <summary>Lower bounds of the distance by dynamic time warping, for a fraction of its cost.</summary>
 /// <remarks>
-///
 /// The bounds hold after rounding, too: a term is never greater than those of the matched pairs of steps that it stands for, sums are in
-/// the
-/// order of the steps as in the matrix, and rounding is monotonic. So skipping the candidates that they exclude changes no result, not even
-/// a tie.
+/// the order of the steps as in the matrix, and rounding is monotonic. So skipping the candidates that they exclude changes no result, not
+/// even a tie.
 /// </remarks>
 internal static class WarpingBounds
 {

@@ -4,7 +4,6 @@ using Elman.Options;
 namespace Elman;
 
 /// <summary>
-///
 /// <c>auto</c>: not a cell, but the automatic choice. It tries several models, compares them on held-out cases, and averages the best
 /// combination.
 /// </summary>
@@ -43,10 +42,8 @@ public sealed record AutoOptions : CellOptions
     public override IReadOnlyList<OptionDefinition<CellOptions>> Options => _options;
 
     /// <summary>
-    ///
     /// The budget of the choice: the maximum time on a two-core processor from about 2022, above 0. It is counted in operations, not
-    /// measured,
-    /// so that the choice does not depend on the machine. Default one minute.
+    /// measured, so that the choice does not depend on the machine. Default one minute.
     /// </summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -54,7 +51,6 @@ public sealed record AutoOptions : CellOptions
     public ModelUse For { get; init; }
 
     /// <summary>
-    ///
     /// The models to average, and the count of each, in place of a choice: names from a <see cref="SequenceEstimator.Leaderboard"/>.
     /// Default none: the models are chosen.
     /// </summary>
@@ -67,10 +63,8 @@ public sealed record AutoOptions : CellOptions
     public IReadOnlyList<CellOptions> Cells { get; init; } = [];
 
     /// <summary>
-    ///
     /// The names of options, such as <c>Dropout</c>, that every candidate must have as given, even at their defaults. Other options at
-    /// their
-    /// defaults are chosen by each candidate. Default none.
+    /// their defaults are chosen by each candidate. Default none.
     /// </summary>
     public IReadOnlyList<string> Fixed { get; init; } = [];
 

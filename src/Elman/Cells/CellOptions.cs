@@ -28,10 +28,8 @@ public abstract record CellOptions
     public abstract IReadOnlyList<OptionDefinition<CellOptions>> Options { get; }
 
     /// <summary>
-    ///
     /// Whether the recurrent weights stay at their random initial values, so that only the output layer is trained, in one pass. The
-    /// options
-    /// of training by gradients must then be at their defaults.
+    /// options of training by gradients must then be at their defaults.
     /// </summary>
     public virtual bool IsReservoir => false;
 

@@ -10,7 +10,6 @@ public unsafe struct CellStep<T>
     where T : unmanaged
 {
     /// <summary>
-    ///
     /// <c>[G·H]</c>. Forward: the pre-activations; the cell may replace them with the values that its backward pass needs.
     /// Backward: the values from the forward pass; the cell replaces them with the gradients of the pre-activations.
     /// </summary>

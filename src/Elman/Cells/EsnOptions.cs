@@ -43,10 +43,8 @@ public sealed record EsnOptions : CellOptions
     public Activation Activation { get; init; } = Activation.Tanh;
 
     /// <summary>
-    ///
     /// The leak rate α, above 0 and at most 1: the weight of the new value in a step; the previous value has weight 1 − α. The smaller it
-    /// is, the
-    /// slower are the changes that a unit follows. Default 0.3.
+    /// is, the slower are the changes that a unit follows. Default 0.3.
     /// </summary>
     public double LeakRate { get; init; } = 0.3;
 
@@ -57,18 +55,14 @@ public sealed record EsnOptions : CellOptions
     public double SpectralRadius { get; init; } = ReservoirShape.Default.SpectralRadius;
 
     /// <summary>
-    ///
     /// The density of the recurrent weights: the share of a layer's units that are inputs of a unit, above 0 and at most 1; always at least
-    /// four
-    /// units, if there are as many. Default 0.1.
+    /// four units, if there are as many. Default 0.1.
     /// </summary>
     public double ReservoirDensity { get; init; } = ReservoirShape.Default.Density;
 
     /// <summary>
-    ///
     /// The strength of the inputs: the standard deviation of <c>x_t·Wx</c> if each input has standard deviation 1, for any number of
-    /// inputs;
-    /// above 0 and finite as a <see langword="float"/>. The smaller it is, the more linear are the units. Default 0.3.
+    /// inputs; above 0 and finite as a <see langword="float"/>. The smaller it is, the more linear are the units. Default 0.3.
     /// </summary>
     public double InputScale { get; init; } = ReservoirShape.Default.InputScale;
 

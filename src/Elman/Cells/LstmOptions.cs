@@ -46,8 +46,7 @@ public sealed record LstmOptions : CellOptions
 
     /// <summary>
     /// Whether the gates have peepholes to the memory: <c>p_i∘c_{t−1}</c> is added to the input gate's sum, <c>p_f∘c_{t−1}</c> to the
-    /// forget
-    /// gate's, <c>p_o∘c_t</c> to the output gate's (F. Gers and J. Schmidhuber, 2000). The weights p start at 0. Default false.
+    /// forget gate's, <c>p_o∘c_t</c> to the output gate's (F. Gers and J. Schmidhuber, 2000). The weights p start at 0. Default false.
     /// </summary>
     public bool Peepholes { get; init; }
 
@@ -88,10 +87,8 @@ public sealed record LstmOptions : CellOptions
     public bool LayerNorm { get; init; }
 
     /// <summary>
-    ///
     /// The initial bias of the forget gate: with a positive bias, the cell initially keeps its memory (F. Gers and others, 2000; R.
-    /// Jozefowicz
-    /// and others, 2015). With <see cref="CoupledGates"/>, the initial bias of the input gate is its negative. Finite as a
+    /// Jozefowicz and others, 2015). With <see cref="CoupledGates"/>, the initial bias of the input gate is its negative. Finite as a
     /// <see langword="float"/>. Default 1.
     /// </summary>
     public double ForgetBias { get; init; } = DefaultForgetBias;
@@ -125,7 +122,7 @@ public sealed record LstmOptions : CellOptions
         {
             (true, true) => visitor.Visit(new LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>(GateClip)),
             (true, false) => visitor.Visit<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>>(default),
-            // // An infinite limit means no limit.
+            // An infinite limit means no limit.
             (false, _) => visitor.Visit(new RuntimeActivationLstmCell<LstmVariant<TPeepholes, TCoupled, Yes>>(this)),
         };
 }

@@ -69,10 +69,9 @@ internal readonly unsafe struct MinLstmCell : IRecurrentCell
     /// <summary>Computes f and i or, if both are nearly 0, a common multiple of both, so that neither underflows before the
     /// other.</summary>
     /// <remarks>
-    ///
     /// For very negative a, σ(a) is eᵃ, and 1 − σ(a) is 1 to the last bit. Then k and its gradients depend only on the difference of the
-    /// two
-    /// sums, and both sums are shifted up until the larger one is at a limit where this still holds. Above the limit nothing is shifted.
+    /// two sums, and both sums are shifted up until the larger one is at a limit where this still holds. Above the limit nothing is
+    /// shifted.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (V F, V I) Shares<V, T>(V keep, V write)
@@ -81,7 +80,7 @@ internal readonly unsafe struct MinLstmCell : IRecurrentCell
     {
         V limit = V.Constant(typeof(T) == typeof(float) ? -20 : -40);
         V greater = V.AtLeast(keep, write);
-        // // Sums so large in magnitude that the shift is rounded stay below top.
+        // Sums so large in magnitude that the shift is rounded stay below top.
         V shift = V.AtMost(greater - limit, V.Constant(0)), top = V.AtLeast(greater, limit);
         return (Functions.Sigmoid<V, T>(V.AtMost(keep - shift, top)), Functions.Sigmoid<V, T>(V.AtMost(write - shift, top)));
     }

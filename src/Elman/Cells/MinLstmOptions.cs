@@ -4,8 +4,7 @@ namespace Elman;
 
 /// <summary>
 /// <c>minlstm</c>, a long short-term memory whose gates depend on the input only and are normalised to a sum of 1 (L. Feng and others,
-/// 2024):
-/// <c>h_t = k_t∘h_{t−1} + (1 − k_t)∘(x_t·Wx_n + b_n)</c>, <c>k_t = f_t/(f_t + i_t)</c>, with f and i sigmoids of the input.
+/// 2024): <c>h_t = k_t∘h_{t−1} + (1 − k_t)∘(x_t·Wx_n + b_n)</c>, <c>k_t = f_t/(f_t + i_t)</c>, with f and i sigmoids of the input.
 /// </summary>
 public sealed record MinLstmOptions : CellOptions
 {

@@ -14,10 +14,8 @@ internal sealed record ReservoirShape(
     public const double DefaultLongestMemory = 0.25;
 
     /// <summary>
-    ///
     /// The defaults: in cross-validation on the training data of three data sets, these were the best overall, together with a leak rate of
-    /// 0.3
-    /// and a ridge of 0.001.
+    /// 0.3 and a ridge of 0.001.
     /// </summary>
     public static ReservoirShape Default { get; } = new(0.9, 0.1, 0.3);
 }

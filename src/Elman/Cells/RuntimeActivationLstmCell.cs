@@ -16,10 +16,8 @@ namespace Elman.Cells;
 /// </code>
 /// </summary>
 /// <remarks>
-///
 /// Derivatives need the arguments of the activations, so these are stored, including peepholes, and the values recomputed. There is always
-/// a
-/// limit, possibly infinite: compared with the activations it costs nothing, and every separate cell is more code.
+/// a limit, possibly infinite: compared with the activations it costs nothing, and every separate cell is more code.
 /// </remarks>
 internal readonly unsafe struct RuntimeActivationLstmCell<TVariant>(LstmOptions options) : IRecurrentCell
     where TVariant : struct, ILstmVariant

@@ -5,7 +5,6 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-///
 /// A running sum of the inputs, <c>h_t = h_{t−1} + x_t·Wx + b</c>, without gates and without decay. For symbols it is a bag of words, in
 /// which only n-grams depend on the order; with an output layer it is a logistic regression on their counts.
 /// </summary>

@@ -3,7 +3,6 @@ using System.Numerics.Tensors;
 namespace Elman.Evaluations;
 
 /// <summary>
-///
 /// The expected calibration error (C. Guo and others, 2017): the mean distance between probability and accuracy. Cases are put into bins by
 /// the probability p of the predicted class, bin m = 1 … 15 for (m − 1)/15 &lt; p ≤ m/15; the error is
 /// <c>Σ_m (n_m/n)·|accuracy_m − mean of p in m|</c>.

@@ -3,10 +3,8 @@ using System.Collections;
 namespace Elman;
 
 /// <summary>
-///
 /// The confusion matrix of a classifier. Only cells that are not 0 are stored; there are at most as many of them as cases, for any number
-/// of
-/// classes. An enumeration returns these cells, ordered by true class, then by predicted class.
+/// of classes. An enumeration returns these cells, ordered by true class, then by predicted class.
 /// </summary>
 public sealed class ConfusionMatrix : IReadOnlyList<ConfusionCell>
 {

@@ -47,12 +47,9 @@ public sealed record Evaluation
     public double LogLoss { get; }
 
     /// <summary>
-    ///
     /// The expected calibration error (C. Guo and others, 2017), from 0 to 1: the mean distance between the probability of the predicted
-    /// class
-    /// and the accuracy of the cases with about that probability. <c>Σ_m (n_m/n)·|accuracy_m − mean p_m|</c> over 15 bins of equal
-    /// width, bin m for (m − 1)/15 &lt; p ≤ m/15. With few cases in a bin, it is above 0 by chance alone.
-    /// NaN if there are no cases.
+    /// class and the accuracy of the cases with about that probability. <c>Σ_m (n_m/n)·|accuracy_m − mean p_m|</c> over 15 bins of equal
+    /// width, bin m for (m − 1)/15 &lt; p ≤ m/15. With few cases in a bin, it is above 0 by chance alone. NaN if there are no cases.
     /// </summary>
     public double CalibrationError { get; }
 
@@ -95,7 +92,6 @@ public sealed record Evaluation
 /// <param name="Recall">The share of its cases that are predicted as this class; 0 if there are none.</param>
 /// <param name="F1">The harmonic mean of precision and recall.</param>
 /// <param name="RocAuc">
-///
 /// The area under the ROC curve of the class against all others: the probability that a random case of the class has a higher score than a
 /// random case of another class, with ties counted half. 0.5 for guesses, 1 for perfect separation; it does not depend on a threshold. NaN
 /// if all cases are of the class, or none, or if areas were not computed.

@@ -22,10 +22,8 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
     /// <param name="channels">The number of channels.</param>
     /// <returns>The bands; none if an output has no case.</returns>
     /// <remarks>
-    ///
     /// If an output has fewer errors than its levels need (<see cref="QuantileLevels.LeastCases"/>), as for the last steps ahead in short
-    /// series,
-    /// the errors of the nearest steps ahead are added: with a single error, all quantiles would be equal.
+    /// series, the errors of the nearest steps ahead are added: with a single error, all quantiles would be equal.
     /// </remarks>
     public static ForecastBands Of(QuantileLevels levels, IEnumerable<(double[][] Target, double[][] Answers)> cases, int channels)
     {
@@ -80,10 +78,8 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
     }
 
     /// <summary>
-    ///
     /// A quantile of n errors, which divide the line into n + 1 gaps: the next error is equally likely to fall into each of them, so the
-    /// largest
-    /// of 9 errors is the quantile of 0.9. Levels beyond the smallest and the largest error return that error.
+    /// largest of 9 errors is the quantile of 0.9. Levels beyond the smallest and the largest error return that error.
     /// </summary>
     private static double Quantile(ReadOnlySpan<double> sorted, double level)
     {

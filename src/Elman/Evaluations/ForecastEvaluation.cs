@@ -51,7 +51,7 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
                 {
                     float now = values.Span[(t * width) + c], target = values.Span[((t + ahead) * width) + c];
                     last[c] = float.IsNaN(now) ? last[c] : now;
-                    // // Both are evaluated on the same steps: those with a known value and a known earlier value.
+                    // Both are evaluated on the same steps: those with a known value and a known earlier value.
                     if (data[i].IsJudged(t + ahead) && !float.IsNaN(target) && !float.IsNaN(last[c]))
                         yield return (target, naive ? last[c] : answers[i][(((t * horizon) + ahead - 1) * channels) + c], c);
                 }

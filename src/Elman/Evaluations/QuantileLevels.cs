@@ -18,10 +18,8 @@ public sealed class QuantileLevels : IReadOnlyList<double>, IEquatable<QuantileL
     public int Count => _levels.Length;
 
     /// <summary>
-    ///
     /// The minimum number of forecast errors for the quantiles to have their levels: 9 for 0.1 and for 0.9, 19 for 0.05. With fewer, the
-    /// smallest
-    /// and the largest error are used, and the band is too narrow. 0 if there is no level.
+    /// smallest and the largest error are used, and the band is too narrow. 0 if there is no level.
     /// </summary>
     public int LeastCases =>
         _levels.Select(level => Math.Min(level, 1 - level)).Select(tail => (int)Math.Min(int.MaxValue, Math.Ceiling((1 / tail) - 1 - 1e-9)))

@@ -3,12 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Elman.Evaluations;
 
 /// <summary>
-///
 /// The areas under the ROC curves of classes: a measure of how well the scores of a class separate the cases to which it applies from the
 /// others, independent of a threshold.
 /// </summary>
 /// <remarks>
-///
 /// The area is the share of pairs of a positive and a negative case in which the positive one has the higher score; ties count half
 /// (H. Mann and D. Whitney, 1947). Only the positive scores are sorted and stored; each negative score is located among them by bisection.
 /// For n cases of C classes this takes O(n·C·log(1 + n/C)) time and, in addition to the scores, memory for n + C numbers.

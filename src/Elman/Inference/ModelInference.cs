@@ -86,10 +86,8 @@ internal sealed class ModelInference(SequenceModel<float> model, Preprocessing p
     private ReadOnlySpan<float> AnswerIn(int row) => _tape.Logits.Span.Slice(row * model.Spec.OutputSize, model.Spec.OutputSize);
 
     /// <summary>
-    ///
     /// Processes the outputs on the tape: those of a batch or, if there is an output at every step, of one window of it at a time, so that
-    /// memory
-    /// does not grow with the length of the sequences.
+    /// memory does not grow with the length of the sequences.
     /// </summary>
     private void ForEachAnswer(
         SequenceDataset data, Range part, Objective<float>? objective, Workers workers, Action<int[], LayerWindow<float>> action)

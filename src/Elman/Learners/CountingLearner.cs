@@ -7,7 +7,6 @@ using Elman.Sequences;
 namespace Elman.Learners;
 
 /// <summary>
-///
 /// Trains a network with a counting readout. Counts have no gradient, so its layers are trained in a network whose readout is the mean of
 /// the outputs. Then the layers are fixed, and thresholds and output layer are determined as for a reservoir: by quantiles and by least
 /// squares.

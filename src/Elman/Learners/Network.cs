@@ -115,7 +115,6 @@ public sealed class Network : IDisposable
 
     /// <summary>Runs the forward pass for a batch of sequences.</summary>
     /// <param name="sequences">The indices of the sequences in the training data, from 0.</param>
-    ///
     /// <param name="training">Whether <see cref="TrainingOptions.Dropout"/>, <see cref="TrainingOptions.RecurrentDropout"/> and
     /// <see cref="ModelOptions.Zoneout"/> are random, as in training; otherwise there is no dropout, and zoneout uses its expected
     /// value.</param>

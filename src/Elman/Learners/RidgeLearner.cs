@@ -10,7 +10,6 @@ using Elman.Training;
 namespace Elman.Learners;
 
 /// <summary>
-///
 /// Trains the output layer of a reservoir (H. Jaeger, 2001): one pass over the data adds the outputs of the readout to the sums of least
 /// squares, whose solution is the output layer. No other weight is trained. The sums are stored, so that later data are added to earlier
 /// ones.

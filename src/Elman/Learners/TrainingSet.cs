@@ -20,7 +20,6 @@ internal sealed record TrainingSet(
     public DataOrigin Origin { get; init; } = DataOrigin.None;
 
     /// <summary>
-    ///
     /// A model that was chosen and tested on a part of the data: the same members are trained on all data, and its quantiles of errors are
     /// taken over. <see langword="null"/> if the model is chosen in this training.
     /// </summary>

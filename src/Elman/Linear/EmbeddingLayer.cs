@@ -8,7 +8,6 @@ using Elman.Sequences.Stages;
 namespace Elman.Linear;
 
 /// <summary>
-///
 /// Replaces every symbol by its learned vector:
 /// <c>y = [x of the other channels, row x of each table]</c>. If there are n-grams, their vectors are added to those of the symbols.
 /// </summary>

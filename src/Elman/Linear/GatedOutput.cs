@@ -6,7 +6,6 @@ using Elman.Packing;
 namespace Elman.Linear;
 
 /// <summary>
-///
 /// The nonlinear part after a linear recurrence: a gated linear unit of the states s, layer normalisation, and a skip connection from the
 /// inputs x. It is computed row by row, independently of time:
 /// <code>

@@ -95,7 +95,7 @@ internal abstract unsafe class NormalizationPass<T>
             {
                 Center(x, Sum(x, null, columns) / count, normalized, columns);
                 T variance = Sum(normalized, normalized, columns) / count;
-                // // 1/∞ would make all rows equal; NaN shows that they can't be distinguished.
+                // 1/∞ would make all rows equal; NaN shows that they can't be distinguished.
                 T inverse = T.IsFinite(variance) ? T.One / T.Sqrt(variance + epsilon) : T.NaN;
                 Scale(normalized, inverse, gain, addend, y, columns);
                 if (inverses != null)

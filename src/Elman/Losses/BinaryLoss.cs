@@ -3,7 +3,6 @@ using System.Numerics;
 namespace Elman.Losses;
 
 /// <summary>
-///
 /// σ with cross-entropy for every class separately: <c>−t·ln p − (1 − t)·ln(1 − p)</c>, t = 1 if the class applies, otherwise 0; with
 /// smoothing ε, <c>t·(1 − ε) + ε/2</c> in place of t. With γ above 0, its focal form.
 /// The loss is the mean over all elements, weighted by class.

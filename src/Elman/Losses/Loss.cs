@@ -58,7 +58,6 @@ public sealed class Loss : IEquatable<Loss>
     public static Loss Huber(double delta = 1) => new(LossKind.Huber, "huber", Above0(delta, nameof(delta)));
 
     /// <summary>
-    ///
     /// For numbers: <c>q·(t − y)</c> if the target is above, otherwise <c>(1 − q)·(y − t)</c>, which is minimised by the q-quantile
     /// (R. Koenker and G. Bassett, 1978).
     /// </summary>

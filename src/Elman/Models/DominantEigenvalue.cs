@@ -7,11 +7,9 @@ namespace Elman.Models;
 /// </summary>
 /// <remarks>
 /// <para>
-///
 /// A is squared repeatedly, <c>m = 2ᵏ</c>, and each power is divided by its norm so that nothing overflows. Power iteration with a vector
 /// does not converge if the dominant eigenvalues are a complex pair. The norms of powers only fluctuate by a factor, which the root
-/// removes:
-/// with 24 squarings, for which m is 1.7·10⁷, a factor of 1000 is 4·10⁻⁷ of ρ.
+/// removes: with 24 squarings, for which m is 1.7·10⁷, a factor of 1000 is 4·10⁻⁷ of ρ.
 /// </para>
 /// <para>Solving the eigenvalue problem would compute all eigenvalues, which are not needed. The products use the kernels: about 50·n³
 /// operations, with the same bits on every platform.</para>

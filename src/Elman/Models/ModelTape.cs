@@ -37,10 +37,8 @@ internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     public NativeBuffer<T> Dropped { get; } = new();
 
     /// <summary>
-    ///
     /// <c>[B, C]</c>: the outputs of the model, such as scores of the classes, in the order of the batch. If there is an output at every
-    /// step,
-    /// <c>[rows, C]</c> of the last window of the forward pass.
+    /// step, <c>[rows, C]</c> of the last window of the forward pass.
     /// </summary>
     public NativeBuffer<T> Logits { get; } = new();
 

@@ -7,7 +7,6 @@ using Elman.Recurrent;
 namespace Elman.Models;
 
 /// <summary>
-///
 /// Initialises the weights of a reservoir of oscillators (see <see cref="OscillatorCell"/>): time constants τ log-uniform from 0.7 steps up
 /// to a share of the length of the training sequences, λ = exp(−1/τ + i·θ) with angles θ = min(π, u/τ), u log-uniform in 0.3 … 6, so that
 /// a unit oscillates a little before it decays; θ is 0 in 15 % of the units, which only decay. A unit reads a few random inputs with

@@ -1,6 +1,6 @@
 namespace Elman.Models;
 
-// // Ownership of the memory of a model, and versions of its weights.
+// Ownership of the memory of a model, and versions of its weights.
 internal sealed unsafe partial class SequenceModel<T>
 {
     private int _holders = 1; // the owner, until it disposes the model, and all current computations

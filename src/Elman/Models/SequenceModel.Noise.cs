@@ -4,11 +4,10 @@ using Elman.Stack;
 
 namespace Elman.Models;
 
-// // Random noise of training, drawn before each forward pass. It is determined by keys, so it does not depend on the thread that draws it.
+// Random noise of training, drawn before each forward pass. It is determined by keys, so it does not depend on the thread that draws it.
 internal sealed unsafe partial class SequenceModel<T>
 {
     /// <summary>
-    ///
     /// Configures every mask of a training step, or none if a rate is 0. A mask with a row for each step is drawn window by window, in the
     /// forward pass.
     /// </summary>

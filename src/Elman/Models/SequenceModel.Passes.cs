@@ -54,10 +54,8 @@ internal sealed unsafe partial class SequenceModel<T>
     }
 
     /// <summary>
-    ///
     /// Returns the inputs of the output layer after <see cref="Forward(SequenceBatch{T}, ModelTape{T}, Workers)"/>, <c>[rows, W]</c>, with
-    /// a row
-    /// for each sequence or for each step.
+    /// a row for each sequence or for each step.
     /// </summary>
     public NativeBuffer<T> Features(SequenceBatch<T> batch, ModelTape<T> tape) =>
         Readout.Features(ReadoutOf(LayerWindow<T>.All(batch), tape)).Values;
@@ -84,10 +82,8 @@ internal sealed unsafe partial class SequenceModel<T>
     }
 
     /// <summary>
-    ///
     /// Runs the backward pass of a window, directly after its forward pass: from <see cref="ModelTape{T}.LogitsGradient"/> and from the
-    /// state
-    /// gradients of the window after it.
+    /// state gradients of the window after it.
     /// </summary>
     /// <param name="window">The steps; in reverse order, the last window of a batch first.</param>
     /// <param name="tape">The tape of the forward pass.</param>
@@ -121,10 +117,8 @@ internal sealed unsafe partial class SequenceModel<T>
     }
 
     /// <summary>
-    ///
     /// Returns the number of steps of a batch that inference processes at a time: all if a layer reads backward, or if only the last
-    /// outputs
-    /// are read; otherwise few enough that the outputs of a layer are still in the cache when they are read.
+    /// outputs are read; otherwise few enough that the outputs of a layer are still in the cache when they are read.
     /// </summary>
     public int StepsOfAWindow(SequenceBatch<T> batch)
     {

@@ -51,7 +51,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
             _ => spec.Readout.CreateCustom<T>(Top.OutputSize),
         };
         int features = Readout.FeatureSize > 0 ? Readout.FeatureSize : Top.OutputSize;
-        // // A counting readout has thousands of features and few outputs.
+        // A counting readout has thousands of features and few outputs.
         DenseProduct product = Readout is CountsReadout<T> ? DenseProduct.Wide : DenseProduct.Panels;
         Output = new Dense<T>(features, spec.OutputSize, "output", layout, kernels, product);
         Embedding = spec.Symbols.Count > 0 ? new EmbeddingLayer<T>(spec.InputSize, spec.Symbols, layout, spec.Stages.Ngrams) : null;
@@ -121,7 +121,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         foreach (ParameterSlice matrix in Readout.Matrices)
             WeightInitializer.Fill(matrix, Values, how, random);
         WeightInitializer.Fill(Output.Weights, Values, how, random);
-        // // Vectors of n-grams stay 0, so an n-gram that does not occur in training adds nothing. In a pure sum, all vectors can start at
+        // Vectors of n-grams stay 0, so an n-gram that does not occur in training adds nothing. In a pure sum, all vectors can start at
         // 0.
         foreach (ParameterSlice table in Spec.Cell is SumOptions ? [] : Embedding?.Tables ?? [])
             WeightInitializer.FillTable(table, Values, how, random);

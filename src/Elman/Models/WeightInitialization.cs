@@ -4,16 +4,13 @@ namespace Elman;
 public enum WeightInitialization
 {
     /// <summary>
-    ///
     /// Recurrent weights: a random orthogonal matrix near the identity for each gate, the orthonormalised rows of I + N(0, 1/H). Like
     /// <see cref="Orthogonal"/> it preserves the norm of a state, and like <see cref="Identity"/> it changes the state slowly. Other
-    /// weights as
-    /// <see cref="Glorot"/>.
+    /// weights as <see cref="Glorot"/>.
     /// </summary>
     Rotation,
 
     /// <summary>
-    ///
     /// Recurrent weights: a random orthogonal matrix for each gate (A. Saxe and others, 2014), which preserves the norm of a state. Other
     /// weights as <see cref="Glorot"/>.
     /// </summary>
@@ -23,10 +20,8 @@ public enum WeightInitialization
     Glorot,
 
     /// <summary>
-    ///
     /// Recurrent weights: the identity matrix for each gate, so that a linear or rectified state keeps its value (Q. V. Le and others,
-    /// 2015).
-    /// Other weights as <see cref="Glorot"/>.
+    /// 2015). Other weights as <see cref="Glorot"/>.
     /// </summary>
     Identity,
 

@@ -6,7 +6,6 @@ using Elman.Recurrent;
 namespace Elman.Models;
 
 /// <summary>
-///
 /// Initialises a model's weights before training, in parameters that are 0; parameters that are not set stay 0. The order is gate by gate,
 /// in the order of the layout, so that a seed determines every number.
 /// </summary>
@@ -20,7 +19,7 @@ internal static class WeightInitializer
         CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // // A bias may have more vectors, and Wh may have a different number of gates.
+        // A bias may have more vectors, and Wh may have a different number of gates.
         (int inputs, int hidden) = (layer.Shape.InputSize, layer.Shape.HiddenSize);
         int gates = layer.Weights.Input.Shape[1] / hidden;
         for (int gate = 0; gate < gates; gate++)
@@ -104,7 +103,6 @@ internal static class WeightInitializer
     }
 
     /// <summary>
-    ///
     /// Orthonormalises the rows of N(0, 1) + leaning·I in order (Gram–Schmidt, twice for accuracy); the columns if there are more rows than
     /// columns.
     /// </summary>

@@ -35,7 +35,6 @@ internal sealed record MemberFile(ModelSpec Spec)
     public double Temperature { get; init; } = 1;
 
     /// <summary>
-    ///
     /// The oldest version of the format that supports the member: 8 introduced n-grams and the sum, 6 temperatures, 5 input stages and
     /// oscillators, 4 symbols, 3 missing values and other functions in gates.
     /// </summary>

@@ -29,10 +29,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     private const int OriginVersion = 7;
 
     /// <summary>
-    ///
     /// The version that introduced the preparation and the offsets of values, vocabularies, covariates of forecasters, and quantiles of
-    /// forecasts:
-    /// an older reader would use wrong values.
+    /// forecasts: an older reader would use wrong values.
     /// </summary>
     private const int NewestVersion = 8;
 

@@ -17,7 +17,6 @@ namespace Elman.Readouts;
 /// </code>
 /// </summary>
 /// <remarks>
-///
 /// The weighted sum is carried from step to step and rescaled when a higher score occurs, so that a stream has the same bits. The state
 /// consists of that sum, the maximum score and the sum of <c>e^(score − maximum)</c>, <c>[W + 2]</c>.
 /// </remarks>

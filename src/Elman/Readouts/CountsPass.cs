@@ -132,10 +132,8 @@ internal sealed unsafe partial class CountsPass<V, T> : CountsPass<T>
     }
 
     /// <summary>
-    ///
     /// Updates the count of a threshold, the sum of outputs above it, the sum of their indices, and the longest run. Conditions are written
-    /// out
-    /// for each, so that the compiler uses masked operations.
+    /// out for each, so that the compiler uses masked operations.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CountDetailed<L>(

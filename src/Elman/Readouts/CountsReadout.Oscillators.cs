@@ -7,7 +7,7 @@ using Elman.Stack;
 
 namespace Elman.Readouts;
 
-// // Inference of oscillators with a counting readout: both in one pass, lane by lane of units, over whole sequences.
+// Inference of oscillators with a counting readout: both in one pass, lane by lane of units, over whole sequences.
 internal sealed unsafe partial class CountsReadout<T>
 {
     /// <summary>

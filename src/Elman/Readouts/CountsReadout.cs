@@ -8,13 +8,11 @@ using Elman.Stack;
 namespace Elman.Readouts;
 
 /// <summary>
-///
 /// A counting readout: for each unit the share of steps at which its output is above each of its thresholds, and the mean magnitude,
 /// <code>
 /// n_k = Σ_t [y_t &gt; θ_k],  p_k = n_k/T
 /// m   = (1/T)·Σ_t |y_t|
 /// </code>
-///
 /// optionally the shares in both halves of the sequence as well; or, for the steps above each threshold, the mean output, the mean index
 /// and the longest run, and for all steps the maximum and the minimum output,
 /// <code>
@@ -25,7 +23,6 @@ namespace Elman.Readouts;
 /// A share is piecewise constant, so it has no gradient: the output layer must be trained by least squares.
 /// </summary>
 /// <remarks>
-///
 /// The counts are carried from step to step, so a stream has the same bits as a whole sequence. Halves are halves in time for both
 /// directions; the outputs of a direction are summed in the order in which it reads.
 /// If the layer below is one of oscillators, inference runs both in one pass: see <see cref="OscillatorCounts{T}"/>.

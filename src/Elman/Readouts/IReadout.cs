@@ -3,15 +3,12 @@ using System.Numerics;
 namespace Elman;
 
 /// <summary>
-///
 /// A custom readout: one row of features, for the output layer, from the outputs <c>y_t</c> of all steps of a sequence. It has no weights.
 /// Implement it as a small struct, with its constants, if any: see <see cref="Readout.Of"/>.
 /// </summary>
 /// <remarks>
-///
 /// It processes a sequence step by step and stores what it needs in a state of fixed size, so that it works on streams and window by
-/// window.
-/// Several threads call it at the same time, for different sequences: it must not change anything except the given spans. In a
+/// window. Several threads call it at the same time, for different sequences: it must not change anything except the given spans. In a
 /// bidirectional model the outputs of a step are those of both directions, merged.
 /// </remarks>
 public interface IReadout

@@ -5,7 +5,6 @@ namespace Elman.Readouts;
 
 /// <summary>The mean of the outputs of all steps of a sequence: <c>m = (1/T)·Σ_t y_t</c>.</summary>
 /// <remarks>
-///
 /// A fixed number of steps is summed separately before that sum is added to the total, so that long sequences lose few digits. The state is
 /// the total, then the sum of the last steps, <c>[2·W]</c>.
 /// </remarks>

@@ -11,8 +11,7 @@ namespace Elman.Readouts;
 /// </summary>
 /// <remarks>
 /// Has the same bits as <see cref="OscillatorCell"/> followed by <see cref="CountsPass{T}"/>: each number is computed by the same
-/// operations
-/// in the same order. Outputs of steps are never written to memory.
+/// operations in the same order. Outputs of steps are never written to memory.
 /// </remarks>
 internal abstract unsafe class OscillatorCounts<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

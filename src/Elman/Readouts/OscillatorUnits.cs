@@ -10,7 +10,6 @@ namespace Elman.Readouts;
 /// The weights of a layer of oscillators and their thresholds, lane by lane, as <see cref="OscillatorCounts{T}"/> reads them.
 /// </summary>
 /// <remarks>
-///
 /// A block is one lane of units: vectors b, Re λ, Im λ, Re μ, Im μ, Re c, Im c, space for five thresholds, and a row of Wx for each input.
 /// Units that pad the last block have weights of 0; their results are not read.
 /// </remarks>

@@ -10,7 +10,6 @@ namespace Elman.Readouts;
 /// Base class of mean, max, attention and custom pooling: computes one row of features from all outputs of a sequence, step by step.
 /// </summary>
 /// <remarks>
-///
 /// Threads share the work by sequences, so no sum is split. The state after some steps, a row of the tape, is all that a stream needs to
 /// continue.
 /// </remarks>

@@ -30,7 +30,6 @@ public class Readout : IEquatable<Readout>
     public static Readout Attention { get; } = new("attention", ReadoutKind.Attention);
 
     /// <summary>
-    ///
     /// For each unit the share of steps at which its output is above each of five thresholds, and the mean of its magnitude: <c>6·H</c>
     /// features. The thresholds are quantiles of the unit's outputs on the training data. Counts have no gradient, so the output layer is
     /// trained by least squares. For <c>esn</c>, <c>oscillator</c> and <c>delays</c> nothing else is trained. The layers of other cells are
@@ -45,12 +44,11 @@ public class Readout : IEquatable<Readout>
     public static Readout CountsHalves { get; } = new("counts-halves", ReadoutKind.Counts, "countsHalves") { Layout = CountsLayout.Halves };
 
     /// <summary>
-    ///
     /// For each unit and each of three thresholds the share of steps at which the output is above the threshold, the mean output of these
     /// steps (0 if there is none), the mean of their indices (from 0, in the order in which the direction reads) divided by the number of
-    /// steps
-    /// (−1 if there is none), and the longest run of such steps divided by the number of steps; for each unit also the mean magnitude, the
-    /// maximum and the minimum output: <c>15·H</c> features. Thresholds and output layer as for <see cref="Counts"/>. Can run on a stream.
+    /// steps (−1 if there is none), and the longest run of such steps divided by the number of steps; for each unit also the mean
+    /// magnitude, the maximum and the minimum output: <c>15·H</c> features. Thresholds and output layer as for <see cref="Counts"/>. Can
+    /// run on a stream.
     /// </summary>
     public static Readout CountsFull { get; } = new("counts-full", ReadoutKind.Counts, "countsFull") { Layout = CountsLayout.Full };
 

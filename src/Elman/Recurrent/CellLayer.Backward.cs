@@ -5,7 +5,7 @@ using Elman.Packing;
 
 namespace Elman.Recurrent;
 
-// // The backward pass of a tile, in stages, and the gradients of the weights after all tiles.
+// The backward pass of a tile, in stages, and the gradients of the weights after all tiles.
 internal sealed unsafe partial class CellLayer<TCell, T>
 {
     /// <summary>

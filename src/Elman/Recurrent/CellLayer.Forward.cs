@@ -4,7 +4,7 @@ using Elman.RandomNumbers;
 
 namespace Elman.Recurrent;
 
-// // The forward pass of a tile, in stages.
+// The forward pass of a tile, in stages.
 internal sealed unsafe partial class CellLayer<TCell, T>
 {
     public override RecurrentPass<T> BeginForward(LayerWindow<T> window, RecurrentTape<T> tape, int parts)

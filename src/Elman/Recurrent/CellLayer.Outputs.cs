@@ -6,7 +6,7 @@ using Elman.Packing;
 
 namespace Elman.Recurrent;
 
-// // The outputs, copied from the states, and their gradients.
+// The outputs, copied from the states, and their gradients.
 internal sealed unsafe partial class CellLayer<TCell, T>
 {
     public override void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers) =>
@@ -57,10 +57,8 @@ internal sealed unsafe partial class CellLayer<TCell, T>
     }
 
     /// <summary>
-    ///
     /// The number of output columns of a tile, with padding of the last lane; of a projected output all columns, since units are not
-    /// divided
-    /// then.
+    /// divided then.
     /// </summary>
     private int ColumnsOf(Tile tile) => _projection is null ? tile.Units : _outputStride;
 

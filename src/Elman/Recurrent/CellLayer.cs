@@ -17,7 +17,6 @@ namespace Elman.Recurrent;
 /// large products over all steps.
 /// </para>
 /// <para>
-///
 /// Threads share a pass by sequences or, if there are few sequences, each step by units. They share the weight gradients by columns. No sum
 /// is split, so the bits are those of one thread.
 /// </para>
@@ -141,7 +140,7 @@ internal sealed unsafe partial class CellLayer<TCell, T> : RecurrentLayer<T>
         int recurrentSize = projected > 0 ? projected : units;
         char diagonal = TCell.DiagonalWeights == DiagonalWeightRole.Recurrence ? 'u' : 'p';
 
-        // // In the order in the model file.
+        // In the order in the model file.
         ParameterSlice input = plan.Layout.Add($"{plan.Name}.wx", plan.InputSize, inputGates * units);
         ParameterSlice? recurrent = recurrentGates > 0 ? plan.Layout.Add($"{plan.Name}.wh", recurrentSize, recurrentGates * units) : null;
         ParameterSlice bias = plan.Layout.Add($"{plan.Name}.b", TCell.Products.Sum(product => product.Count) * units);

@@ -6,18 +6,15 @@ namespace Elman.Recurrent;
 /// <param name="Thresholds">K, the number of thresholds of a unit, at most <see cref="MostThresholds"/>.</param>
 /// <param name="HasHalves">Whether it also counts both halves of a sequence.</param>
 /// <param name="IsDetailed">
-///
 /// Whether it also computes, for the steps above each threshold, their mean output, their mean index and their longest run, and for all
 /// steps the maximum and the minimum output.
 /// </param>
 /// <remarks>
-///
 /// The state consists of totals, then partial sums of the last steps, which are added to the totals every <see cref="StepsOfASum"/> steps.
 /// Summed totals come first: K counts, the sum of magnitudes and, if detailed, K sums of outputs above the thresholds and K sums of
-/// indices.
-/// Then, with halves, the K counts of the half that is read first; if detailed, the K longest runs, the K current runs, the maximum and the
-/// minimum output. Partial sums of indices count from the start of the partial sum, so they are integers that a <see langword="float"/>
-/// represents exactly.
+/// indices. Then, with halves, the K counts of the half that is read first; if detailed, the K longest runs, the K current runs, the
+/// maximum and the minimum output. Partial sums of indices count from the start of the partial sum, so they are integers that a
+/// <see langword="float"/> represents exactly.
 /// </remarks>
 internal readonly record struct CountsLayout(int Thresholds, bool HasHalves, bool IsDetailed)
 {
@@ -67,10 +64,9 @@ internal readonly record struct CountsLayout(int Thresholds, bool HasHalves, boo
     public int StateVectors => Totals + Sums;
 
     /// <summary>
-    ///
     /// The number of vectors of features: the shares of steps above each threshold, the mean magnitude; with halves, the shares in the
-    /// first and
-    /// in the second half; if detailed, the mean outputs above, the mean indices, the longest runs, the maximum and the minimum output.
+    /// first and in the second half; if detailed, the mean outputs above, the mean indices, the longest runs, the maximum and the minimum
+    /// output.
     /// </summary>
     public int FeatureVectors => Counts + (HasHalves ? 2 * Thresholds : 0) + (IsDetailed ? (3 * Thresholds) + 2 : 0);
 

@@ -1,10 +1,9 @@
 namespace Elman.Recurrent;
 
-// // The forward pass over all steps of a window of a sequence, which need not be processed one by one.
+// The forward pass over all steps of a window of a sequence, which need not be processed one by one.
 internal sealed unsafe partial class DelayLayer<T>
 {
     /// <summary>
-    ///
     /// The distance from one channel of a sequence's inputs in scratch to the next: the inputs of earlier windows, those of this one, and
     /// padding of the last lane.
     /// </summary>

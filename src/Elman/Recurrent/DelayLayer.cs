@@ -17,12 +17,10 @@ namespace Elman.Recurrent;
 /// </summary>
 /// <remarks>
 /// <para>
-///
 /// The state is the last <c>8·d + 1</c> inputs, with d the maximum of all units, channel by channel, oldest first. Each step shifts it by
 /// one. Its size depends on the weights, so it is known after they are packed.
 /// </para>
 /// <para>
-///
 /// A forward pass needs no states between its steps: it gathers the inputs of a sequence, channel by channel, after those of the previous
 /// window, and computes all steps of a unit together (<see cref="DelayPass{T}"/>). So <see cref="RecurrentTape{T}.Final"/> holds outputs
 /// here, <c>[B, H]</c>, instead of states.

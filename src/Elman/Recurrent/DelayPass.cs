@@ -6,7 +6,6 @@ namespace Elman.Recurrent;
 
 /// <summary>The arithmetic of <see cref="DelayLayer{T}"/> for one unit and many steps: a lane holds consecutive steps.</summary>
 /// <remarks>
-///
 /// The lanes run over time and not over units, because every unit has its own delay: the values that a tap reads at successive steps are
 /// contiguous in memory, those that it reads for successive units are not. Each result is one chain of multiply-adds, so the bits are those
 /// of <see cref="Plain"/> at any lane width.

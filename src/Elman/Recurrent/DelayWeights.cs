@@ -37,7 +37,7 @@ internal sealed unsafe class DelayWeights<T>(int inputs, int units) : IDisposabl
             for (int j = 0; j < DelayPass<T>.Taps; j++)
                 _taps.Start[(unit * DelayPass<T>.Taps) + j] = taps[(j * units) + unit];
             T dilation = T.Round(dilations[unit]);
-            // // NaN becomes 1.
+            // NaN becomes 1.
             _dilations[unit] = dilation >= T.One ? int.CreateTruncating(T.Min(dilation, T.CreateChecked(most))) : 1;
             longest = Math.Max(longest, _dilations[unit]);
         }

@@ -7,7 +7,6 @@ using Elman.Packing;
 namespace Elman.Recurrent;
 
 /// <summary>
-///
 /// Layer normalisation in a recurrent layer (J. Ba and others, 2016): over the units of each gate, between the gate's product and its
 /// activation, with the bias as the shift,
 /// <code>
@@ -15,7 +14,6 @@ namespace Elman.Recurrent;
 /// </code>
 /// </summary>
 /// <remarks>
-///
 /// Each gate is normalised separately, both products together. In the candidate of a GRU, whose two products are separate, each of them is
 /// normalised. The memory of an LSTM is not normalised.
 /// </remarks>

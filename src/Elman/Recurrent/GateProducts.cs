@@ -137,7 +137,7 @@ internal sealed unsafe class GateProducts<T> : IDisposable
         T* biases = _addsBias ? gradients[_weights.Bias] : _unusedSums.Start;
         Tile firstStep = pass.Whole(pass.Window.FirstStep);
         CellStep<T> rows = pass.Rows(firstStep);
-        // // The rows of the first step are skipped if all sequences begin there: h_0 = 0, and so is every inner vector computed from it.
+        // The rows of the first step are skipped if all sequences begin there: h_0 = 0, and so is every inner vector computed from it.
         int firstRow = _shape.IsReversed || !pass.Window.IsFirst ? 0 : firstStep.Rows;
         (int first, int end) = Workers.Share(_gradientPanelCount, part, pass.Parts);
         foreach (PackedGates<T> gates in _gates)

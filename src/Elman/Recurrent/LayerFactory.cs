@@ -47,19 +47,17 @@ internal static class LayerFactory
             + smallest.Weights.Bias.Count + cell.ProjectionSize);
         return cell switch
         {
-            // // Includes the two matrices [2·H, H] of the gated linear unit, and the skip matrix.
+            // Includes the two matrices [2·H, H] of the gated linear unit, and the skip matrix.
             LruOptions => count + (4 * hiddenSize * hiddenSize) + (inputSize == hiddenSize ? 0 : inputSize * hiddenSize),
-            // // Includes the matrix that mixes units.
+            // Includes the matrix that mixes units.
             OscillatorOptions { Mix: true } => count + (MixPass<float>.BlockSize * hiddenSize),
             _ => count,
         };
     }
 
     /// <summary>
-    ///
     /// Returns the maximum number of units for which a <see cref="ParameterSlice"/> can hold <c>[H, G·H]</c>, with G the number of gates in
-    /// Wx
-    /// (for a layer on top of another one) or in Wh.
+    /// Wx (for a layer on top of another one) or in Wh.
     /// </summary>
     /// <param name="cell">A cell without problems.</param>
     public static int MaxHidden(CellOptions cell)

@@ -5,7 +5,7 @@ using Elman.Packing;
 
 namespace Elman.Recurrent;
 
-// // The backward pass: the gated output, the recurrence, and the chain rule for the trained parameters.
+// The backward pass: the gated output, the recurrence, and the chain rule for the trained parameters.
 internal sealed unsafe partial class LruLayer<T>
 {
     /// <remarks>

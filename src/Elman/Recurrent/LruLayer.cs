@@ -16,7 +16,6 @@ namespace Elman.Recurrent;
 /// </code>
 /// </summary>
 /// <remarks>
-///
 /// The values that <see cref="LruCell"/> uses, λ and exp(γ)∘B, are computed from the parameters when these are packed; the chain rule is
 /// applied to the gradients once for a pass, not for every step. The operations after the recurrence are computed only for steps whose
 /// outputs are read: for a single layer with only the last output read, for one step.
@@ -78,7 +77,6 @@ internal sealed unsafe partial class LruLayer<T> : RecurrentLayer<T>
     public override IEnumerable<ParameterSlice> Matrices => _output.Matrices;
 
     /// <remarks>
-    ///
     /// Decay and angle of λ are uniform in their logarithms, so that every time scale has units. γ makes states about as large as inputs:
     /// |λ|² + exp(γ)² = 1.
     /// </remarks>

@@ -104,10 +104,8 @@ internal abstract unsafe class RecurrentLayer<T>(LayerShape shape, LayerWeights 
     /// Begins the backward pass of a window after its forward pass, from its last step to its first. <c>Sweep</c> does the rest.
     /// </summary>
     /// <param name="window">The steps.</param>
-    ///
     /// <param name="tape">The tape of the forward pass. <see cref="RecurrentTape{T}.StateGradient"/> holds the gradient with respect to
-    /// each
-    /// sequence's last state; after the steps, that with respect to the state before the window.</param>
+    /// each sequence's last state; after the steps, that with respect to the state before the window.</param>
     /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="parts">The number of parts into which the steps are divided.</param>
     /// <param name="workers">The threads to use.</param>

@@ -5,13 +5,11 @@ using Elman.Sequences;
 namespace Elman.Recurrent;
 
 /// <summary>
-///
 /// A forward or backward pass of one layer over a window of steps: the order of the steps, the rows on the tape, and the division of the
 /// work among threads.
 /// </summary>
 /// <remarks>
 /// <para>
-///
 /// A reversed layer visits the same rows from the last step on, so that nothing has to be reversed. A sequence then joins at its last step,
 /// and all sequences end together at the first.
 /// </para>
@@ -83,7 +81,6 @@ internal readonly unsafe struct RecurrentPass<T>
     public int Parts { get; private init; }
 
     /// <summary>
-    ///
     /// The number of units that are not divided, if parts are ranges of units of all sequences and all parts synchronise after every step.
     /// 0 if parts are ranges of sequences with all units.
     /// </summary>
@@ -200,10 +197,8 @@ internal readonly unsafe struct RecurrentPass<T>
     }
 
     /// <summary>
-    ///
     /// Returns the buffer of the masked outputs of a tile: before the step that is read next; <see langword="null"/> at the last step of
-    /// the
-    /// window. With dropout, every step is stored.
+    /// the window. With dropout, every step is stored.
     /// </summary>
     public T* NextRecurrentInput(Tile tile) =>
         IsReadLast(tile.Step) ? null : _maskedOutputs + (Row(After(tile.Step), tile.FirstPlace) * _outputStride);

@@ -26,7 +26,6 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     public NativeBuffer<T> States { get; } = new();
 
     /// <summary>
-    ///
     /// <c>[B, H]</c>: the dropout factors of the output before the products with Wh, the same at every step of a sequence
     /// (Y. Gal and Z. Ghahramani, 2016). Draw them before the forward pass.
     /// </summary>

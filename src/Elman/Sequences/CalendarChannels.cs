@@ -1,7 +1,6 @@
 namespace Elman.Sequences;
 
 /// <summary>
-///
 /// Computes calendar features from the times of steps: sines and cosines of each calendar cycle, with enough harmonics for typical daily,
 /// weekly and yearly patterns. A linear model can shift them to any step ahead.
 /// </summary>

@@ -21,7 +21,7 @@ internal static class Moments
     public static double Deviation(double mean, double squares, long count)
     {
         double deviation = Math.Sqrt(squares / Math.Max(count, 1));
-        // // Because of rounding, equal numbers can have a deviation that is not exactly 0.
+        // Because of rounding, equal numbers can have a deviation that is not exactly 0.
         return deviation > 1e-9 * Math.Abs(mean) && deviation > 1e-30 ? deviation : 0;
     }
 }

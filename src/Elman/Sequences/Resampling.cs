@@ -19,7 +19,6 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
     private const int MostSteps = 1 << 26;
 
     /// <summary>
-    ///
     /// Returns the sequences in steps of <see cref="Interval"/>, which begin at multiples of it since midnight. A step has the time of its
     /// start, and the mean or the last of the values in it, or NaN if there is none. Its label is the last label in it. Context
     /// (<see cref="Sequence.ContextSteps"/>) ends before the step with the first value that is not context.

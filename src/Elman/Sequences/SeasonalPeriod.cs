@@ -5,14 +5,12 @@ namespace Elman.Sequences;
 /// <summary>Finds the seasonal period of data from their autocorrelation.</summary>
 /// <remarks>
 /// <para>
-///
 /// The best straight line is subtracted from every channel of every sequence. Products of values k steps apart are averaged over all
 /// sequences, with equal weight for all channels. A period of s steps is a clear peak at s that repeats at 2s. A clear peak is higher than
 /// its surroundings, higher than chance, and by the same margin above the smallest correlation before it. Of several peaks, the first one
 /// that is nearly as high as the highest is used: two maxima per day still mean a period of a day.
 /// </para>
 /// <para>
-///
 /// If no period is found, the differences of successive values are tried: they have no trend, even if the data have a curved one. This
 /// rejects a random walk, whose correlations rise and fall by chance.
 /// </remarks>
@@ -66,7 +64,7 @@ internal static class SeasonalPeriod
         double highest = peaks.Max(s => lags[s].Correlation);
         return peaks.First(s => lags[s].Correlation >= NearlyAsHigh * highest);
 
-        // // Noise makes small peaks around a main one; the longer the period, the further away they can be.
+        // Noise makes small peaks around a main one; the longer the period, the further away they can be.
         bool IsHighest(int s)
         {
             int reach = Math.Max(1, s / 8);
@@ -78,10 +76,8 @@ internal static class SeasonalPeriod
     }
 
     /// <summary>
-    ///
     /// The sum of the squared correlations up to their first change of sign, or until they are noise. The longer the memory of the data,
-    /// the
-    /// further their correlations deviate from 0 if there is no period (M. Bartlett, 1946).
+    /// the further their correlations deviate from 0 if there is no period (M. Bartlett, 1946).
     /// </summary>
     private static double Memory((double Correlation, double Pairs)[] lags)
     {

@@ -5,8 +5,7 @@ namespace Elman;
 /// <summary>One sequence: a value per channel at every time step, with its label, targets, id and group.</summary>
 /// <remarks>
 /// A missing value is NaN; <see cref="InputOptions.Missing"/> sets how it is handled. A sequence holds no copy: <see cref="Values"/> and
-/// the
-/// labels refer to the given memory.
+/// the labels refer to the given memory.
 /// </remarks>
 public readonly record struct Sequence
 {
@@ -76,8 +75,7 @@ public readonly record struct Sequence
 
     /// <summary>
     /// The number of steps at the beginning that are only context: a forecast is trained and evaluated on the values after them. Other
-    /// tasks ignore it.
-    /// Default 0.
+    /// tasks ignore it. Default 0.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 0, or no step remains.</exception>
     public int ContextSteps

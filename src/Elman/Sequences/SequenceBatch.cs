@@ -9,8 +9,7 @@ namespace Elman.Sequences;
 /// <para>
 /// Step t has one row for each sequence of at least t + 1 steps; the rows of all steps are stored one after the other:
 /// <c>[rows, channels]</c>. Since the longest sequences come first, the active sequences of a step are the first <see cref="ActiveAt"/> of
-/// the batch, and row r of every step belongs to the same sequence.
-/// With equal lengths this is plain time-major <c>[T, B, channels]</c>.
+/// the batch, and row r of every step belongs to the same sequence. With equal lengths this is plain time-major <c>[T, B, channels]</c>.
 /// </para>
 /// <para>Skipped steps have no rows: the batch is that of the sequences without them.</para>
 /// <para>A batch is reused; it allocates only to grow.</para>

@@ -11,12 +11,9 @@ public sealed partial class SequenceDataset
     /// <param name="known">The channels that are known in advance; steps after the last one in which another channel has a value are left
     /// out. By default none.</param>
     /// <returns>
-    ///
     /// The beginnings, and the whole sequences with their beginnings as context (<see cref="Sequence.ContextSteps"/>). A sequence that is
-    /// too
-    /// short is only in the first part. <see langword="null"/> if all are too short, or if there are twenty or more without dates: then it
-    /// is
-    /// better to hold out whole sequences.
+    /// too short is only in the first part. <see langword="null"/> if all are too short, or if there are twenty or more without dates: then
+    /// it is better to hold out whole sequences.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public (SequenceDataset Beginnings, SequenceDataset Ends)? DivideInTime(
@@ -31,10 +28,8 @@ public sealed partial class SequenceDataset
     }
 
     /// <summary>
-    ///
     /// Returns the same sequences, each preceded by the sequence of an earlier data set that it continues, as context. That is a sequence
-    /// with
-    /// the same <see cref="Sequence.Id"/>, or the only one, whose times end about one step before those of this one begin.
+    /// with the same <see cref="Sequence.Id"/>, or the only one, whose times end about one step before those of this one begin.
     /// </summary>
     /// <param name="earlier">Data with the same channels in the same order.</param>
     /// <returns>The joined data; this data set if no sequence continues an earlier one.</returns>

@@ -4,10 +4,8 @@ namespace Elman.Sequences;
 internal static class SequenceGroups
 {
     /// <summary>
-    ///
     /// Returns the groups, each as the indices of its sequences, in the order of first occurrence; <see langword="null"/> if no sequence
-    /// has a
-    /// group. A sequence without a group is a group of its own.
+    /// has a group. A sequence without a group is a group of its own.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<int>>? Of(SequenceDataset data)
     {

@@ -5,7 +5,6 @@ namespace Elman;
 
 /// <summary>The times of the steps of a sequence: dates or plain numbers. Immutable.</summary>
 /// <remarks>
-///
 /// Evenly spaced times, the usual case, take no memory: dates with a fixed time span or a fixed number of calendar months between them.
 /// After the last step, times continue with the usual interval, that of most steps. Monthly dates stay monthly if some are missing. Daily
 /// dates skip the days of the week that have no date in two weeks or more.
@@ -169,7 +168,7 @@ public sealed class SequenceTimes
             return false;
         decimal gap = (AreDates ? next.DateAt(0).UtcTicks : next.At(0)) - (AreDates ? DateAt(Count - 1).UtcTicks : At(Count - 1));
         decimal usual = AreDates ? Interval!.Value.Ticks : _usual, longest = 1.5m * usual;
-        // // Working days continue after a weekend, as in the past.
+        // Working days continue after a weekend, as in the past.
         for (int step = 1; step < (_distances?.Length ?? 0); step++)
             longest = Math.Max(longest, (decimal)(_distances![step] - _distances[step - 1]));
         if (_monthsSince is not null)
@@ -223,7 +222,6 @@ public sealed class SequenceTimes
     private static bool AreMultiples(int[] months, int usual) => months.AsSpan().SequenceEqual([.. months.Select((_, k) => k * usual)]);
 
     /// <summary>
-    ///
     /// Returns the number of calendar months of each date after the first, and the common day of the month; <see langword="null"/> if dates
     /// are not all on the same day of the month, or on the last day of shorter months.
     /// </summary>
@@ -245,7 +243,7 @@ public sealed class SequenceTimes
             greatestDay = Math.Max(greatestDay, date.Day);
             areEnds &= date.Day == DateTime.DaysInMonth(date.Year, date.Month);
         }
-        // // Dates on the 30th of April and June, with no date in a longer month between, are last days; the 28th of February every year is
+        // Dates on the 30th of April and June, with no date in a longer month between, are last days; the 28th of February every year is
         // a day.
         int day = areEnds && months.Any(month => month % 12 != 0) ? LongestMonth : greatestDay;
         for (int step = 0; step < months.Length; step++)

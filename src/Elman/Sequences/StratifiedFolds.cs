@@ -19,7 +19,7 @@ internal static class StratifiedFolds
         {
             int[] order = [.. Enumerable.Range(0, groups.Count)];
             random.Shuffle(order.AsSpan());
-            // // Large groups first, so that the folds have similar sizes.
+            // Large groups first, so that the folds have similar sizes.
             foreach (int group in order.OrderByDescending(group => groups[group].Count))
                 parts.MinBy(part => part.Count)!.AddRange(groups[group]);
             return [.. parts.Where(part => part.Count > 0).Select(part => part.Order().ToArray())];

@@ -4,10 +4,8 @@ namespace Elman.Sequences;
 internal static class StratifiedSplit
 {
     /// <summary>
-    ///
     /// Holds out a random share of each class, rounded. A class of two or more sequences keeps at least one on either side; a single
-    /// sequence is
-    /// never held out. If sequences have groups, whole groups are drawn instead, and the shares of the classes may differ.
+    /// sequence is never held out. If sequences have groups, whole groups are drawn instead, and the shares of the classes may differ.
     /// </summary>
     /// <param name="data">The data set.</param>
     /// <param name="share">The share to hold out, above 0 and below 1.</param>

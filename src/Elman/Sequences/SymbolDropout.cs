@@ -1,7 +1,6 @@
 namespace Elman.Sequences;
 
 /// <summary>
-///
 /// Replaces symbols of text with the unknown symbol at random, rare symbols more often, so that training includes the unknown symbol. A
 /// symbol that occurs n times is replaced with probability 1/(1 + n), about one occurrence of each symbol per epoch (after E. Kiperwasser
 /// and Y. Goldberg, 2016).

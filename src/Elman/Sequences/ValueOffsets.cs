@@ -3,7 +3,6 @@ using System.Globalization;
 namespace Elman;
 
 /// <summary>
-///
 /// Offsets that were subtracted from the values of channels and targets before their conversion to 32-bit floats, which have about seven
 /// digits: 1700000001 and 1700000002, or 5800000.1 and 5800000.2, would become the same number. The sum of the value in a
 /// <see cref="SequenceDataset"/> and its offset is the value in the units of the file.
@@ -65,7 +64,7 @@ public sealed class ValueOffsets
         string sum = (value + offset).ToString(CultureInfo.InvariantCulture);
         if (Math.Abs(value) >= BeyondDecimals)
             return sum;
-        // // The digits of the float, or those of the double that is the sum, whichever are fewer.
+        // The digits of the float, or those of the double that is the sum, whichever are fewer.
         string digits = (decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) + (decimal)offset)
             .ToString(CultureInfo.InvariantCulture);
         return IsRead(digits) && (digits.Length < sum.Length || !IsRead(sum)) ? digits : sum;

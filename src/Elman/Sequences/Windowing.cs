@@ -17,10 +17,8 @@ public enum WindowLabel
 public sealed record Windowing(int Length, int Stride, WindowLabel Label = WindowLabel.Majority)
 {
     /// <summary>
-    ///
     /// Returns the windows of all recordings. A shorter recording is one window. In others, steps after the last whole window are left out,
-    /// and
-    /// so are windows without a labelled step; warnings state their numbers. The windows of a recording have the same
+    /// and so are windows without a labelled step; warnings state their numbers. The windows of a recording have the same
     /// <see cref="Sequence.Group"/>, that of the recording or the recording itself, so that they are never split between training and
     /// validation. The id of a window is that of the recording with the window's first step, from 0. Targets are those of the recording.
     /// </summary>

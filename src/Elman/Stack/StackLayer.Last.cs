@@ -6,7 +6,7 @@ using Elman.Sequences;
 
 namespace Elman.Stack;
 
-// // The output of a layer for a whole sequence: in each direction the output after the step that was read last.
+// The output of a layer for a whole sequence: in each direction the output after the step that was read last.
 internal sealed unsafe partial class StackLayer<T>
 {
     /// <summary>
@@ -14,7 +14,6 @@ internal sealed unsafe partial class StackLayer<T>
     /// direction of their first, merged.
     /// </summary>
     /// <remarks>
-    ///
     /// In a residual layer, the inputs of those steps are added; if the directions are merged element by element, the inputs of the last
     /// step.
     /// </remarks>

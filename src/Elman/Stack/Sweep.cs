@@ -10,12 +10,10 @@ internal readonly record struct SweepDirection<T>(RecurrentLayer<T> Layer, Layer
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>
-///
 /// Runs the directions of a layer, one or two of the same sizes, over a window: forward, or backward after the forward pass.
 /// Threads share the sequences or the units, and also two directions.
 /// </summary>
 /// <remarks>
-///
 /// The two directions do not depend on each other, so half of the threads process each. Then fewer sequences fill a tile, and no thread
 /// waits for the last steps of one direction. Both directions add to the gradient with respect to their inputs. They do so before and after
 /// the steps, one direction after the other, at any number of threads.

@@ -6,10 +6,8 @@ namespace Elman.Training;
 internal readonly record struct Bptt(int Truncate, bool Checkpoint)
 {
     /// <summary>
-    ///
     /// The number of steps in a window, for a given number of steps T. With checkpoints √T: then there are about as many windows as a
-    /// window
-    /// has steps, so that the stored states and the steps of one window need about equal memory.
+    /// window has steps, so that the stored states and the steps of one window need about equal memory.
     /// </summary>
     public int WindowOf(int steps) =>
         Truncate > 0 ? Math.Min(Truncate, steps) : Checkpoint ? (int)Math.Ceiling(Math.Sqrt(steps)) : steps;

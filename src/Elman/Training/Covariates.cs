@@ -3,7 +3,6 @@ using Elman.Sequences;
 namespace Elman.Training;
 
 /// <summary>
-///
 /// The inputs of a forecaster that it does not forecast: channels that are known in advance, and calendar features. They are the last of
 /// its channels, in this order.
 /// </summary>

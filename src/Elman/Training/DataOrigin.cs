@@ -71,7 +71,6 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         };
     }
 
-    ///
     /// Returns the data as the model takes them: channels in the model's order, calendar features added, text symbols numbered as in the
     /// model, and the model's offsets subtracted.
     /// </summary>
@@ -100,7 +99,6 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     }
 
     /// <summary>
-    ///
     /// Returns the data with their channels in the order in which the model takes them. If the model or the data have no channel names, the
     /// channels are taken in the order of the data. Names are compared exactly first, then without regard to case if the match is
     /// unambiguous.
@@ -142,7 +140,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     {
         var exact = new ClassIndex(given);
         int[] places = [.. ChannelNames.Select(exact.Find)];
-        // // The other channels are matched without regard to case.
+        // The other channels are matched without regard to case.
         ILookup<string, int> others = Enumerable.Range(0, given.Count).Except(places)
             .ToLookup(c => given[c], StringComparer.OrdinalIgnoreCase);
         ILookup<string, int> open = Enumerable.Range(0, places.Length).Where(c => places[c] < 0)

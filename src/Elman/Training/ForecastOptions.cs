@@ -7,31 +7,23 @@ public sealed record ForecastOptions
     public int Horizon { get; init; } = 1;
 
     /// <summary>
-    ///
     /// Calendar features that are added to the values of each step; data then need dates (<see cref="Sequence.Times"/>), and so do the
-    /// steps
-    /// of a stream. Default (<see langword="null"/>): if the model is chosen automatically and all sequences have dates, the cycles for
-    /// which
-    /// the data are long enough; otherwise none.
+    /// steps of a stream. Default (<see langword="null"/>): if the model is chosen automatically and all sequences have dates, the cycles
+    /// for which the data are long enough; otherwise none.
     /// </summary>
     public CalendarCycles? Calendar { get; init; }
 
     /// <summary>
-    ///
     /// Channels that are known in advance, such as a price or a holiday: their values up to <see cref="Horizon"/> steps ahead are inputs,
-    /// and
-    /// they are not forecast. Data to forecast from need <see cref="Horizon"/> further steps, in which the known channels have values and
-    /// the
-    /// others are missing (NaN). Default none.
+    /// and they are not forecast. Data to forecast from need <see cref="Horizon"/> further steps, in which the known channels have values
+    /// and the others are missing (NaN). Default none.
     /// </summary>
     public ChannelList Known { get; init; } = ChannelList.None;
 
     /// <summary>
-    ///
     /// Levels of the quantiles to predict in addition to the forecast, in ascending order, between 0 and 1. Quantiles come from errors on
     /// held-out cases: those of the automatic choice, or validation data. Without either there are none. Default 0.1, 0.5 and 0.9: a band
-    /// of
-    /// 80 % and the median.
+    /// of 80 % and the median.
     /// </summary>
     public QuantileLevels Quantiles { get; init; } = [0.1, 0.5, 0.9];
 

@@ -12,13 +12,11 @@ namespace Elman.Training;
 /// <summary>Forward, loss and backward, with at most one window of steps on the tape.</summary>
 /// <remarks>
 /// <para>
-///
 /// The forward pass runs through all windows. It keeps the state before every window that has to run again. The backward pass starts with
 /// the last window: each window runs forward again, from its state and with the same noise, and then backward. The last window is still on
 /// the tape, so it does not run again; a single window of all steps runs once.
 /// </para>
 /// <para>
-///
 /// With checkpoints, the gradient with respect to the state is passed from window to window. The result is the gradient of the whole pass,
 /// up to rounding: sums are split at other rows (T. Chen and others, 2016). With truncation, the gradient stops at the beginning of a
 /// window, and windows that no gradient reaches are skipped.

@@ -5,15 +5,11 @@ namespace Elman;
 public sealed record ModelOptions
 {
     /// <summary>
-    ///
     /// The number of units of each recurrent layer, first layer first; in a bidirectional model, of each direction. At least one layer of
-    /// at
-    /// least 1 unit. The maximum is set by the size of the weight matrix: 16,383 for <c>rnn</c>, 11,585 for cells of two gates, 9,459 for
-    /// three, 8,191 for four. Default (<see langword="null"/>) one layer of 96; for <c>delays</c> of 336; for <c>oscillator</c> of 800, or
-    /// of
-    /// 500 or 400 if the readout computes more than six features per unit. Half of that for each direction if the directions are
-    /// concatenated.
-    /// <see cref="TrainingOptions.ResolvedLayers"/> has the result.
+    /// at least 1 unit. The maximum is set by the size of the weight matrix: 16,383 for <c>rnn</c>, 11,585 for cells of two gates, 9,459
+    /// for three, 8,191 for four. Default (<see langword="null"/>) one layer of 96; for <c>delays</c> of 336; for <c>oscillator</c> of 800,
+    /// or of 500 or 400 if the readout computes more than six features per unit. Half of that for each direction if the directions are
+    /// concatenated. <see cref="TrainingOptions.ResolvedLayers"/> has the result.
     /// </summary>
     public LayerSizes? Layers { get; init; }
 
@@ -35,7 +31,6 @@ public sealed record ModelOptions
     public bool Residual { get; init; }
 
     /// <summary>
-    ///
     /// Zoneout rate: in training, the probability that a unit keeps its previous state; in inference, the weight of the previous state
     /// (D. Krueger and others, 2017). From 0 up to but not including 1; training rounds it to the nearest multiple of 2⁻¹⁶. Default 0.
     /// </summary>

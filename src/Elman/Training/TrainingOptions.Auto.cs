@@ -6,11 +6,9 @@ public sealed partial record TrainingOptions
     private const int DefaultPatience = 20;
 
     /// <summary>
-    ///
     /// Options with which <see cref="SequenceEstimator.Fit"/> chooses the model from the training data: it tries several models, compares
     /// them on held-out cases, and averages the best combination. <see cref="SequenceEstimator.Leaderboard"/> has the results. An option
-    /// that
-    /// is not at its default is forced on every candidate; candidates that do not support it are left out.
+    /// that is not at its default is forced on every candidate; candidates that do not support it are left out.
     /// </summary>
     public static TrainingOptions Auto => new() { Cell = new AutoOptions() };
 

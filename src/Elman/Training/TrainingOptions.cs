@@ -44,7 +44,6 @@ public sealed partial record TrainingOptions
     public double Dropout { get; init; }
 
     /// <summary>
-    ///
     /// Dropout rate on the recurrent input of gates in training: the same units at every step of a sequence
     /// (Y. Gal and Z. Ghahramani, 2016). From 0 up to but not including 1, rounded to the nearest multiple of 2⁻¹⁶.
     /// Not for cells whose gates depend on the input only. Default 0.
@@ -52,15 +51,12 @@ public sealed partial record TrainingOptions
     public double RecurrentDropout { get; init; }
 
     /// <summary>
-    ///
     /// The ridge penalty on output weights that are trained by least squares: those of <c>esn</c>, <c>oscillator</c> and <c>delays</c>, and
-    /// of
-    /// any cell with a counting <see cref="ModelOptions.Readout"/> (A. Hoerl and R. Kennard, 1970). Only for these.
+    /// of any cell with a counting <see cref="ModelOptions.Readout"/> (A. Hoerl and R. Kennard, 1970). Only for these.
     /// <see langword="null"/>: chosen from 13 values for standardised features, by leave-one-out cross-validation (over all cases, or over
-    /// 2,048 of them if there are more cases than features).
-    /// A number λ, finite and above 0: relative to the mean variance of the features, which are not standardised, and per case, so that it
-    /// is
-    /// independent of the units of the data and of the number of cases. Default <see langword="null"/>.
+    /// 2,048 of them if there are more cases than features). A number λ, finite and above 0: relative to the mean variance of the features,
+    /// which are not standardised, and per case, so that it is independent of the units of the data and of the number of cases. Default
+    /// <see langword="null"/>.
     /// </summary>
     public double? Ridge { get; init; }
 
@@ -71,26 +67,20 @@ public sealed partial record TrainingOptions
     public int Batch { get; init; } = 16;
 
     /// <summary>
-    ///
     /// Truncated back-propagation through time (R. Williams and J. Peng, 1990): the number of steps in a window. Gradients don't cross the
     /// borders of windows; the state is carried on from window to window. Memory then grows with this number, not with the length of the
     /// sequences. A model with an output at every step, of a <see cref="SequenceTagger"/> or <see cref="SequenceForecaster"/>, is updated
-    /// after
-    /// every window; the state carried over was then computed with the weights before the update. Other models are updated once per batch:
-    /// all windows run forward, then those that a gradient reaches run forward again, and backward. A window as long as the sequences has
-    /// no
-    /// effect. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Checkpoint"/>. At least 1; 0 for the whole sequence. Default
-    /// 0.
+    /// after every window; the state carried over was then computed with the weights before the update. Other models are updated once per
+    /// batch: all windows run forward, then those that a gradient reaches run forward again, and backward. A window as long as the
+    /// sequences has no effect. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Checkpoint"/>. At least 1; 0 for the whole
+    /// sequence. Default 0.
     /// </summary>
     public int Truncate { get; init; }
 
     /// <summary>
-    ///
     /// Gradient checkpointing: whether a batch of T steps stores its states only every √T steps and computes the steps between them again
-    /// in
-    /// the backward pass (T. Chen and others, 2016). Memory grows with √T, time by about one forward pass, and the gradient is the full
-    /// one, up
-    /// to rounding. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Truncate"/>. Default false.
+    /// in the backward pass (T. Chen and others, 2016). Memory grows with √T, time by about one forward pass, and the gradient is the full
+    /// one, up to rounding. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Truncate"/>. Default false.
     /// </summary>
     public bool Checkpoint { get; init; }
 
@@ -98,7 +88,6 @@ public sealed partial record TrainingOptions
     public WeightInitialization Init { get; init; } = WeightInitialization.Rotation;
 
     /// <summary>
-    ///
     /// The loss to minimise; by default the loss of the task: cross-entropy for single-label classes, binary cross-entropy for multi-label
     /// classes, the squared error for numbers.
     /// </summary>
@@ -115,10 +104,8 @@ public sealed partial record TrainingOptions
     public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
 
     /// <summary>
-    ///
     /// The share of the training data to hold out for validation, from 0 (none) up to but not including 1, stratified by class. With it,
-    /// the
-    /// weights of the epoch with the lowest validation loss are kept. Default 0.
+    /// the weights of the epoch with the lowest validation loss are kept. Default 0.
     /// </summary>
     public double Validation { get; init; }
 
@@ -172,10 +159,8 @@ public sealed partial record TrainingOptions
     }
 
     /// <summary>
-    ///
     /// Whether the recurrent weights stay at their random initial values, so that only the output layer is trained, in one pass. The
-    /// options
-    /// of training by gradients must then be at their defaults.
+    /// options of training by gradients must then be at their defaults.
     /// </summary>
     public bool IsReservoir => Cell.IsReservoir;
 

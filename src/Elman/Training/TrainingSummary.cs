@@ -12,7 +12,6 @@ public sealed record TrainingSummary
     public required int Epochs { get; init; }
 
     /// <summary>
-    ///
     /// The epoch whose weights the model has: the one with the lowest validation loss, or without validation the last. After a cancellation
     /// without validation, the weights also include a part of the next epoch.
     /// </summary>
@@ -40,10 +39,8 @@ public sealed record TrainingSummary
     public double? GuessLoss { get; init; }
 
     /// <summary>
-    ///
     /// Whether the model learned something: whether its loss is at most 95 % of <see cref="GuessLoss"/>. The loss is that on held-out cases
-    /// if
-    /// the model was chosen automatically, otherwise the training loss. <see langword="null"/> if either is not known.
+    /// if the model was chosen automatically, otherwise the training loss. <see langword="null"/> if either is not known.
     /// </summary>
     public bool? HasLearned =>
         (LeftOut?.Loss ?? TrainLoss) is var loss && GuessLoss is { } guess && !double.IsNaN(loss) ? loss <= ShareOfGuess * guess : null;
@@ -68,7 +65,6 @@ public sealed record TrainingSummary
 }
 
 /// <summary>
-///
 /// The scores of an automatically chosen model on training cases that its members were not trained on. Slightly optimistic, since the
 /// model was chosen on these cases.
 /// </summary>

@@ -19,9 +19,8 @@ public sealed class Activation : IEquatable<Activation>
         Function = function;
     }
 
-    //
-    // // Cells are compiled for tanh, σ, relu, leaky relu and the identity, and once for all other activations. Compiled for each of those,
-    // // every cell would take twice the space in a native program.
+    // Cells are compiled for tanh, σ, relu, leaky relu and the identity, and once for all other activations. Compiled for each of those,
+    // every cell would take twice the space in a native program.
     private Activation(string name, RuntimeActivation function)
         : this(name, new ActivationBox<RuntimeActivation>(function), function)
     {

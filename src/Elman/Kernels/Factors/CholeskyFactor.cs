@@ -9,7 +9,6 @@ namespace Elman.Kernels;
 /// </summary>
 /// <remarks>
 /// <para>
-///
 /// Left-looking: first the products with all rows above a block of 192 rows are added to it, then its diagonal block is factored, then the
 /// part to its right is solved for. The last two steps work in the same way in blocks of 32.
 /// A block of right-hand sides of <c>UᵀX = B</c> is processed like the columns of A.

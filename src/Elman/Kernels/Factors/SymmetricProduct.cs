@@ -2,7 +2,6 @@ namespace Elman.Kernels;
 
 /// <summary>Computes <c>C += AᵀA</c> on and above the diagonal with the kernel of weight gradients, one task for each tile.</summary>
 /// <remarks>
-///
 /// Every element is summed in blocks of 256 rows, as in <see cref="GradientProduct{V, T}"/>, so neither threads nor lanes affect the bits.
 /// If rows are added in several calls, the bits stay the same if all calls but the last have a multiple of 256 rows.
 /// Tiles on the diagonal are computed completely.

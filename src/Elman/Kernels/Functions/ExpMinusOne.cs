@@ -25,7 +25,7 @@ public static partial class Functions
         y = V.AtLeast(y, V.Constant(single ? -18 : -38));
         V p = ReducedExpMinusOne<V, T>(y, out V k);
 
-        // // Computes half the result, for which the scale stays finite, then doubles it.
+        // Computes half the result, for which the scale stays finite, then doubles it.
         V scale = V.ScaleByPowerOfTwo(V.Constant(1), k - V.Constant(1));
         V half = V.FusedMultiplyAdd(scale, p, scale - V.Constant(0.5));
         return V.CopySign(half + half, x);

@@ -68,12 +68,9 @@ public static partial class Functions
     /// <param name="scale">2ᵏ.</param>
     /// <returns>q = 1 − e⁻ʳ for r = y + k·ln 2, |r| ≤ ½·ln 2.</returns>
     /// <remarks>
-    ///
     /// In float, ln 2 is a single number, accurate to 2⁻²⁹: near k = 0 nothing is lost, and for large k the error of e⁻ʳ is hidden by 2ᵏ
-    /// and the
-    /// sum with 1, or is documented. In double, the second part of ln 2 is subtracted after the first. As in
-    /// <see cref="ReducedExpMinusOne"/>,
-    /// the last sum preserves the order of the arguments.
+    /// and the sum with 1, or is documented. In double, the second part of ln 2 is subtracted after the first. As in
+    /// <see cref="ReducedExpMinusOne"/>, the last sum preserves the order of the arguments.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V OneMinusReducedExp<V, T>(V y, out V scale)
@@ -93,7 +90,7 @@ public static partial class Functions
         }
         V r2 = r * r;
 
-        // // 1 − e⁻ʳ = r − r²·R(−r), with the R of SingleTail, in pairs of terms, because cells wait for the latency of this chain.
+        // 1 − e⁻ʳ = r − r²·R(−r), with the R of SingleTail, in pairs of terms, because cells wait for the latency of this chain.
         V c34 = V.FusedMultiplyAdd(r, V.Constant(-0.0013882521), V.Constant(0.0083665205));
         V c12 = V.FusedMultiplyAdd(r, V.Constant(-0.0416672), V.Constant(0.16666543));
         V c = V.FusedMultiplyAdd(V.FusedMultiplyAdd(c34, r2, c12), r, V.Constant(-0.49999997));

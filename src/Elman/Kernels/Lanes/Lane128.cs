@@ -93,7 +93,7 @@ public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Blend(Lane128<T> mask, Lane128<T> ifSet, Lane128<T> ifClear)
     {
-        // // The mask is the result of a comparison, so its sign bits are sufficient. The compiler does not know this and would use three
+        // The mask is the result of a comparison, so its sign bits are sufficient. The compiler does not know this and would use three
         // instructions.
         if (Sse41.IsSupported)
             return new(typeof(T) == typeof(float)

@@ -93,7 +93,7 @@ public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Blend(Lane256<T> mask, Lane256<T> ifSet, Lane256<T> ifClear)
     {
-        // // The mask is the result of a comparison, so its sign bits are sufficient. The compiler does not know this and would use three
+        // The mask is the result of a comparison, so its sign bits are sufficient. The compiler does not know this and would use three
         // instructions.
         if (Avx.IsSupported)
             return new(typeof(T) == typeof(float)

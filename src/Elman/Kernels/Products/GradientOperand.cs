@@ -27,11 +27,9 @@ internal unsafe struct GradientOperand<T>
 internal static class GradientBlock
 {
     /// <summary>
-    ///
     /// The number of rows that are summed in registers before the sum is added to the gradient. A batch has many thousands of rows: a sum
-    /// in
-    /// blocks loses far fewer digits than one chain, and a packed panel, 16 KiB at 256 bits, stays in the first-level cache.
-    /// The number affects the bits of the result, so it is not tuned to a machine.
+    /// in blocks loses far fewer digits than one chain, and a packed panel, 16 KiB at 256 bits, stays in the first-level cache. The number
+    /// affects the bits of the result, so it is not tuned to a machine.
     /// </summary>
     public const int Rows = 256;
 }

@@ -4,23 +4,19 @@ using System.Runtime.CompilerServices;
 namespace Elman.Kernels;
 
 /// <summary>
-///
 /// The product for weight gradients: <c>C += Aᵀ·B</c> for A and B with many common rows, for two matrices A with one B, and the column sums
 /// of B, which are the gradient of the bias. <see cref="PlainProduct{T}.AddTransposed"/> and <see cref="PlainProduct{T}.AddColumnSums"/>
 /// are the same as plain loops.
 /// </summary>
 /// <remarks>
 /// <para>
-///
 /// Rows are processed in blocks (<see cref="GradientBlock.Rows"/>). In each block a panel of B is packed, two lanes wide, and used for all
 /// columns of A, six at a time: the tile of <see cref="RowProduct{V, T}"/>, read along the columns. The column sums are computed while the
 /// panel is packed, so that B is read only once.
 /// </para>
 /// <para>
-///
 /// If there are many panels, the block of A is packed as well, in strips of six columns: otherwise the distances of its rows could be
-/// powers
-/// of two, and the rows would evict each other from the cache.
+/// powers of two, and the rows would evict each other from the cache.
 /// </para>
 /// </remarks>
 internal static unsafe class GradientProduct<V, T>
@@ -208,7 +204,7 @@ internal static unsafe class GradientProduct<V, T>
         }
         if (rows > 0)
         {
-            // // One to three rows take the same time because of the latency of the sums, so missing rows repeat the first.
+            // One to three rows take the same time because of the latency of the sums, so missing rows repeat the first.
             V c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
             T* b = panel;
             byte* x = a;
@@ -292,7 +288,7 @@ internal static unsafe class GradientProduct<V, T>
                 return;
             }
 
-            // // The last panel, if the gradient has fewer columns than it: six rows at a time, in a buffer.
+            // The last panel, if the gradient has fewer columns than it: six rows at a time, in a buffer.
             T* edge = stackalloc T[Strip * width];
             byte* a = _a;
             for (int i = 0; i < _operand.Columns; i += Strip, a += _strip, c += Strip * _operand.GradientStride)

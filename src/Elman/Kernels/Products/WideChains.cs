@@ -5,11 +5,9 @@ namespace Elman.Kernels;
 
 /// <summary>The tiles of <see cref="WideProduct{V, T}"/>: one or three rows with one or two columns.</summary>
 /// <remarks>
-///
 /// Chains are in memory, <c>[columns, rows, 64]</c>, before and after. A tile keeps some of their lanes in registers, processes all steps,
-/// and
-/// then continues with the next lanes. Three rows with two columns have twelve accumulators, which fit the registers of AVX2; a load serves
-/// two or three multiply-adds. One row has four lanes of chains, so that with 512 bits the weights are read sequentially.
+/// and then continues with the next lanes. Three rows with two columns have twelve accumulators, which fit the registers of AVX2; a load
+/// serves two or three multiply-adds. One row has four lanes of chains, so that with 512 bits the weights are read sequentially.
 /// </remarks>
 internal static unsafe class WideChains<V, T>
     where V : unmanaged, ILane<V, T>

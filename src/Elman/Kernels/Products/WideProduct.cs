@@ -15,10 +15,8 @@ namespace Elman.Kernels;
 /// those of <see cref="RowProduct{V, T}"/>.
 /// </para>
 /// <para>
-///
 /// The weights do not fit the first-level cache. So k is processed in blocks: a block of A's rows stays in the cache for all columns, and
-/// the
-/// chains are in memory until the next block. The speed is then limited by one pass over the weights.
+/// the chains are in memory until the next block. The speed is then limited by one pass over the weights.
 /// </para>
 /// </remarks>
 internal static unsafe class WideProduct<V, T>

@@ -9,10 +9,8 @@ namespace Elman.Kernels;
 internal static unsafe class WideRows
 {
     /// <summary>
-    ///
     /// The number of parallel sums of an element: chain j sums all k with the remainder j. The number is part of the arithmetic and not
-    /// tuned to
-    /// a machine: four accumulators of 16 floats, eight of 8, sixteen of 4.
+    /// tuned to a machine: four accumulators of 16 floats, eight of 8, sixteen of 4.
     /// </summary>
     public const int Chains = 64;
 

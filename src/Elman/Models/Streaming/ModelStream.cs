@@ -3,7 +3,6 @@ using System.Numerics;
 namespace Elman.Models;
 
 /// <summary>
-///
 /// A sequence that arrives step by step. Its outputs and logits are those of the whole sequence, bit for bit. After its creation, it
 /// allocates nothing.
 /// </summary>

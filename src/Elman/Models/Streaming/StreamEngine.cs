@@ -10,7 +10,6 @@ using Elman.Stack;
 namespace Elman.Models;
 
 /// <summary>
-///
 /// Advances one or many sequences by single steps. A step has the same bits as in the whole sequence, and as alone. Allocates only to
 /// grow.
 /// </summary>
@@ -66,7 +65,6 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
     private int Count { get; set; }
 
     /// <summary>
-    ///
     /// Sets the sequences to advance, each listed once, and returns the rows for their inputs, <c>[n, I]</c>, in the order of
     /// <see cref="Ordered"/>.
     /// </summary>

@@ -4,7 +4,6 @@ using System.Text.Json;
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-///
 /// Adds the first differences of the quantities of a step, and optionally the second differences; or replaces the values with the first
 /// differences.
 /// </summary>

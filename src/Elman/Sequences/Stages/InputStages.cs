@@ -4,10 +4,8 @@ using System.Text.Json;
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-///
 /// The optional stages between missing values and standardisation, in this order: the scale of each sequence, differences, n-grams,
-/// patches.
-/// Immutable; equal if all parts are equal.
+/// patches. Immutable; equal if all parts are equal.
 /// </summary>
 /// <param name="ScaleSequences">Whether each sequence is scaled separately.</param>
 /// <param name="Differences">The maximum order of the added differences; 0 for none.</param>

@@ -66,7 +66,6 @@ internal sealed class MissingStage(MissingValues missing, ImmutableArray<double>
     }
 
     /// <summary>
-    ///
     /// The logarithm to base 4 of a number of at least 1, linearly interpolated between the powers of 2 (J. Mitchell, 1962); at most 0.043
     /// too low.
     /// </summary>

@@ -8,12 +8,10 @@ namespace Elman.Sequences.Stages;
 /// sequence.
 /// </summary>
 /// <remarks>
-///
 /// For each symbol in turn: the row of its pair with the previous symbol, of its triple with the previous two, and so on;
 /// <see cref="None"/>
 /// if there is no vector. With endings, these are followed by the rows of the n-grams whose last symbol is the end of the sequence; they
-/// are
-/// <see cref="None"/> before the last step. A separate symbol stands for the positions before the start of a sequence.
+/// are <see cref="None"/> before the last step. A separate symbol stands for the positions before the start of a sequence.
 /// </remarks>
 /// <param name="ngrams">The n-grams.</param>
 /// <param name="inputs">For each input, whether it is a quantity; the others are symbols.</param>

@@ -85,10 +85,8 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
     }
 
     /// <summary>
-    ///
     /// Whether least squares skips a step because some of its steps ahead are not evaluated. Otherwise every step ahead would have rows,
-    /// and
-    /// so equations, of its own. In long sequences, these few rows are no loss.
+    /// and so equations, of its own. In long sequences, these few rows are no loss.
     /// </summary>
     private bool IsCut(Sequence sequence, int first)
     {

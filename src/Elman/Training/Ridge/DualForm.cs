@@ -14,7 +14,6 @@ namespace Elman.Training;
 /// <c>q = √(w/W)</c>: the bias is fitted again without the case, too. The leverage is <c>h_i = 1 − λ·g_i</c>.
 /// </para>
 /// <para>
-///
 /// Since the features are centred, q is an eigenvector of K with the eigenvalue 0. Then <c>1/λ</c> would dominate the inverse, and g would
 /// lose its digits to cancellation. So <c>c·qqᵀ</c> is added to K, with c its mean eigenvalue, and <c>1/(c + λ)</c> is subtracted instead.
 /// </para>

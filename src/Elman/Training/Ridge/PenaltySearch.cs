@@ -2,7 +2,6 @@ namespace Elman.Training;
 
 /// <summary>Searches a grid of penalties for the smallest error, with few evaluations.</summary>
 /// <remarks>
-///
 /// The error as a function of the logarithm of the penalty usually has one minimum: every direction of the features goes from fitted to
 /// suppressed over about two powers of ten. So a search in steps of three, then of one, evaluates four to seven of 13 penalties, usually
 /// five. If there is one minimum, it finds the same as a full search. Tests on random data, with little and much noise, require an error

@@ -8,7 +8,6 @@ namespace Elman.Training;
 /// features, each row times √w, <c>β = (ZᵀZ + λI)⁻¹·Zᵀy</c>.
 /// </summary>
 /// <remarks>
-///
 /// With more than 1,024 features the penalty is searched in float, with 512 cases. The rounding of float acts like an additional penalty
 /// of about 10⁻⁷·n·√p, which is small compared with the smallest of the grid, 10⁻⁴·p. If the factorisation fails in float, double is used.
 /// Memory: <c>p²·8</c> bytes, or <c>p²·12</c> during a search in float, in addition to the sums, and 192 cases for each thread.

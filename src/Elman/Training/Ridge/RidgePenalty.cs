@@ -25,7 +25,7 @@ internal sealed class FixedPenalty(double ridge) : RidgePenalty
     /// <inheritdoc/>
     public override double[] Scales(double[] means, double[] variances)
     {
-        // // The variance of nearly constant features is mostly rounding error. Features that are all 0 have no variance.
+        // The variance of nearly constant features is mostly rounding error. Features that are all 0 have no variance.
         double sum = 0, squares = 0;
         for (int i = 0; i < means.Length; i++)
             (sum, squares) = (sum + variances[i], squares + variances[i] + (means[i] * means[i]));
@@ -48,19 +48,15 @@ internal sealed class FixedPenalty(double ridge) : RidgePenalty
 }
 
 /// <summary>
-///
 /// A penalty π chosen by leave-one-out: <c>min Σ w·(z·β + c − y)² + π·p·‖β‖²</c>, with z the features scaled to mean 0 and standard
-/// deviation
-/// 1 over the cases, and p their number. From 13 values, evenly spaced in their logarithm from 10⁻⁴ to 100, the one with the smallest mean
-/// squared error over held-out cases is used.
+/// deviation 1 over the cases, and p their number. From 13 values, evenly spaced in their logarithm from 10⁻⁴ to 100, the one with the
+/// smallest mean squared error over held-out cases is used.
 /// </summary>
 /// <remarks>
-///
 /// A feature with a standard deviation below 10⁻⁶ of its root mean square, which is hardly more than rounding in float, is left out: its
 /// weight is 0, and it does not count in p. If the matrix to factor has at most 1,024 rows, all 13 values are tried. Larger ones use a
-/// search
-/// (<see cref="PenaltySearch"/>), which in the primal form uses 512 of the cases and float (<see cref="PrimalForm"/>). The solution and its
-/// leave-one-out predictions are computed in double, with the whole sample.
+/// search (<see cref="PenaltySearch"/>), which in the primal form uses 512 of the cases and float (<see cref="PrimalForm"/>). The solution
+/// and its leave-one-out predictions are computed in double, with the whole sample.
 /// </remarks>
 internal sealed class ChosenPenalty : RidgePenalty
 {

@@ -7,7 +7,6 @@ namespace Elman.Training;
 /// not known in a row is left out only in that row.
 /// </summary>
 /// <remarks>
-///
 /// With n rows, p features and k groups of outputs that are known in the same rows, it stores <c>min(n·p·4, p²·8)·k</c> bytes and a sample
 /// of 2,048 rows. Solving needs <c>min(n, p)²·8</c> bytes more, one group at a time (twice that while n &lt; p).
 /// </remarks>

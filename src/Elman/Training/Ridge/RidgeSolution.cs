@@ -18,10 +18,9 @@ internal sealed class RidgeSolution(int[] outputs, int features)
     public double Penalty { get; set; } = double.NaN;
 
     /// <summary>
-    ///
     /// Leave-one-out predictions: of all cases if their rows are stored, otherwise of a sample of at most <see cref="RowSample.Capacity"/>.
-    /// Cases
-    /// that alone determine their own prediction (a leverage above 1 − 10⁻⁶) are left out, since their leave-one-out prediction is unknown.
+    /// Cases that alone determine their own prediction (a leverage above 1 − 10⁻⁶) are left out, since their leave-one-out prediction is
+    /// unknown.
     /// </summary>
     public LeftOutCase[] LeftOut { get; set; } = [];
 

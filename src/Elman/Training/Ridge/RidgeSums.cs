@@ -4,13 +4,11 @@ using Elman.Kernels;
 namespace Elman.Training;
 
 /// <summary>
-///
 /// The sums of many rows from which least squares is solved: <c>Σ w·[x − s, 1, y]ᵀ·[x − s, 1, y]</c>, with x the features, y the targets, w
 /// the weight of a row, s a shift. In double for all models: the features of a reservoir are strongly correlated, and solving amplifies the
 /// rounding errors of the sums.
 /// </summary>
 /// <remarks>
-///
 /// The shift is an estimate of the means that is fixed in advance. It preserves digits if features vary little about a large mean. Memory:
 /// <c>p²·8</c> bytes, and a buffer of 1,024 rows in double.
 /// </remarks>

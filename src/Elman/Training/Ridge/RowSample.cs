@@ -2,11 +2,9 @@
 namespace Elman.Training;
 
 /// <summary>
-///
 /// A uniform random sample of the rows, for leave-one-out predictions if not all rows are stored: it is used to choose the penalty and to
 /// scale the scores. Every row has a random number that depends only on its position in the data, and the rows with the smallest numbers
-/// are
-/// kept. So the sample does not depend on the order of the rows, or on how they are split into calls.
+/// are kept. So the sample does not depend on the order of the rows, or on how they are split into calls.
 /// </summary>
 internal sealed class RowSample
 {
