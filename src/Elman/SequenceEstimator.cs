@@ -172,9 +172,9 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite;
     /// the model is as it was before the call.</exception>
-    /// <exception cref="InvalidOperationException">The model is a reservoir from a file: the file does not have the sums that its weights were
-    /// computed from. Or the model is chosen automatically (<see cref="TrainingOptions.Auto"/>), or is already being trained on another
-    /// thread.</exception>
+    /// <exception cref="InvalidOperationException">The model is a reservoir from a file, which does not have the sums from which its
+    /// weights were computed. Or the model is chosen automatically (<see cref="TrainingOptions.Auto"/>), or is already being trained on
+    /// another thread.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed, possibly during the call.</exception>
     public double PartialFit(SequenceDataset data)
     {

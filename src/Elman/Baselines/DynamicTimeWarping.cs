@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Elman.Baselines;
 
+/// <summary>
 /// The distance of two sequences whose steps may be shifted against each other: the minimum, over all warping paths from their first to
 /// their last steps, of the sum of squared distances of the matched steps (H. Sakoe and S. Chiba, 1978). All channels are shifted together.
 /// </summary>

@@ -5,7 +5,8 @@ using Elman.Kernels;
 
 namespace Elman.Recurrent;
 
-/// <summary> Runs a cell on some rows of one step, lane by lane. Rows are padded to whole lanes: see <see cref="LayerShape.UnitStride"/>.
+/// <summary>
+/// Runs a cell on some rows of one step, lane by lane. Rows are padded to whole lanes: see <see cref="LayerShape.UnitStride"/>.
 /// </summary>
 /// <remarks>
 /// A cell with one gate and one state, whose rows are contiguous, is processed as one long row. NoInlining with AggressiveOptimization:

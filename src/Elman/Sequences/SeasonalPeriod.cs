@@ -13,6 +13,7 @@ namespace Elman.Sequences;
 /// <para>
 /// If no period is found, the differences of successive values are tried: they have no trend, even if the data have a curved one. This
 /// rejects a random walk, whose correlations rise and fall by chance.
+/// </para>
 /// </remarks>
 internal static class SeasonalPeriod
 {

@@ -34,7 +34,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns, data.Preparation)
     { Vocabularies = TextNumbers.Counted(data), Offsets = data.Offsets };
 
-    /// <summary>The same origin, with one vocabulary entry for each of some channels.</summary>
+    /// <summary>The same origin, with empty vocabulary entries added up to a number of channels.</summary>
     public DataOrigin ForChannels(int channels) => Vocabularies.Count == 0 ? this : this with
     {
         Vocabularies = [.. Vocabularies, .. new Vocabulary?[channels - Vocabularies.Count]],
@@ -71,6 +71,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         };
     }
 
+    /// <summary>
     /// Returns the data as the model takes them: channels in the model's order, calendar features added, text symbols numbered as in the
     /// model, and the model's offsets subtracted.
     /// </summary>

@@ -3,6 +3,7 @@ namespace Elman.Kernels;
 /// <summary>The distance between the rows of large matrices.</summary>
 internal static class MatrixStride
 {
+    /// <summary>
     /// Returns the distance from one row to the next: whole cache lines, but not whole pages, whose rows would evict each other from the
     /// cache.
     /// </summary>
