@@ -16,7 +16,7 @@ internal sealed record CandidateFit(
     /// <see langword="null"/>.</summary>
     public Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<FittedModel>>? Again { get; init; }
 
-    /// <summary>The planned candidate, with what it found in the data.</summary>
+    /// <summary>The planned candidate, with the properties found in the data.</summary>
     public PlannedCandidate? Planned { get; init; }
 
     /// <summary>The number of parameters of its models.</summary>

@@ -10,7 +10,7 @@ internal interface ICandidateFitter
     SequenceDataset Measured { get; }
 
     /// <summary>Fits a candidate.</summary>
-    /// <param name="planned">The candidate, with what it found in the data.</param>
+    /// <param name="planned">The candidate, with the properties found in the data.</param>
     /// <param name="progress">Receives the progress.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>

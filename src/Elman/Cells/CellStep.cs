@@ -30,7 +30,7 @@ public unsafe struct CellStep<T>
     /// <summary>The recurrent input of the products with Wh: h before the step, or h after dropout.</summary>
     public T* RecurrentInput;
 
-    /// <summary>The distance from one row to the next.</summary>
+    /// <summary>The distance from one row of the recurrent input to the next.</summary>
     public nint RecurrentInputStride;
 
     /// <summary><c>[H]</c>: the dropout factors, a row for each sequence; <see langword="null"/> for none.</summary>

@@ -25,7 +25,7 @@ public abstract record CustomCell : CellOptions
     /// <param name="cell">The struct, with its constants, if any; every layer gets a copy.</param>
     /// <typeparam name="TCell">The type of the cell.</typeparam>
     /// <exception cref="ArgumentException">
-    /// Its name is empty or that of a built-in cell, or its declarations contradict each other: for example, a gate is in two products or
+    /// The name is empty or that of a built-in cell, or the declarations contradict each other: for example, a gate is in two products or
     /// does not exist, or no product uses the inner vector. The message names the problem.
     /// </exception>
     public static CustomCell Of<TCell>(TCell cell = default)

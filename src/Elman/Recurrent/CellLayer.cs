@@ -140,7 +140,7 @@ internal sealed unsafe partial class CellLayer<TCell, T> : RecurrentLayer<T>
         int recurrentSize = projected > 0 ? projected : units;
         char diagonal = TCell.DiagonalWeights == DiagonalWeightRole.Recurrence ? 'u' : 'p';
 
-        // In the order in the model file.
+        // In the order of the model file.
         ParameterSlice input = plan.Layout.Add($"{plan.Name}.wx", plan.InputSize, inputGates * units);
         ParameterSlice? recurrent = recurrentGates > 0 ? plan.Layout.Add($"{plan.Name}.wh", recurrentSize, recurrentGates * units) : null;
         ParameterSlice bias = plan.Layout.Add($"{plan.Name}.b", TCell.Products.Sum(product => product.Count) * units);

@@ -38,8 +38,8 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
     /// <summary>Returns the data with the inputs of the model: known values moved one horizon back, calendar features added.</summary>
     /// <param name="data">The data, with their channels in the order of the model.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// Steps whose known values would lie after the end of the data have the last known values. These affect only forecasts beyond the
-    /// data, for which <see cref="CheckFuture"/> checks that the values are present.
+    /// <remarks>Steps whose known values would lie after the end of the data have the last known values. These affect only forecasts
+    /// beyond the data, for which <see cref="CheckFuture"/> checks that the values are present.</remarks>
     /// <exception cref="ArgumentException">A sequence has no dates, and the model uses calendar features.</exception>
     public SequenceDataset AddTo(SequenceDataset data, string parameter)
     {
