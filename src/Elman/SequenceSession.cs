@@ -72,8 +72,7 @@ public sealed class SequenceSession : IDisposable
     /// <exception cref="OverflowException">The values, of this step or an earlier one, are too large for the model to compute with. The
     /// stream takes no further step before <see cref="Reset"/> or <see cref="Restore"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or another thread uses the
-    /// stream.</exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x)
     {
         CheckTime(isGiven: false);
@@ -157,8 +156,7 @@ public sealed class SequenceSession : IDisposable
     /// <exception cref="InvalidOperationException">The model has other channels.</exception>
     /// <exception cref="OverflowException">As for <see cref="Step(ReadOnlySpan{float})"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or another thread uses the
-    /// stream.</exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public ReadOnlySpan<float> Step(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -175,8 +173,7 @@ public sealed class SequenceSession : IDisposable
 
     /// <summary>Starts a new sequence.</summary>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or another thread uses the
-    /// stream.</exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public void Reset()
     {
         using Use _ = Begin();
@@ -195,8 +192,7 @@ public sealed class SequenceSession : IDisposable
     /// </summary>
     /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic, so that it can't be continued.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or another thread uses the
-    /// stream.</exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public byte[] Save()
     {
         using Use _ = Begin();
@@ -224,8 +220,7 @@ public sealed class SequenceSession : IDisposable
     /// <exception cref="ArgumentException">The bytes are not a saved state, are damaged, or belong to another model. The stream has not
     /// changed.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or another thread uses the
-    /// stream.</exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public void Restore(ReadOnlySpan<byte> saved)
     {
         using Use _ = Begin();
@@ -260,8 +255,7 @@ public sealed class SequenceSession : IDisposable
     /// <summary>Creates a second stream with the same state.</summary>
     /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or another thread uses the
-    /// stream.</exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public SequenceSession Copy()
     {
         using Use _ = Begin();
