@@ -3,25 +3,25 @@ using Elman.Sequences;
 namespace Elman;
 
 /// <summary>
-/// Tells how good forecasts would have been: at several moments of the past a forecaster learns from all that was known and is tested on
-/// what came next (rolling origin: L. Tashman, "Out-of-sample tests of forecasting accuracy", 2000), beside the last value and, where data
-/// have a season, the value a season ago.
+/// Backtests a forecaster: at several moments of the past it is trained on all data before, and tested on the steps that follow
+/// (rolling origin: L. Tashman, "Out-of-sample tests of forecasting accuracy", 2000). Each test is compared with two baselines: the last
+/// value and, if the data have a season, the value one season ago.
 /// </summary>
 public static class Backtest
 {
-    /// <summary>The share of the steps that is tested on, by all folds together.</summary>
+    /// <summary>The share of the steps that is tested on, over all folds.</summary>
     private const double TestedShare = 0.4;
 
-    /// <summary>Learns and tests, once for each fold.</summary>
-    /// <param name="data">The series, with as many steps for each fold as the forecast looks ahead, at least.</param>
-    /// <param name="options">How forecasters are trained.</param>
-    /// <param name="folds">The number of folds; at least 1. They divide the last 40 % of the steps, the earliest first.</param>
-    /// <param name="season">Steps of a season; by default (<see langword="null"/>) found in what each fold learns from.</param>
-    /// <param name="progress">Hears the number of each fold, from 0, as its training begins.</param>
-    /// <param name="cancellationToken">Stops between two folds, unless there is none yet.</param>
+    /// <summary>Trains and tests a forecaster for each fold.</summary>
+    /// <param name="data">The series, with at least <c>horizon</c> steps for each fold.</param>
+    /// <param name="options">The training options of the forecasters.</param>
+    /// <param name="folds">The number of folds; at least 1. They divide the last 40 % of the steps, in order of time.</param>
+    /// <param name="season">The number of steps of a season; by default (<see langword="null"/>) it is detected in the training data of
+    /// each fold.</param>
+    /// <param name="progress">Receives the index of each fold, from 0, when its training begins.</param>
+    /// <param name="cancellationToken">Stops the backtest; the complete folds are returned, if there are any.</param>
     /// <returns>The folds.</returns>
-    /// <exception cref="ArgumentException">The series are too short, can't be learned from, or there are many of them without dates.
-    /// </exception>
+    /// <exception cref="ArgumentException">The series are too short or not suitable for training, or are several without dates.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> or <paramref name="season"/> is below 1.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first fold was trained.</exception>
@@ -43,7 +43,7 @@ public static class Backtest
             }
             catch (OperationCanceledException) when (results.Count > 0)
             {
-                break; // those that are complete are kept
+                break; // the complete folds are kept
             }
         }
         return results;
@@ -56,7 +56,7 @@ public static class Backtest
         using var forecaster = new SequenceForecaster(options);
         progress?.Report(fold);
         forecaster.Fit(known, cancellationToken: cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested(); // it may have learned a part only
+        cancellationToken.ThrowIfCancellationRequested(); // training may have ended early
         ForecastEvaluation evaluation = forecaster.Evaluate(next);
         SequenceDataset forecast = known.Without(options.Forecast.Known);
         int? period = season ?? SeasonalPeriod.Find(forecast, cancellationToken);
@@ -74,7 +74,7 @@ public static class Backtest
         };
     }
 
-    /// <summary>What is known before a fold, and what comes next with all before it as context.</summary>
+    /// <summary>Divides the data of a fold into the known steps and the next ones, with all earlier steps as context.</summary>
     private static (SequenceDataset Known, SequenceDataset Next) Divide(SequenceDataset data, int fold, int folds, int horizon)
     {
         var known = new List<Sequence>();
@@ -97,7 +97,7 @@ public static class Backtest
 
     private static string? FirstTime(SequenceDataset next) => next[0].Times?.TextAt(next[0].ContextSteps);
 
-    /// <summary>The mean absolute change over a season of each channel, in the training data.</summary>
+    /// <summary>Returns the mean absolute change of each channel over a season, in the training data.</summary>
     private static double[] Scales(SequenceDataset data, int season)
     {
         double[] sums = new double[data.Channels];

@@ -4,16 +4,16 @@ using Elman.Sequences.Stages;
 
 namespace Elman;
 
-/// <summary>Where a member of a model stands in a sequence that comes in step by step.</summary>
+/// <summary>The state of a member of a model in a sequence that arrives step by step.</summary>
 internal sealed class MemberStream : IDisposable
 {
     private readonly Member _member;
     private readonly StageBuffers _room = new();
-    // Where a patch that is not complete is taken, so that State stays where complete ones have left it.
+    // An incomplete patch is run on this copy, so that State stays as the complete patches left it.
     private readonly StreamState<float>? _trial;
     private StreamEngine<float>? _engine;
 
-    /// <summary>Before the first step.</summary>
+    /// <summary>Creates the state before the first step.</summary>
     public MemberStream(Member member)
     {
         _member = member;
@@ -24,19 +24,19 @@ internal sealed class MemberStream : IDisposable
             _trial = new StreamState<float>(member.Model);
     }
 
-    /// <summary>The states of its layers and readout.</summary>
+    /// <summary>The states of the layers and of the readout.</summary>
     public StreamState<float> State { get; }
 
-    /// <summary>What its preprocessing keeps of the steps before.</summary>
+    /// <summary>The values of earlier steps that preprocessing needs.</summary>
     public float[] Memory { get; }
 
     /// <summary>The number of values to save.</summary>
     public int Size => State.Numbers.Length + Memory.Length;
 
-    /// <summary>Takes the next step, of a single stream.</summary>
-    /// <param name="x">Its values.</param>
-    /// <param name="taken">Steps before it.</param>
-    /// <returns>The outputs after it.</returns>
+    /// <summary>Advances a single stream by one step.</summary>
+    /// <param name="x">The values of the step.</param>
+    /// <param name="taken">The number of steps before it.</param>
+    /// <returns>The outputs after the step.</returns>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x, long taken)
     {
         _engine ??= new StreamEngine<float>(_member.Model);
@@ -46,8 +46,8 @@ internal sealed class MemberStream : IDisposable
         return _engine.Answer();
     }
 
-    /// <summary>The state that the next step is to advance: its own, or a copy where the step completes no patch.</summary>
-    /// <param name="taken">Steps before it.</param>
+    /// <summary>The state that the next step advances: <see cref="State"/>, or a copy if the step completes no patch.</summary>
+    /// <param name="taken">The number of steps before it.</param>
     public StreamState<float> Advancing(long taken)
     {
         if (_trial is null || _member.Preprocessing.CompleteAfter(taken + 1) > State.Steps)
@@ -57,10 +57,10 @@ internal sealed class MemberStream : IDisposable
         return _trial;
     }
 
-    /// <summary>Puts a step's inputs where the engine reads them.</summary>
-    /// <param name="inputs">Takes them.</param>
+    /// <summary>Computes the inputs of a step.</summary>
+    /// <param name="inputs">Receives the inputs.</param>
     /// <param name="x">The step's values.</param>
-    /// <param name="taken">Steps before it.</param>
+    /// <param name="taken">The number of steps before it.</param>
     /// <param name="room">Work space.</param>
     public void Fill(Span<float> inputs, ReadOnlySpan<float> x, long taken, StageBuffers room)
     {
@@ -75,16 +75,16 @@ internal sealed class MemberStream : IDisposable
         _member.Preprocessing.Begin(Memory);
     }
 
-    /// <summary>Writes where it stands: <see cref="Size"/> numbers.</summary>
+    /// <summary>Writes the state, <see cref="Size"/> numbers.</summary>
     public void Save(Span<float> saved)
     {
         State.Numbers.CopyTo(saved);
         Memory.CopyTo(saved[State.Numbers.Length..]);
     }
 
-    /// <summary>Goes on from what <see cref="Save"/> wrote.</summary>
+    /// <summary>Restores a state that <see cref="Save"/> wrote.</summary>
     /// <param name="saved">The numbers.</param>
-    /// <param name="taken">Steps that were taken until then.</param>
+    /// <param name="taken">The number of steps taken until then.</param>
     public void Restore(ReadOnlySpan<float> saved, long taken)
     {
         State.Steps = _member.Preprocessing.CompleteAfter(taken);

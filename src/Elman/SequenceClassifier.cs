@@ -5,16 +5,16 @@ using Elman.Training.Tasks;
 
 namespace Elman;
 
-/// <summary>Classifies sequences: one class for each, or several classes if any number may apply.</summary>
+/// <summary>Classifies sequences: into one class each, or into any number of classes (multi-label).</summary>
 /// <remarks>
-/// The second it does where the training data have <see cref="Sequence.Targets"/>, one for each class, instead of labels.
-/// What <see cref="SequenceEstimator"/> says about repeatable results and threads holds here too.
+/// Classification is multi-label if the training data have <see cref="Sequence.Targets"/>, one for each class, instead of labels. What
+/// <see cref="SequenceEstimator"/> says about repeatable results and threads holds here too.
 /// </remarks>
 public sealed class SequenceClassifier : SequenceEstimator
 {
-    /// <summary>A classifier yet to be fitted.</summary>
-    /// <param name="options">What is chosen rather than learned; by default every default.</param>
-    /// <exception cref="ArgumentException">An option is out of its range; the message names every one that is.</exception>
+    /// <summary>Creates an unfitted classifier.</summary>
+    /// <param name="options">The training options; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names every such option.</exception>
     public SequenceClassifier(TrainingOptions? options = null)
         : base(options, SequenceTask.Classify, SequenceTask.ClassifyMany)
     {
@@ -27,14 +27,14 @@ public sealed class SequenceClassifier : SequenceEstimator
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public IReadOnlyList<string> Classes => Fitted.Names;
 
-    /// <summary>Whether several classes may apply to a sequence, or none.</summary>
+    /// <summary>Whether the classifier is multi-label: any number of classes, including none, may apply to a sequence.</summary>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public bool IsMultiLabel => Fitted.Task == SequenceTask.ClassifyMany;
 
-    /// <summary>The class of each sequence: the one with the highest probability.</summary>
-    /// <param name="data">The sequences; their labels are not looked at.</param>
-    /// <exception cref="ArgumentException">They have another number of channels than the classifier, or a value that is infinite, too large
-    /// to compute with, or missing where that is refused.</exception>
+    /// <summary>Predicts the class of each sequence: the one with the highest probability.</summary>
+    /// <param name="data">The sequences; their labels are ignored.</param>
+    /// <exception cref="ArgumentException">The number of channels differs from the classifier's, or a value is infinite, too large to
+    /// compute with, or missing although the classifier refuses missing values.</exception>
     /// <exception cref="InvalidOperationException">The classifier is not fitted.</exception>
     public string[] Predict(SequenceDataset data)
     {
@@ -42,19 +42,19 @@ public sealed class SequenceClassifier : SequenceEstimator
         return [.. AnswersOneByOne(known, data).Select(row => known.Names[TensorPrimitives.IndexOfMax<float>(row)])];
     }
 
-    /// <summary>The class of one sequence.</summary>
+    /// <summary>Predicts the class of one sequence.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public string Predict(Sequence sequence) => Predict(Alone(sequence))[0];
 
-    /// <summary>The class of a text.</summary>
-    /// <param name="text">The text; the classifier takes a single channel, which holds text.</param>
+    /// <summary>Predicts the class of a text.</summary>
+    /// <param name="text">The text; the classifier must have a single channel, which holds text.</param>
     /// <exception cref="ArgumentException">The text is empty, or has half of a surrogate pair.</exception>
-    /// <exception cref="InvalidOperationException">The classifier is not fitted, or takes other channels.</exception>
+    /// <exception cref="InvalidOperationException">The classifier is not fitted, or has other channels.</exception>
     public string Predict(string text) => Predict(SequenceOf(text));
 
-    /// <summary>All classes whose probability is at least a half, for each sequence.</summary>
-    /// <param name="data">The sequences; their labels are not looked at.</param>
+    /// <summary>Predicts all classes whose probability is at least a half, for each sequence.</summary>
+    /// <param name="data">The sequences; their labels are ignored.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public IReadOnlyList<string>[] PredictLabels(SequenceDataset data)
     {
@@ -62,28 +62,28 @@ public sealed class SequenceClassifier : SequenceEstimator
         return [.. AnswersOneByOne(known, data).Select(row => (IReadOnlyList<string>)[.. known.Names.Where((_, c) => row[c] >= 0.5f)])];
     }
 
-    /// <summary>The probability of every class for each sequence.</summary>
-    /// <param name="data">The sequences; their labels are not looked at.</param>
+    /// <summary>Predicts the probability of every class for each sequence.</summary>
+    /// <param name="data">The sequences; their labels are ignored.</param>
     /// <returns><c>[sequences, classes]</c>; each row adds up to 1, unless several classes may apply to a sequence.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public Tensor<float> PredictProbabilities(SequenceDataset data) =>
         AnswersTogether(data, Classes.Count);
 
-    /// <summary>The probability of every class for one sequence, in the order of <see cref="Classes"/>.</summary>
+    /// <summary>Predicts the probability of every class for one sequence, in the order of <see cref="Classes"/>.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public float[] PredictProbabilities(Sequence sequence) => Answers(Alone(sequence))[0];
 
-    /// <summary>The probability of every class for a text, in the order of <see cref="Classes"/>.</summary>
+    /// <summary>Predicts the probability of every class for a text, in the order of <see cref="Classes"/>.</summary>
     /// <inheritdoc cref="Predict(string)" path="/param"/>
     /// <inheritdoc cref="Predict(string)" path="/exception"/>
     public float[] PredictProbabilities(string text) => PredictProbabilities(SequenceOf(text));
 
-    /// <summary>Compares the classifier's answers with the labels of data it has not learned from.</summary>
+    /// <summary>Compares the classifier's predictions with the labels of data that it was not trained on.</summary>
     /// <param name="data">Labelled sequences. Their classes are matched to the classifier's by name.</param>
-    /// <exception cref="ArgumentException">There is no sequence, one is not labelled, a label is not a class of the classifier, or the
-    /// sequences don't fit it.</exception>
-    /// <exception cref="InvalidOperationException">The classifier is not fitted, or several classes may apply to a sequence: see
+    /// <exception cref="ArgumentException">There is no sequence, a sequence is not labelled, a label is not a class of the classifier, or
+    /// the sequences don't match the classifier.</exception>
+    /// <exception cref="InvalidOperationException">The classifier is not fitted, or is multi-label: see
     /// <see cref="EvaluateLabels"/>.</exception>
     public Evaluation Evaluate(SequenceDataset data)
     {
@@ -96,12 +96,12 @@ public sealed class SequenceClassifier : SequenceEstimator
         return Evaluation.From(known.Names, labels, AnswersOneByOne(known, data));
     }
 
-    /// <summary>The same where several classes may apply to a sequence.</summary>
-    /// <param name="data">Sequences with a target for each class of the data. The classes are matched to the classifier's by name; one that
-    /// the data lack applies to no sequence.</param>
-    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a class is not one of the
-    /// classifier, or the sequences do not match it.</exception>
-    /// <exception cref="InvalidOperationException">The classifier is not fitted, or exactly one class applies to a sequence: see
+    /// <summary>The same for a multi-label classifier.</summary>
+    /// <param name="data">Sequences with a target for each class of the data. The classes are matched to the classifier's by name; a class
+    /// that the data lack applies to no sequence.</param>
+    /// <exception cref="ArgumentException">There is no sequence, a sequence has no targets, a class is not a class of the classifier, or
+    /// the sequences do not match it.</exception>
+    /// <exception cref="InvalidOperationException">The classifier is not fitted, or is not multi-label: see
     /// <see cref="Evaluate"/>.</exception>
     public LabelEvaluation EvaluateLabels(SequenceDataset data)
     {
@@ -115,21 +115,21 @@ public sealed class SequenceClassifier : SequenceEstimator
 
     /// <summary>Reads a classifier that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What the file can't say: activations of your own that it names, the number of threads.</param>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// <param name="options">Settings that the file does not contain: custom activations that it names, the number of threads.</param>
+    /// <exception cref="ModelFileException">The file does not exist or is not a valid file of this kind;
     /// the message names what is wrong.</exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SequenceClassifier Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
 
-    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <summary>Reads a classifier from a stream, from its current position to its end.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
     public static SequenceClassifier Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
 
-    /// <summary>The same from the bytes of such a file.</summary>
+    /// <summary>Reads a classifier from the bytes of such a file.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
     public static SequenceClassifier Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null) => Load(ModelSource.Of(bytes), options);
 

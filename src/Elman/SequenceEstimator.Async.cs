@@ -1,25 +1,25 @@
 namespace Elman;
 
-/// <content>Training beside other work.</content>
+/// <content>Asynchronous training, and training with a callback.</content>
 public abstract partial class SequenceEstimator
 {
     /// <summary>
-    /// <see cref="Fit"/> on a thread of its own, so that
-    /// a window or a server goes on meanwhile.
+    /// Runs <see cref="Fit"/> on its own thread, so that a user interface or a server stays responsive.
     /// </summary>
     /// <param name="data">The training data.</param>
-    /// <param name="validation">Data to watch.</param>
-    /// <param name="progress">Hears how it goes, on that thread; a <see cref="Progress{T}"/> takes it to the one where it was
-    /// made.</param>
-    /// <param name="cancellationToken">Stops training early; what was learned until then is kept and usable.</param>
+    /// <param name="validation">The validation data.</param>
+    /// <param name="progress">Receives progress reports on that thread; a <see cref="Progress{T}"/> passes them to the thread on which it
+    /// was created.</param>
+    /// <param name="cancellationToken">Stops training early; the weights trained so far are kept and usable.</param>
     /// <returns>
-    /// What came out. The task ends as cancelled where the token was cancelled before the first step, and with the exceptions of Fit.
+    /// The summary of the training. The task is cancelled if the token was cancelled before the first step. It fails with the exceptions of
+    /// Fit.
     /// </returns>
     /// <remarks>
-    /// The work is computation, on <see cref="TrainingOptions.Threads"/> threads: it takes as long as Fit and leaves that many processors
-    /// less to others. Meanwhile the model answers with what it knew.
+    /// The computation runs on <see cref="TrainingOptions.Threads"/> threads. It takes as long as Fit and leaves fewer processors to other
+    /// work. Meanwhile the model answers with its previous weights.
     /// </remarks>
-    /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public Task<TrainingSummary> FitAsync(SequenceDataset data, SequenceDataset? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -30,15 +30,15 @@ public abstract partial class SequenceEstimator
     }
 
     /// <summary>
-    /// <see cref="Fit"/> with a look at every step.
+    /// <see cref="Fit"/> with a callback at every step.
     /// </summary>
     /// <param name="data">The training data.</param>
-    /// <param name="callback">Is called after every update and every epoch, and may end training: what was learned until then is kept, and
-    /// the summary says <see cref="TrainingSummary.Cancelled"/>.</param>
-    /// <param name="validation">Data to watch.</param>
-    /// <param name="cancellationToken">Stops training early as well.</param>
+    /// <param name="callback">A callback that is called after every update and every epoch, and may end training: the weights trained so
+    /// far are kept, and the summary says <see cref="TrainingSummary.Cancelled"/>.</param>
+    /// <param name="validation">The validation data.</param>
+    /// <param name="cancellationToken">Stops training early, too.</param>
     /// <inheritdoc cref="Fit" path="/exception"/>
-    /// <returns>What came out.</returns>
+    /// <returns>The summary of the training.</returns>
     public TrainingSummary FitWithCallback(SequenceDataset data, ITrainingCallback callback, SequenceDataset? validation = null,
         CancellationToken cancellationToken = default)
     {

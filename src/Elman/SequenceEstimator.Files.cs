@@ -5,25 +5,26 @@ using Elman.Training.Tasks;
 
 namespace Elman;
 
-/// <content>Models in files.</content>
+/// <content>Saving and loading.</content>
 public abstract partial class SequenceEstimator
 {
     private static readonly TrainingOptions _defaults = new();
 
-    /// <summary>Writes it to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
+    /// <summary>Writes the model to a <c>.safetensors</c> file, atomically: if it fails, an existing file stays unchanged.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         SafetensorsWriter.Write(path, ToContent());
     }
 
-    /// <summary>Writes what <see cref="Save(string)"/> writes to a stream, from where it stands; it stays open.</summary>
+    /// <summary>Writes the model to a stream, as <see cref="Save(string)"/> does, from its current position; the stream stays
+    /// open.</summary>
     /// <param name="stream">The stream.</param>
-    /// <exception cref="ArgumentException">It can't be written to.</exception>
-    /// <exception cref="ModelFileException">It takes no more.</exception>
+    /// <exception cref="ArgumentException">The stream can't be written to.</exception>
+    /// <exception cref="ModelFileException">Writing to the stream failed.</exception>
     /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public void Save(Stream stream)
     {
@@ -33,8 +34,8 @@ public abstract partial class SequenceEstimator
         SafetensorsWriter.WriteTo(stream, ToContent());
     }
 
-    /// <summary>The bytes of the file that <see cref="Save(string)"/> writes, for a database or a message.</summary>
-    /// <exception cref="ModelFileException">They are more than an array can hold.</exception>
+    /// <summary>Returns the bytes of the file that <see cref="Save(string)"/> writes, for a database or a message.</summary>
+    /// <exception cref="ModelFileException">The file is larger than an array can be.</exception>
     /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public byte[] ToBytes()
     {
@@ -45,23 +46,23 @@ public abstract partial class SequenceEstimator
 
     /// <summary>Reads a model of any task that <see cref="Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What the file can't say: activations of your own that it names, the number of threads.</param>
+    /// <param name="options">Settings that the file does not contain: custom activations that it names, the number of threads.</param>
     /// <returns>A <see cref="SequenceClassifier"/>, a <see cref="SequenceTagger"/>, a <see cref="SequenceRegressor"/> or a
     /// <see cref="SequenceForecaster"/>.</returns>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// <exception cref="ModelFileException">The file does not exist or is not a valid file of this kind;
     /// the message names what is wrong.</exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SequenceEstimator LoadAny(string path, LoadOptions? options = null) => LoadAny(ModelSource.Of(path), options);
 
-    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <summary>Reads a model of any task from a stream, from its current position to its end.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="LoadAny(string, LoadOptions)" path="/exception"/>
     public static SequenceEstimator LoadAny(Stream stream, LoadOptions? options = null) => LoadAny(ModelSource.Of(stream), options);
 
-    /// <summary>The same from the bytes of such a file.</summary>
+    /// <summary>Reads a model of any task from the bytes of such a file.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="LoadAny(string, LoadOptions)" path="/exception"/>
     public static SequenceEstimator LoadAny(ReadOnlySpan<byte> bytes, LoadOptions? options = null) =>
         LoadAny(ModelSource.Of(bytes), options);
@@ -78,7 +79,7 @@ public abstract partial class SequenceEstimator
         };
     }
 
-    /// <summary>Reads a model of some tasks, and what is needed to use it.</summary>
+    /// <summary>Reads a model of one of the given tasks, with everything that its use needs.</summary>
     private protected static FittedModel Read(ModelSource source, LoadOptions? options, params SequenceTask[] tasks)
     {
         string path = source.Name;
@@ -99,7 +100,7 @@ public abstract partial class SequenceEstimator
         { Origin = description.Origin.ForChannels(description.Spec.Channels), Bands = description.Bands };
     }
 
-    /// <summary>The model as it is written.</summary>
+    /// <summary>The content of the model's file.</summary>
     private Safetensors ToContent()
     {
         FittedModel known = Fitted;

@@ -10,31 +10,33 @@ namespace Elman;
 public abstract partial class SequenceEstimator
 {
     /// <summary>
-    /// Learns as <see cref="Fit"/> does, but from the weights of a fitted model on instead of drawn ones. What was learned before is
-    /// forgotten; if it fails, it is kept.
+    /// Trains like <see cref="Fit"/>, but starts from the weights of a fitted model instead of random ones. The previous weights of this
+    /// model are discarded; if training fails, they are kept.
     /// </summary>
     /// <param name="start">
-    /// A fitted model of the same task, which does not change; it may be this one. Weights, the scaling of inputs and targets, and the list
-    /// of classes are taken over, and of <see cref="Options"/> all that shapes a model: such an option must have its value there, or its
-    /// default. All others are those of this model: epochs, optimizer, learning rate.
+    /// A fitted model of the same task, which does not change; it may be this one. It provides the weights, the scaling of inputs and
+    /// targets, the list of classes, and all options that shape a model: in <see cref="Options"/> such an option must have the same value
+    /// or its default. All other options are those of this model: epochs, optimizer, learning rate.
     /// </param>
-    /// <param name="data">The training data: channels and targets as those of <paramref name="start"/>, and no class that it does not know.
-    /// Not every class need occur.</param>
+    /// <param name="data">The training data: with the channels and targets of <paramref name="start"/>, and only classes that it knows. Not
+    /// every class need occur.</param>
     /// <param name="validation">As for <see cref="Fit"/>.</param>
-    /// <param name="progress">Hears how it goes.</param>
-    /// <param name="cancellationToken">Stops training early; what was learned until then is kept and usable.</param>
-    /// <returns>What came out; the epochs are those of this call.</returns>
+    /// <param name="progress">Receives progress reports.</param>
+    /// <param name="cancellationToken">Stops training early; the weights trained so far are kept and usable.</param>
+    /// <returns>The summary of the training; its epochs are those of this call.</returns>
     /// <remarks>
-    /// The optimizer starts at rest. Unlike <see cref="PartialFit"/>, this goes through the data for <see cref="TrainingOptions.Epochs"/>.
+    /// The optimizer starts with an empty state. Unlike <see cref="PartialFit"/>, this trains for <see cref="TrainingOptions.Epochs"/>
+    /// epochs.
     /// </remarks>
     /// <exception cref="ArgumentException">
-    /// <paramref name="start"/> is a reservoir such as <c>esn</c>, an average of several models or of another task; an option contradicts
-    /// it; or the data can't be learned from. The message says what, and where.
+    /// <paramref name="start"/> is a reservoir such as <c>esn</c>, an average of several models, or of another task; an option contradicts
+    /// it; or the data are not suitable for training. The message names the problem and its position.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
-    /// <exception cref="InvalidOperationException"><paramref name="start"/> is not fitted, or the model learns already.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first step:
-    /// nothing was learned, and what was known is kept.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="start"/> is not fitted, or this model is already being
+    /// trained.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was trained, and the previous
+    /// weights are kept.</exception>
     public TrainingSummary FitFrom(SequenceEstimator start, SequenceDataset data, SequenceDataset? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {

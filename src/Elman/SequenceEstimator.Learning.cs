@@ -9,16 +9,16 @@ using Elman.Training;
 
 namespace Elman;
 
-/// <content>From options and data to a learner that is given what it needs.</content>
+/// <content>Preparation of the training data and the learner.</content>
 public abstract partial class SequenceEstimator
 {
-    /// <summary>Learns; where a model is given that was tested, as it did.</summary>
+    /// <summary>Trains; if a tested model is given, with its choices.</summary>
     private protected TrainingSummary FitAs(
         FittedModel? tested, SequenceDataset data, SequenceDataset? validation, TrainingOptions options,
         IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
         Learn(SetOf(data, validation, options) with { Tested = tested }, options, progress, cancellationToken);
 
-    /// <summary>Data that were checked, for a model that is yet to be drawn.</summary>
+    /// <summary>Checked data for a model that has no weights yet.</summary>
     private TrainingSet SetOf(SequenceDataset data, SequenceDataset? validation, TrainingOptions options)
     {
         SequenceTask task = TaskOf(data);
@@ -38,7 +38,7 @@ public abstract partial class SequenceEstimator
         return new TrainingSet(task, data, validation, symbols, new SeededRandom(options.Seed)) { Origin = origin };
     }
 
-    /// <summary>A model for the first data that come in, with drawn weights.</summary>
+    /// <summary>Creates a model with random weights for the first data.</summary>
     private FittedModel First(SequenceDataset data)
     {
         SequenceTask task = TaskOf(data);
@@ -53,7 +53,7 @@ public abstract partial class SequenceEstimator
         return set.Begin(Options, CancellationToken.None);
     }
 
-    /// <summary>Learns from data that were checked, after a share of them is held out for validation where that was chosen.</summary>
+    /// <summary>Trains on checked data. If <see cref="TrainingOptions.Validation"/> is set, a share of them is held out first.</summary>
     private TrainingSummary Learn(
         TrainingSet set, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -95,8 +95,8 @@ public abstract partial class SequenceEstimator
     }
 
     /// <summary>
-    /// The long series of a forecast in pieces, where they are so few that an epoch would be a single update of the weights. Not where
-    /// gradients are cut off anyway, while the state is carried on.
+    /// Cuts the long series of a forecaster into pieces if there are so few series that an epoch would be a single update of the weights.
+    /// Not with truncated gradients, which carry the state on.
     /// </summary>
     private static TrainingSet InPieces(TrainingSet set, TrainingOptions options)
     {
@@ -107,7 +107,7 @@ public abstract partial class SequenceEstimator
     }
 
     /// <summary>
-    /// Divides data into those that are learned from and a share for validation: of each class, or of a forecast the end of each sequence.
+    /// Divides data into training data and a share for validation: a share of each class, or for a forecaster the end of each sequence.
     /// </summary>
     private static (SequenceDataset Data, SequenceDataset Validation) HoldOut(
         SequenceDataset data, TrainingSet set, TrainingOptions options)
@@ -121,7 +121,7 @@ public abstract partial class SequenceEstimator
                 + "leave Validation at 0.", nameof(data));
     }
 
-    /// <summary>What is left to learn from where steps are skipped, checked again if that is less.</summary>
+    /// <summary>Returns the sequences that are left if steps are skipped; checks the data again if there are fewer.</summary>
     private static SequenceDataset TakenOf(
         SequenceDataset data, Action<SequenceDataset, TrainingOptions, string> check, TrainingOptions options, string parameter)
     {
@@ -140,7 +140,7 @@ public abstract partial class SequenceEstimator
 
     private static ILearner NewLearner(TrainingOptions options) => options.IsAuto ? new AutoLearner(options) : Learner.Of(options);
 
-    /// <summary>A learner that continues a model that it has not fitted.</summary>
+    /// <summary>Creates a learner that continues a model that another learner has fitted.</summary>
     private ILearner LearnerOf(FittedModel known) => Options.LearnsOutputByLeastSquares && _fitted is not null
         ? throw new InvalidOperationException($"The {known.Model.Spec.Cell} was loaded from a file, which has the weights but not the "
             + "sums they were computed from, so training can't continue. Call Fit with all data.")

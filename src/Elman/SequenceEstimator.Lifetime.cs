@@ -2,16 +2,16 @@ using Elman.Fitted;
 
 namespace Elman;
 
-/// <content>What it holds, and which threads may do what with it.</content>
+/// <content>Ownership of memory, and use by several threads.</content>
 public abstract partial class SequenceEstimator
 {
     private int _isLearning;
     private volatile bool _disposed;
 
-    /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>
+    /// <summary>Frees the native memory immediately; otherwise the garbage collector frees it later.</summary>
     /// <remarks>
-    /// What other threads have begun comes to its end: a question to its answer, a step of a session to its own; then their memory is freed
-    /// too, that which open sessions need when they are disposed. Sessions take no further step.
+    /// Calls that other threads have begun still complete: a prediction, or a step of a session. Then their memory is freed. The memory
+    /// that open sessions need is freed when they are disposed. Sessions take no further step.
     /// </remarks>
     public void Dispose()
     {
@@ -25,7 +25,7 @@ public abstract partial class SequenceEstimator
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Takes over what was learned.</summary>
+    /// <summary>Replaces the fitted model.</summary>
     private protected void Adopt(FittedModel fitted)
     {
         Interlocked.Exchange(ref _learner, null)?.Dispose();
@@ -36,9 +36,9 @@ public abstract partial class SequenceEstimator
         _idleStreams = null;
     }
 
-    /// <summary>Lets one thread at a time learn.</summary>
-    /// <exception cref="InvalidOperationException">Another one learns, or this one further out.</exception>
-    /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
+    /// <summary>Begins training, for one thread at a time.</summary>
+    /// <exception cref="InvalidOperationException">Another thread trains the model, or an outer call on this one does.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     private protected Learning BeginLearning()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -48,10 +48,10 @@ public abstract partial class SequenceEstimator
                 "The model learns already, on another thread or in a report of progress; begin again when that has ended.");
     }
 
-    /// <summary>The time in which a thread lets the model learn; what was disposed meanwhile is freed at its end.</summary>
+    /// <summary>The scope in which a thread trains the model. If the model is disposed meanwhile, its memory is freed at the end.</summary>
     private protected readonly ref struct Learning(SequenceEstimator estimator)
     {
-        /// <summary>Ends it.</summary>
+        /// <summary>Ends the training.</summary>
         public void Dispose()
         {
             Volatile.Write(ref estimator._isLearning, 0);

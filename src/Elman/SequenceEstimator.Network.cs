@@ -9,19 +9,19 @@ namespace Elman;
 public abstract partial class SequenceEstimator
 {
     /// <summary>
-    /// Draws the network that <see cref="Fit"/> would train on some data, with the same weights, for a custom training loop.
-    /// This model stays as it is until <see cref="TakeOver"/>.
+    /// Creates the network that <see cref="Fit"/> would train on some data, with the same initial weights, for a custom training loop.
+    /// This model does not change before <see cref="TakeOver"/>.
     /// </summary>
     /// <param name="data">The training data.</param>
     /// <returns>The network; dispose it when the loop has ended.</returns>
     /// <remarks>
-    /// Of <see cref="Options"/> all counts that shapes the model, draws its weights, prepares its inputs and judges its outputs; the loop
-    /// itself decides about epochs, batches, learning rates, validation and clipping.
+    /// Those <see cref="Options"/> have an effect that shape the model, initialise its weights, prepare its inputs or define its loss. The
+    /// loop itself decides about epochs, batches, learning rates, validation and clipping.
     /// </remarks>
-    /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
-    /// <exception cref="InvalidOperationException">The model is chosen automatically, learns by least squares, or has
-    /// <see cref="TrainingOptions.Truncate"/> or <see cref="TrainingOptions.Checkpoint"/>, which go window by window.</exception>
-    /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
+    /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
+    /// <exception cref="InvalidOperationException">The model is chosen automatically, is trained by least squares, or has
+    /// <see cref="TrainingOptions.Truncate"/> or <see cref="TrainingOptions.Checkpoint"/>, which process a sequence in windows.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public Network CreateNetwork(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -44,13 +44,13 @@ public abstract partial class SequenceEstimator
     }
 
     /// <summary>
-    /// Takes over what a network is now, as if <see cref="Fit"/> had learned it: a copy, so that the loop may go on. What was learned
-    /// before is forgotten.
+    /// Copies the weights of a network into this model, as if <see cref="Fit"/> had trained them; the loop may continue. The previous
+    /// weights are discarded.
     /// </summary>
-    /// <param name="network">A network that <see cref="CreateNetwork"/> of a model of the same task gave.</param>
-    /// <exception cref="ArgumentException">It is for another task, or a weight is infinite or NaN.</exception>
-    /// <exception cref="InvalidOperationException">The model learns on another thread.</exception>
-    /// <exception cref="ObjectDisposedException">It, or the network, has been disposed.</exception>
+    /// <param name="network">A network from <see cref="CreateNetwork"/> of a model of the same task.</param>
+    /// <exception cref="ArgumentException">The network is for another task, or a weight is infinite or NaN.</exception>
+    /// <exception cref="InvalidOperationException">Another thread trains the model.</exception>
+    /// <exception cref="ObjectDisposedException">The model or the network has been disposed.</exception>
     public void TakeOver(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);

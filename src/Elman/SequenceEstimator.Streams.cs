@@ -3,16 +3,16 @@ using Elman.Models.Streaming;
 
 namespace Elman;
 
-/// <content>Sequences that come in step by step.</content>
+/// <content>Sequences that arrive step by step.</content>
 public abstract partial class SequenceEstimator
 {
     private StreamBatch? _idleStreams;
 
-    /// <summary>Opens a stream: a sequence that comes in step by step.</summary>
+    /// <summary>Opens a stream: a sequence that arrives step by step.</summary>
     /// <returns>The stream; dispose it when its sequence is over.</returns>
-    /// <exception cref="ArgumentException">The model is bidirectional, so that it has to see a sequence's end first, fills missing values
-    /// on a line to the next, or scales each sequence by itself.</exception>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="ArgumentException">The model needs whole sequences: it is bidirectional, interpolates missing values up to the next
+    /// known one, or scales each sequence separately.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public SequenceSession OpenSession()
     {
         FittedModel known = Fitted;
@@ -22,17 +22,17 @@ public abstract partial class SequenceEstimator
     }
 
     /// <summary>
-    /// Takes the next step of many streams at once: as if each took it alone, bit for bit, in less time. Allocates only to grow.
+    /// Advances many streams by one step each, faster than one after the other and with the same bits. Allocates only to grow.
     /// </summary>
-    /// <param name="streams">Streams of this model, each once.</param>
-    /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
-    /// <exception cref="ArgumentException">A stream is another model's or there twice, <paramref name="x"/> has another length, or a value
-    /// is infinite, or missing where the model refuses that. Then no stream has moved.</exception>
-    /// <exception cref="OverflowException">The values of a stream, now or before, are so large that the model can't compute with them: it
-    /// takes no further step before <see cref="SequenceSession.Reset"/>. Where it happens now, all streams have taken the step; where it
-    /// had happened before, none has.</exception>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
-    /// <exception cref="ObjectDisposedException">It, or a stream, has been disposed. Then no stream has moved, either.</exception>
+    /// <param name="streams">The streams, all of this model, each listed once.</param>
+    /// <param name="x">The step of each stream, <c>[streams, channels]</c>.</param>
+    /// <exception cref="ArgumentException">A stream belongs to another model or is listed twice, <paramref name="x"/> has another length,
+    /// or a value is infinite, or missing although the model refuses missing values. No stream has advanced.</exception>
+    /// <exception cref="OverflowException">The values of a stream, in this step or an earlier one, are too large for the model to compute
+    /// with: the stream takes no further step before <see cref="SequenceSession.Reset"/>. If it happens in this step, all streams have
+    /// advanced; if it happened earlier, none has.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
+    /// <exception cref="ObjectDisposedException">The model or a stream has been disposed. No stream has advanced.</exception>
     public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {
         foreach (SequenceSession? stream in streams)
@@ -50,9 +50,9 @@ public abstract partial class SequenceEstimator
     }
 
     /// <summary>The same for a model that uses calendar features.</summary>
-    /// <param name="streams">Streams of this model, each once.</param>
-    /// <param name="x">A step for each, one after the other, <c>[streams, channels]</c>.</param>
-    /// <param name="times">When the step of each is.</param>
+    /// <param name="streams">The streams, all of this model, each listed once.</param>
+    /// <param name="x">The step of each stream, <c>[streams, channels]</c>.</param>
+    /// <param name="times">The time of each stream's step.</param>
     /// <inheritdoc cref="StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})" path="/exception"/>
     public void StepMany(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, ReadOnlySpan<DateTimeOffset> times)
     {
@@ -68,7 +68,7 @@ public abstract partial class SequenceEstimator
         }
     }
 
-    /// <summary>What a thread needs to step many streams: that of a call before, unless another thread has it.</summary>
+    /// <summary>Returns the buffers for stepping many streams: those of an earlier call, unless another thread uses them.</summary>
     private StreamBatch IdleStreams(FittedModel known)
     {
         StreamBatch? idle = Interlocked.Exchange(ref _idleStreams, null);

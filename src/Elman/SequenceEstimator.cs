@@ -13,12 +13,12 @@ namespace Elman;
 /// <see cref="SequenceRegressor"/>, a <see cref="SequenceForecaster"/>.
 /// </summary>
 /// <remarks>
-/// The same data, options and seed give the same model, bit for bit, whatever the number of threads; a sequence gets the same answer
-/// alone and among others. A fitted model may be asked by several threads at once, and one thread may <see cref="Fit"/> it meanwhile:
-/// questions that had begun are answered by what was known. A second <see cref="Fit"/> or <see cref="PartialFit"/> at the same time is
-/// refused. <see cref="PartialFit"/> changes weights in place: questions at the same time are refused, at their beginning or at their end.
-/// <see cref="Dispose"/> lets what is under way come to its end. A question about many sequences is shared among
-/// <see cref="TrainingOptions.Threads"/> threads of its own: where many callers ask at once, set that to 1 (of a model from a file by
+/// The same data, options and seed give the same model, bit for bit, at any number of threads. A sequence gets the same prediction alone
+/// and in a data set. Several threads may predict with a fitted model at the same time, and one thread may call <see cref="Fit"/>
+/// meanwhile: predictions that have begun use the previous weights. A second <see cref="Fit"/> or <see cref="PartialFit"/> at the same time
+/// is refused. <see cref="PartialFit"/> changes weights in place: predictions at the same time throw, at their beginning or at their end.
+/// <see cref="Dispose"/> lets calls that have begun complete. A prediction for many sequences uses <see cref="TrainingOptions.Threads"/>
+/// threads of its own: if many callers predict at the same time, set that to 1 (for a model from a file with
 /// <see cref="LoadOptions.Threads"/>).
 /// </remarks>
 public abstract partial class SequenceEstimator : IDisposable
@@ -27,7 +27,7 @@ public abstract partial class SequenceEstimator : IDisposable
     private EnsembleInference? _idle;
     private ILearner? _learner;
 
-    /// <summary>One that is yet to be fitted.</summary>
+    /// <summary>Creates an unfitted model.</summary>
     private protected SequenceEstimator(TrainingOptions? options, params ReadOnlySpan<SequenceTask> tasks)
     {
         Options = options ?? new TrainingOptions();
@@ -40,72 +40,73 @@ public abstract partial class SequenceEstimator : IDisposable
     }
 
     /// <summary>
-    /// What was chosen. After loading only what shapes the model is as it was;
-    /// after <see cref="FitFrom"/> that is as in the model it started from.
+    /// The options of the model. After loading, only those that shape the model are the ones it was trained with, the others are defaults;
+    /// after <see cref="FitFrom"/>, those that shape the model are the ones of the model it started from.
     /// </summary>
     public TrainingOptions Options { get; private set; }
 
-    /// <summary>Whether it has learned or was loaded.</summary>
+    /// <summary>Whether the model was trained or loaded.</summary>
     public bool IsFitted => _fitted is not null;
 
-    /// <summary>Whether it can run on a stream (<see cref="OpenSession"/>): all of its members can.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <summary>Whether the model can run on a stream (<see cref="OpenSession"/>), which needs that all of its members can.</summary>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public bool CanStream => Fitted.CanStream;
 
-    /// <summary>The models whose answers are averaged: one, or where they were chosen automatically, possibly several.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <summary>The models whose predictions are averaged: one, or possibly several if they were chosen automatically.</summary>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public IReadOnlyList<MemberInfo> Members => [.. Fitted.Members.Select(MemberInfo.Of)];
 
-    /// <summary>Channels of the sequences it takes.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <summary>The number of channels of its input sequences.</summary>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public int Channels => Fitted.GivenChannels;
 
     /// <summary>
-    /// The names of the channels, in the order in which the model takes them; empty where the training data had no names for them.
+    /// The names of the channels, in the order in which the model takes them; empty if the training data had no channel names.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public IReadOnlyList<string> ChannelNames => Fitted.Origin.ChannelNames;
 
-    /// <summary>In which columns of a table the training data were found; <see langword="null"/> if they came from no table.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <summary>The columns of the table from which the training data were read; <see langword="null"/> if they came from no
+    /// table.</summary>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public TableColumns? Columns => Fitted.Origin.Columns;
 
     /// <summary>
-    /// How the values of the training data were made, such as features of audio (<see cref="SequenceDataset.Preparation"/>): those of other
-    /// data must be made so too. <see langword="null"/> if they were as they were found.
+    /// How the values of the training data were computed, such as features of audio (<see cref="SequenceDataset.Preparation"/>); the values
+    /// of other data must be computed in the same way. <see langword="null"/> if they were not changed.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public string? Preparation => Fitted.Origin.Preparation;
 
     /// <summary>
-    /// What the model subtracts from values: that of data sets is brought in line, but values of a stream, or of a
-    /// <see cref="Sequence"/> alone, have it subtracted already, and so have answers that are numbers.
+    /// The offsets that the model subtracts from values. In data sets it subtracts them itself. Values of a stream, or of a
+    /// <see cref="Sequence"/> alone, must have them subtracted already, and predicted numbers have them subtracted.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public ValueOffsets Offsets => Fitted.Origin.Offsets;
 
     /// <summary>
-    /// Of each channel the symbols that the model knows, where it holds text, and <see langword="null"/> if it holds numbers; empty
-    /// where no channel holds text.
+    /// For each channel of text the symbols that the model knows, for each channel of numbers <see langword="null"/>; empty if no channel
+    /// holds text.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public IReadOnlyList<Vocabulary?> Vocabularies => Fitted.Origin.Vocabularies;
 
     /// <summary>The number of parameters of the model.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public long ParameterCount => Fitted.Members.Sum(member => member.Model.Values.Layout.Count);
 
-    /// <summary>The number of them that were trained: all, but for an <c>esn</c> those of the output layer alone.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <summary>The number of trained parameters: all, but for an <c>esn</c> only those of the output layer.</summary>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public long LearnedParameterCount => Layers.Where(layer => !layer.IsFixed).Sum(layer => layer.Parameters);
 
     /// <summary>
-    /// How values are shifted and scaled on their way in, channel by channel, or with <see cref="InputOptions.Differences"/> and
-    /// <see cref="InputOptions.Patch"/> input by input; <see langword="null"/> if they are taken as they are.
+    /// The shift and scale of the inputs, for each channel, or with <see cref="InputOptions.Differences"/> and
+    /// <see cref="InputOptions.Patch"/> for each input; <see langword="null"/> if inputs are not standardised.
     /// </summary>
     public Standardization? Standardization => _fitted?.Preprocessing.Standardization;
 
-    /// <summary>How it was trained, or <see langword="null"/> if that is not known.</summary>
+    /// <summary>The summary of the training, or <see langword="null"/> if it is not known.</summary>
     public TrainingSummary? Summary => _fitted?.Summary;
 
     /// <summary>
@@ -117,12 +118,12 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <summary>The figures of every epoch; empty for a model from a file.</summary>
     public IReadOnlyList<EpochResult> History => _fitted?.History ?? [];
 
-    /// <summary>What the model consists of, in the order in which data pass through it.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <summary>The layers of the model, in the order in which data pass through them.</summary>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     public IReadOnlyList<LayerInfo> Layers => ModelDescription.Of(Fitted);
 
-    /// <summary>What was learned.</summary>
-    /// <exception cref="InvalidOperationException">It is not fitted.</exception>
+    /// <summary>The fitted model.</summary>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
     private protected FittedModel Fitted
     {
         get
@@ -133,21 +134,22 @@ public abstract partial class SequenceEstimator : IDisposable
         }
     }
 
-    /// <summary>Learns. What was learned before is forgotten; if it fails, it is kept.</summary>
+    /// <summary>Trains the model. The previous weights are discarded; if training fails, they are kept.</summary>
     /// <param name="data">The training data.</param>
     /// <param name="validation">
-    /// Data to watch: the weights of the epoch with the lowest loss on it are kept. By default the share
-    /// <see cref="TrainingOptions.Validation"/> of the training data. An <c>esn</c> is evaluated on it, and nothing is chosen.
+    /// The validation data: the weights of the epoch with the lowest loss on them are kept. By default the share
+    /// <see cref="TrainingOptions.Validation"/> of the training data. An <c>esn</c> is evaluated on them, but has no epochs to choose from.
     /// </param>
-    /// <param name="progress">Hears how it goes.</param>
-    /// <param name="cancellationToken">Stops training early; what was learned until then is kept and usable.</param>
-    /// <returns>What came out.</returns>
-    /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
+    /// <param name="progress">Receives progress reports.</param>
+    /// <param name="cancellationToken">Stops training early; the weights trained so far are kept and usable.</param>
+    /// <returns>The summary of the training.</returns>
+    /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first step:
-    /// nothing was learned, and what was known is kept.</exception>
-    /// <exception cref="InvalidOperationException">It learns already, on another thread or in a report of progress.</exception>
-    /// <exception cref="ObjectDisposedException">It has been disposed, maybe meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was trained, and the previous
+    /// weights are kept.</exception>
+    /// <exception cref="InvalidOperationException">The model is already being trained, on another thread, or the call comes from a progress
+    /// report.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed, possibly during the call.</exception>
     public TrainingSummary Fit(SequenceDataset data, SequenceDataset? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -157,24 +159,24 @@ public abstract partial class SequenceEstimator : IDisposable
     }
 
     /// <summary>
-    /// Goes on learning: once through data that have just come in, without forgetting.
-    /// The first time, all that is chosen is chosen by these data.
+    /// Continues training with one pass over new data. The first call also fixes all that depends on the data, such as classes and scaling.
     /// </summary>
-    /// <param name="data">The data. Their classes or targets must be those of the first time;
-    /// then all must be listed, even those that do not occur yet.</param>
-    /// <returns>The mean loss on these data while they were learned; of an <c>esn</c>, after that.</returns>
+    /// <param name="data">The new data. Their classes or targets must be those of the first call, which must list all of them, even those
+    /// that do not occur yet.</param>
+    /// <returns>The mean loss on these data during training; for an <c>esn</c>, after it.</returns>
     /// <remarks>
-    /// An <c>esn</c> knows afterwards what it would know from one <see cref="Fit"/> of all data so far, standardised as the first were;
-    /// what <see cref="Fit"/> learned counts as well. Of others the learning rate stays at <see cref="TrainingOptions.LearningRate"/>, and
+    /// An <c>esn</c> then equals one that <see cref="Fit"/> trained on all data so far, standardised as the first data were; data of an
+    /// earlier <see cref="Fit"/> count as well. For other cells the learning rate stays at <see cref="TrainingOptions.LearningRate"/>, and
     /// momentum is kept from call to call until <see cref="Fit"/>. Balanced class weights are those of each call's data. Validation and
-    /// epochs have no part in it. Sessions that were opened before are of no use afterwards.
+    /// epochs are not used. Sessions that were opened before can't be used afterwards.
     /// </remarks>
-    /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
+    /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite;
     /// the model is as it was before the call.</exception>
-    /// <exception cref="InvalidOperationException">It is a reservoir from a file: the sums that its weights were computed from are not
-    /// there. Or the model is chosen automatically (<see cref="TrainingOptions.Auto"/>), or learns already on another thread.</exception>
-    /// <exception cref="ObjectDisposedException">It has been disposed, maybe meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">The model is a reservoir from a file, which does not have the sums from which its
+    /// weights were computed. Or the model is chosen automatically (<see cref="TrainingOptions.Auto"/>), or is already being trained on
+    /// another thread.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed, possibly during the call.</exception>
     public double PartialFit(SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -214,17 +216,17 @@ public abstract partial class SequenceEstimator : IDisposable
         }
     }
 
-    /// <summary>The answer for every sequence: probabilities, or numbers in the units of the data.</summary>
-    /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
+    /// <summary>Returns the prediction for every sequence: probabilities, or numbers in the units of the data.</summary>
+    /// <exception cref="ArgumentException">The data don't match the model, or a sequence overflows the model's arithmetic.</exception>
     private protected float[][] Answers(SequenceDataset data) => [.. AnswersOneByOne(Fitted, data)];
 
     /// <summary>
-    /// The same, computed a part of the data at a time, as they are asked for: for callers that let them go, so that memory does not grow
-    /// with the data.
+    /// The same, computed lazily, one part of the data at a time. If the caller does not keep the predictions, memory does not grow with
+    /// the data.
     /// </summary>
-    /// <param name="known">What was learned: read once for a question, since another thread may fit it meanwhile.</param>
+    /// <param name="known">The fitted model, read once per call because another thread may replace it meanwhile.</param>
     /// <param name="data">The data.</param>
-    /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
+    /// <exception cref="ArgumentException">The data don't match the model, or a sequence overflows the model's arithmetic.</exception>
     /// <exception cref="InvalidOperationException">The weights change at the same time.</exception>
     /// <exception cref="ObjectDisposedException">The model was disposed before.</exception>
     private protected IEnumerable<float[]> AnswersOneByOne(FittedModel known, SequenceDataset data)
@@ -238,7 +240,7 @@ public abstract partial class SequenceEstimator : IDisposable
         {
             int version = known.BeginReading();
             using var workers = new Workers(data.Count > 1 ? Options.ResolvedThreads : 1);
-            // A second caller at the same time gets its own.
+            // A second caller at the same time gets an instance of its own.
             EnsembleInference? idle = Interlocked.Exchange(ref _idle, null);
             EnsembleInference inference = idle is not null && ReferenceEquals(idle.Fitted, known) ? idle : new EnsembleInference(known);
             foreach (float[] answer in inference.AnswersOneByOne(data, workers, nameof(data)))
@@ -255,11 +257,11 @@ public abstract partial class SequenceEstimator : IDisposable
         }
     }
 
-    /// <summary>The answers for all sequences of a data set together, the sequences in front.</summary>
+    /// <summary>Returns the predictions for all sequences of a data set as one tensor, with the sequences as its first dimension.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="shape">The shape of one answer.</param>
+    /// <param name="shape">The shape of one prediction.</param>
     /// <returns><c>[sequences, …]</c>.</returns>
-    /// <exception cref="ArgumentException">The data don't fit, or a sequence overflows the model's arithmetic.</exception>
+    /// <exception cref="ArgumentException">The data don't match the model, or a sequence overflows the model's arithmetic.</exception>
     private protected Tensor<float> AnswersTogether(SequenceDataset data, params ReadOnlySpan<nint> shape)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -268,14 +270,14 @@ public abstract partial class SequenceEstimator : IDisposable
         int next = 0;
         foreach (float[] answer in AnswersOneByOne(Fitted, data))
         {
-            answer.AsSpan(answer.Length - size).CopyTo(all.AsSpan(next, size)); // of answers at every step the last
+            answer.AsSpan(answer.Length - size).CopyTo(all.AsSpan(next, size)); // if there is an output at every step, the last one
             next += size;
         }
         return Tensor.Create(all, [data.Count, .. shape]);
     }
 
-    /// <summary>A data set of one sequence.</summary>
-    /// <exception cref="ArgumentException">It is empty, or has another number of channels than the model.</exception>
+    /// <summary>Creates a data set of one sequence.</summary>
+    /// <exception cref="ArgumentException">The sequence is empty, or its number of channels differs from the model's.</exception>
     private protected SequenceDataset Alone(Sequence sequence)
     {
         int channels = Channels;
@@ -292,11 +294,11 @@ public abstract partial class SequenceEstimator : IDisposable
         };
     }
 
-    /// <summary>The task that such data have.</summary>
+    /// <summary>Returns the task of data of this kind.</summary>
     private protected abstract SequenceTask TaskOf(SequenceDataset data);
 
-    /// <summary>Checks labelled data against what was learned, and numbers their classes or targets as the model does.</summary>
-    /// <exception cref="ArgumentException">They do not fit; the message says where.</exception>
+    /// <summary>Checks labelled data against the model, and numbers their classes or targets in the order of the model.</summary>
+    /// <exception cref="ArgumentException">The data don't match the model; the message says where.</exception>
     private protected SequenceDataset AlignLabels(FittedModel known, SequenceDataset data) =>
         known.Task.Align(known.Origin.Arrange(data, nameof(data)), known.Names, known.Channels, Options, nameof(data));
 }

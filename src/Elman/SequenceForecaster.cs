@@ -6,20 +6,20 @@ using Elman.Training.Tasks;
 namespace Elman;
 
 /// <summary>
-/// Learns how sequences go on and forecasts the next steps of others, <see cref="ForecastOptions.Horizon"/> of them: all channels but
-/// those that are known in advance (<see cref="ForecastOptions.Known"/>).
+/// Forecasts the next <see cref="ForecastOptions.Horizon"/> steps of sequences: all channels except those that are known in advance
+/// (<see cref="ForecastOptions.Known"/>).
 /// </summary>
 /// <remarks>
-/// It learns at every step of the training data, from the values themselves; labels are not looked at. Where a cell that learns by
-/// gradients is named and there are no more series than a batch holds (<see cref="TrainingOptions.Batch"/>), long ones are learned in
-/// pieces that overlap by half, of 96 steps or four horizons, since they would be a single update of the weights an epoch; with
-/// <see cref="TrainingOptions.Truncate"/> they are not.
+/// It is trained at every step of the training data, on the values themselves; labels are ignored. If the cell is trained by gradients,
+/// is not chosen automatically, and there are no more series than a batch holds (<see cref="TrainingOptions.Batch"/>), long series are cut
+/// into pieces of 96 steps or four horizons that overlap by half: otherwise an epoch would be a single update of the weights. With
+/// <see cref="TrainingOptions.Truncate"/> they are not cut.
 /// </remarks>
 public sealed class SequenceForecaster : SequenceEstimator
 {
-    /// <summary>A forecaster yet to be fitted.</summary>
-    /// <param name="options">What is chosen rather than learned; by default every default.</param>
-    /// <exception cref="ArgumentException">An option is out of its range; the message names every one that is.</exception>
+    /// <summary>Creates an unfitted forecaster.</summary>
+    /// <param name="options">The training options; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names every such option.</exception>
     public SequenceForecaster(TrainingOptions? options = null)
         : base(options, SequenceTask.Forecast)
     {
@@ -28,41 +28,42 @@ public sealed class SequenceForecaster : SequenceEstimator
     internal SequenceForecaster(FittedModel fitted, LoadOptions? load = null)
         : this(OptionsOf(fitted, load)) => Adopt(fitted);
 
-    /// <summary>The number of steps ahead that it forecasts.</summary>
+    /// <summary>The number of steps ahead that are forecast.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public int Horizon => Fitted.Model.Spec.Horizon;
 
-    /// <summary>The number of channels it forecasts: all but those that are known in advance, which are the last.</summary>
+    /// <summary>The number of channels that are forecast: all except those known in advance, which are the last ones.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public int ForecastChannels => Fitted.OwnChannels;
 
-    /// <summary>The calendar features that it uses: then data need dates.</summary>
+    /// <summary>The calendar features of the inputs; if there are any, data need dates.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public CalendarCycles Calendar => Fitted.Origin.Covariates.Calendar;
 
     /// <summary>
     /// The usual time between two steps of the training data (<see cref="SequenceTimes.Interval"/>): other data should have the same, since
-    /// the forecaster counts steps. <see langword="null"/> if they had no dates, or steps of different length, or the file is older.
+    /// the forecaster counts steps. <see langword="null"/> if the data had no dates or steps of different length, or if the file does not
+    /// contain it.
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public TimeSpan? Interval => Fitted.Origin.Interval?.Usual;
 
     /// <summary>The longest time between two steps of the training data, such as that over a weekend of working days;
-    /// <see langword="null"/> where <see cref="Interval"/> is.</summary>
+    /// <see langword="null"/> if <see cref="Interval"/> is.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public TimeSpan? LongestInterval => Fitted.Origin.Interval?.Longest;
 
     /// <summary>
-    /// How many steps before the last one the earliest value is that a forecast is made of, where it is made of values at fixed distances:
-    /// a naive forecast, or a linear autoregression; of an average the largest of its members. Where a sequence does not go back so far,
-    /// the training mean stands in. 0 for models that keep a state instead.
+    /// The largest lag that a forecast uses, in steps before the last one, if it uses values at fixed lags: a naive forecast or a linear
+    /// autoregression; for an average, the largest lag of its members. In a shorter sequence the training mean replaces the missing values.
+    /// 0 for models that keep a state instead.
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public int LongestLag => Fitted.LongestLag;
 
     /// <summary>
-    /// Of each sequence the step that is forecast first: the one behind its last, or where channels are known in advance behind the last in
-    /// which another has a value. Channels are found by their names.
+    /// Returns the index of the first forecast step of each sequence: the step after the last one or, if channels are known in advance,
+    /// after the last one in which another channel has a value. Channels are found by their names.
     /// </summary>
     /// <param name="data">The sequences.</param>
     /// <exception cref="ArgumentException">A channel of the forecaster is missing, or the data have one that it does not know.</exception>
@@ -73,12 +74,12 @@ public sealed class SequenceForecaster : SequenceEstimator
         return [.. Fitted.Origin.GivenInOrder(data, nameof(data)).Select(Fitted.Origin.Covariates.StepsOf)];
     }
 
-    /// <summary>The steps that follow each sequence.</summary>
+    /// <summary>Forecasts the steps that follow each sequence.</summary>
     /// <param name="data">The sequences.</param>
-    /// <returns><c>[sequences, horizon, channels]</c>, of the channels that are forecast, less
-    /// <see cref="SequenceEstimator.Offsets"/>.</returns>
-    /// <exception cref="ArgumentException">They have another number of channels than the forecaster, a value that is infinite, too large
-    /// to compute with, or missing where that is refused; or no dates, or not all that is to be known in advance.</exception>
+    /// <returns><c>[sequences, horizon, channels]</c>, for the forecast channels, with <see cref="SequenceEstimator.Offsets"/>
+    /// subtracted.</returns>
+    /// <exception cref="ArgumentException">The number of channels differs from the forecaster's; a value is infinite, too large to compute
+    /// with, or missing although the forecaster refuses missing values; or dates or values known in advance are missing.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public Tensor<float> Predict(SequenceDataset data)
     {
@@ -87,27 +88,28 @@ public sealed class SequenceForecaster : SequenceEstimator
         return AnswersTogether(data, Horizon, ForecastChannels);
     }
 
-    /// <summary>The levels of the quantiles that it gives; empty where none could be measured (<see cref="ForecastOptions.Quantiles"/>).
+    /// <summary>The levels of the quantiles of the forecaster; empty if there were no held-out errors to measure
+    /// (<see cref="ForecastOptions.Quantiles"/>).
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public QuantileLevels Quantiles => Fitted.Bands.Levels;
 
     /// <summary>
-    /// How many errors the quantiles of a step ahead come from, the fewest of all steps ahead and channels. With fewer than
-    /// <see cref="QuantileLevels.LeastCases"/>, those of the steps ahead that are nearest to it stand in. <see langword="null"/> where
-    /// there are no quantiles, or the file is older.
+    /// The number of errors from which the quantiles of a step ahead are computed: the minimum over all steps ahead and channels. A step
+    /// ahead with fewer than <see cref="QuantileLevels.LeastCases"/> errors uses those of the nearest steps ahead. <see langword="null"/>
+    /// if there are no quantiles, or if the file does not contain it.
     /// </summary>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public int? QuantileCases => Fitted.Bands.Cases;
 
     /// <summary>
-    /// Quantiles of what comes, around a forecast: its errors on cases that were not learned from, for each step ahead and channel by
-    /// itself. They never cross.
+    /// Returns quantiles around a forecast, from the errors on held-out cases, separately for each step ahead and channel. They never
+    /// cross.
     /// </summary>
-    /// <param name="forecast">What <see cref="Predict(SequenceDataset)"/> or <see cref="SequenceSession.Answer"/> gives,
+    /// <param name="forecast">A forecast of <see cref="Predict(SequenceDataset)"/> or <see cref="SequenceSession.Answer"/>,
     /// <c>[horizon, channels]</c>.</param>
     /// <returns>The quantiles, <c>[levels, horizon, channels]</c>.</returns>
-    /// <exception cref="ArgumentException">It has another length.</exception>
+    /// <exception cref="ArgumentException">The forecast has another length.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public float[] QuantilesAround(ReadOnlySpan<float> forecast)
     {
@@ -119,9 +121,9 @@ public sealed class SequenceForecaster : SequenceEstimator
         return quantiles;
     }
 
-    /// <summary>The steps that follow one sequence.</summary>
+    /// <summary>Forecasts the steps that follow one sequence.</summary>
     /// <param name="sequence">The sequence.</param>
-    /// <returns>The values step after step, <c>[horizon, channels]</c>, as <see cref="SequenceSession.Answer"/> has them.</returns>
+    /// <returns>The values, step by step, <c>[horizon, channels]</c>, in the order of <see cref="SequenceSession.Answer"/>.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public float[] Predict(Sequence sequence)
     {
@@ -132,20 +134,21 @@ public sealed class SequenceForecaster : SequenceEstimator
     }
 
     /// <summary>
-    /// Learns from more data what a forecaster did that was tested on some of them: the same models without choosing again, with its
-    /// quantiles. So the latest values are learned from as well, after they have told how good such a forecaster is.
+    /// Trains the models of a tested forecaster on more data, without choosing them again, and takes over its quantiles. So the test data
+    /// can be used for training after the test.
     /// </summary>
     /// <param name="tested">A fitted forecaster, which does not change.</param>
     /// <param name="data">All data: those that <paramref name="tested"/> was trained on and those it was tested on.</param>
-    /// <param name="validation">The validation data that <paramref name="tested"/> had, if any.</param>
-    /// <param name="progress">Hears how it goes.</param>
-    /// <param name="cancellationToken">Stops training early; what was learned until then is kept and usable.</param>
-    /// <returns>What came out.</returns>
-    /// <exception cref="ArgumentException">The data can't be learned from; the message says why, and where.</exception>
+    /// <param name="validation">The validation data of <paramref name="tested"/>, if any.</param>
+    /// <param name="progress">Receives progress reports.</param>
+    /// <param name="cancellationToken">Stops training early; the weights trained so far are kept and usable.</param>
+    /// <returns>The summary of the training.</returns>
+    /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
-    /// <exception cref="InvalidOperationException"><paramref name="tested"/> is not fitted, or the model learns already.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first step:
-    /// nothing was learned, and what was known is kept.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="tested"/> is not fitted, or this model is already being
+    /// trained.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was trained, and the previous
+    /// weights are kept.</exception>
     public TrainingSummary FitLike(SequenceForecaster tested, SequenceDataset data, SequenceDataset? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -161,9 +164,9 @@ public sealed class SequenceForecaster : SequenceEstimator
         return FitAs(tested.Fitted, data, validation, options, progress, cancellationToken);
     }
 
-    /// <summary>Compares what the forecaster says at every step with what comes, on data it has not learned from.</summary>
+    /// <summary>Compares the forecasts at every step with the values that follow, on data that it was not trained on.</summary>
     /// <param name="data">The sequences.</param>
-    /// <exception cref="ArgumentException">No sequence has two steps, or the sequences don't fit the forecaster.</exception>
+    /// <exception cref="ArgumentException">No sequence has two steps, or the sequences don't match the forecaster.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public ForecastEvaluation Evaluate(SequenceDataset data)
     {
@@ -175,21 +178,21 @@ public sealed class SequenceForecaster : SequenceEstimator
 
     /// <summary>Reads a forecaster that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What the file can't say: activations of your own that it names, the number of threads.</param>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// <param name="options">Settings that the file does not contain: custom activations that it names, the number of threads.</param>
+    /// <exception cref="ModelFileException">The file does not exist or is not a valid file of this kind;
     /// the message names what is wrong.</exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SequenceForecaster Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
 
-    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <summary>Reads a forecaster from a stream, from its current position to its end.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
     public static SequenceForecaster Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
 
-    /// <summary>The same from the bytes of such a file.</summary>
+    /// <summary>Reads a forecaster from the bytes of such a file.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
     public static SequenceForecaster Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null) => Load(ModelSource.Of(bytes), options);
 

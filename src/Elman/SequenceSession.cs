@@ -11,13 +11,12 @@ namespace Elman;
 
 /// <summary>A sequence that arrives step by step, with the prediction of a model after every step.</summary>
 /// <remarks>
-/// The answers are those for the whole sequence so far, bit for bit. A step allocates nothing. Thousands of streams may share a model;
-/// different ones may be advanced by different threads at once, or many together by
-/// <see cref="SequenceEstimator.StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})"/>.
-/// A stream belongs to what its model had learned when it was opened: fitting the model again, further or again,
-/// or disposing it ends its use, and every later call throws. One thread at a time may use a stream; a second one gets an
-/// exception. Steps are those that the model was trained on: where these had a fixed length
-/// (<see cref="TableColumns.Resampled"/>), <see cref="ResampledSteps"/> makes them.
+/// The predictions are those for the whole sequence so far, bit for bit. A step allocates nothing. Thousands of streams may share a model;
+/// several threads may advance different streams at the same time, or one call may advance many streams
+/// (<see cref="SequenceEstimator.StepMany(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})"/>).
+/// A stream uses the weights that its model had when the stream was opened. After the model is trained again or disposed, every later call
+/// throws. One thread at a time may use a stream; a second one gets an exception. Steps must be of the kind that the model was trained on:
+/// if those had a fixed length (<see cref="TableColumns.Resampled"/>), <see cref="ResampledSteps"/> makes them.
 /// </remarks>
 public sealed class SequenceSession : IDisposable
 {
@@ -26,10 +25,10 @@ public sealed class SequenceSession : IDisposable
 
     private readonly FittedModel _fitted;
     private readonly float[] _answer;
-    private readonly float[] _outputs; // of a member, on their way to the answer
-    private readonly float[] _timed; // a step with the calendar
-    private DateTimeOffset? _time; // of the last step, where it was given
-    private long _taken; // steps that were not passed over
+    private readonly float[] _outputs; // the outputs of a member
+    private readonly float[] _timed; // a step with its calendar features
+    private DateTimeOffset? _time; // of the last step, if it was given
+    private long _taken; // the number of steps that were not skipped
     private readonly int _version; // of the weights
     private bool _overflowed;
     private ExclusiveUse _use;
@@ -45,35 +44,35 @@ public sealed class SequenceSession : IDisposable
         _timed = new float[fitted.Origin.Covariates.Added > 0 ? fitted.Channels : 0];
     }
 
-    /// <summary>The number of steps there have been since the sequence began, those that were skipped included.</summary>
+    /// <summary>The number of steps since the sequence began, including skipped ones.</summary>
     public long Steps { get; private set; }
 
     /// <summary>
-    /// What the model says after the last step: the probability of every class, of a regressor the targets, of a forecaster the next steps
-    /// <c>[horizon, channels]</c>. Before the first step zeros. A step that is skipped (<see cref="MissingValues.Mask"/>) leaves it;
-    /// if none was taken yet, it is the output of an empty sequence: the bias of the output layer.
+    /// The prediction after the last step: the probability of every class, the targets of a regressor, or the next steps of a forecaster,
+    /// <c>[horizon, channels]</c>. Zeros before the first step. A skipped step (<see cref="MissingValues.Mask"/>) does not change it; if
+    /// all steps so far were skipped, it is the output of an empty sequence: the bias of the output layer.
     /// </summary>
     public ReadOnlySpan<float> Answer => _answer;
 
-    /// <summary>Where each member of the model stands.</summary>
+    /// <summary>The state of each member of the model.</summary>
     internal MemberStream[] Members { get; }
 
-    /// <summary>The number of steps there have been that were not skipped.</summary>
+    /// <summary>The number of steps so far that were not skipped.</summary>
     internal long Taken => _taken;
 
-    /// <summary>What the stream belongs to.</summary>
+    /// <summary>The model of the stream.</summary>
     internal FittedModel FittedModel => _fitted;
 
-    /// <summary>Takes the next step.</summary>
-    /// <param name="x">Its values, one a channel, finite; NaN if one is missing, if the model takes that.</param>
+    /// <summary>Advances the stream by one step.</summary>
+    /// <param name="x">The values of the step, one per channel, finite; NaN for a missing value, if the model accepts missing
+    /// values.</param>
     /// <returns><see cref="Answer"/>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the model channels, or one that is
-    /// infinite, missing if the model refuses that, or not one of its symbols; or the model uses calendar features.</exception>
-    /// <exception cref="OverflowException">The values, now or before, are so large that the model can't compute with them. The stream takes
-    /// no further step before <see cref="Reset"/> or <see cref="Restore"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> does not have one value per channel; a value is infinite, missing although
+    /// the model refuses missing values, or an unknown symbol; or the model uses calendar features.</exception>
+    /// <exception cref="OverflowException">The values, of this step or an earlier one, are too large for the model to compute with. The
+    /// stream takes no further step before <see cref="Reset"/> or <see cref="Restore"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x)
     {
         CheckTime(isGiven: false);
@@ -81,11 +80,11 @@ public sealed class SequenceSession : IDisposable
         return Take(x);
     }
 
-    /// <summary>Takes the next step of a model that uses calendar features.</summary>
-    /// <param name="x">Its values, as for <see cref="Step(ReadOnlySpan{float})"/>; those of channels that are known in advance are of
-    /// <see cref="ForecastOptions.Horizon"/> steps later.</param>
-    /// <param name="time">When the step is; its clock is what counts. Later than the step before, unless the stream was restored since.
-    /// </param>
+    /// <summary>Advances the stream of a model that uses calendar features by one step.</summary>
+    /// <param name="x">The values, as for <see cref="Step(ReadOnlySpan{float})"/>; those of channels that are known in advance are the
+    /// values <see cref="ForecastOptions.Horizon"/> steps later.</param>
+    /// <param name="time">The time of the step; calendar features use its clock time. It must be later than the step before, unless the
+    /// stream was restored since.</param>
     /// <returns><see cref="Answer"/>.</returns>
     /// <inheritdoc cref="Step(ReadOnlySpan{float})" path="/exception"/>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> x, DateTimeOffset time)
@@ -108,22 +107,22 @@ public sealed class SequenceSession : IDisposable
                 + "; times must ascend. Call Reset to start a new sequence.", nameof(time));
     }
 
-    /// <summary>Keeps when the step is that is taken.</summary>
+    /// <summary>Stores the time of the current step.</summary>
     internal void Keep(DateTimeOffset time) => _time = time;
 
-    /// <summary>Checks that a step has a time where the model needs one.</summary>
-    /// <exception cref="ArgumentException">It has none.</exception>
+    /// <summary>Checks that a step has a time if the model needs one.</summary>
+    /// <exception cref="ArgumentException">The step has no time.</exception>
     internal void CheckTime(bool isGiven)
     {
         if (!isGiven && _fitted.Origin.Covariates.Added > 0)
             throw new ArgumentException("The model uses calendar features; give the time of each step: Step(x, time).");
     }
 
-    /// <summary>A step as the model takes it.</summary>
+    /// <summary>Returns the step in the form in which the model takes it: the values, then the calendar features.</summary>
     /// <param name="x">The values.</param>
-    /// <param name="time">When the step is.</param>
-    /// <param name="step">Takes the values and the calendar.</param>
-    /// <exception cref="ArgumentException">There are not as many values as channels.</exception>
+    /// <param name="time">The time of the step.</param>
+    /// <param name="step">Receives the values and the calendar features.</param>
+    /// <exception cref="ArgumentException">The number of values differs from the number of channels.</exception>
     internal ReadOnlySpan<float> WithCalendar(ReadOnlySpan<float> x, DateTimeOffset time, Span<float> step)
     {
         CheckLength(x);
@@ -144,20 +143,20 @@ public sealed class SequenceSession : IDisposable
         for (int m = 0; m < Members.Length; m++)
             Take(m, Members[m].Step(x, _taken));
         EndStep();
-        ThrowIfChanged(); // else the answer may come from weights of two versions
+        ThrowIfChanged(); // otherwise the prediction may come from weights of two versions
         ThrowIfOverflowed();
         return _answer;
     }
 
-    /// <summary>Takes the symbols of a text as the next steps, one after the other: of a model of one channel, which holds text.</summary>
-    /// <param name="text">The text, of at least one symbol. Symbols that the model does not know are all alike to it.</param>
-    /// <returns><see cref="Answer"/> after the last of them.</returns>
-    /// <exception cref="ArgumentException">The text is empty, or has half of a surrogate pair. The stream has not moved.</exception>
-    /// <exception cref="InvalidOperationException">The model takes other channels.</exception>
+    /// <summary>Advances the stream by the symbols of a text, one step each. The model must have a single channel, which holds
+    /// text.</summary>
+    /// <param name="text">The text, of at least one symbol. All unknown symbols are treated as the same one.</param>
+    /// <returns><see cref="Answer"/> after the last symbol.</returns>
+    /// <exception cref="ArgumentException">The text is empty, or has half of a surrogate pair. The stream has not advanced.</exception>
+    /// <exception cref="InvalidOperationException">The model has other channels.</exception>
     /// <exception cref="OverflowException">As for <see cref="Step(ReadOnlySpan{float})"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public ReadOnlySpan<float> Step(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -174,8 +173,7 @@ public sealed class SequenceSession : IDisposable
 
     /// <summary>Starts a new sequence.</summary>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public void Reset()
     {
         using Use _ = Begin();
@@ -189,13 +187,12 @@ public sealed class SequenceSession : IDisposable
     }
 
     /// <summary>
-    /// Where the sequence stands, to be kept in a file or sent elsewhere: a few kilobytes with a checksum,
-    /// which <see cref="Restore"/> takes.
+    /// Returns the state of the sequence, to be stored in a file or sent elsewhere: a few kilobytes with a checksum, for
+    /// <see cref="Restore"/>.
     /// </summary>
-    /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic: nothing can go on from there.</exception>
+    /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic, so that it can't be continued.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public byte[] Save()
     {
         using Use _ = Begin();
@@ -218,13 +215,12 @@ public sealed class SequenceSession : IDisposable
         return saved;
     }
 
-    /// <summary>Goes on from where a stream of the same model stood.</summary>
-    /// <param name="saved">What <see cref="Save"/> gave.</param>
-    /// <exception cref="ArgumentException">It is no such thing, is damaged, or belongs to another model.
-    /// Then the stream stands where it did.</exception>
+    /// <summary>Restores the saved state of a stream of the same model.</summary>
+    /// <param name="saved">The bytes from <see cref="Save"/>.</param>
+    /// <exception cref="ArgumentException">The bytes are not a saved state, are damaged, or belong to another model. The stream has not
+    /// changed.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public void Restore(ReadOnlySpan<byte> saved)
     {
         using Use _ = Begin();
@@ -256,11 +252,10 @@ public sealed class SequenceSession : IDisposable
         content.CopyTo(_answer);
     }
 
-    /// <summary>A second stream that stands where this one does.</summary>
+    /// <summary>Creates a second stream with the same state.</summary>
     /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened, or another thread uses the stream.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
     public SequenceSession Copy()
     {
         using Use _ = Begin();
@@ -271,7 +266,7 @@ public sealed class SequenceSession : IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>A step that another thread takes comes to its end.</remarks>
+    /// <remarks>A step that another thread has begun still completes.</remarks>
     public void Dispose()
     {
         if (_use.Close())
@@ -285,8 +280,9 @@ public sealed class SequenceSession : IDisposable
         _fitted.Release();
     }
 
-    /// <summary>Begins a use by this thread; the end of the scope ends it.</summary>
-    /// <exception cref="InvalidOperationException">Another thread uses the stream, or its model has learned since.</exception>
+    /// <summary>Begins exclusive use by this thread; the end of the scope ends it.</summary>
+    /// <exception cref="InvalidOperationException">Another thread uses the stream, or its model was trained after the stream was
+    /// opened.</exception>
     /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
     internal Use Begin()
     {
@@ -310,16 +306,16 @@ public sealed class SequenceSession : IDisposable
             Free();
     }
 
-    /// <summary>A use by one thread.</summary>
+    /// <summary>Exclusive use by one thread.</summary>
     internal readonly ref struct Use(SequenceSession session)
     {
-        /// <summary>Ends it.</summary>
+        /// <summary>Ends the use.</summary>
         public void Dispose() => session.End();
     }
 
-    /// <summary>Looks at a step's values before anything moves.</summary>
-    /// <exception cref="ArgumentException">They can't be.</exception>
-    /// <exception cref="OverflowException">Steps before have overflowed.</exception>
+    /// <summary>Checks the values of a step before any stream advances.</summary>
+    /// <exception cref="ArgumentException">A value is not valid.</exception>
+    /// <exception cref="OverflowException">An earlier step has overflowed.</exception>
     internal void Check(ReadOnlySpan<float> x)
     {
         ThrowIfOverflowed();
@@ -346,7 +342,7 @@ public sealed class SequenceSession : IDisposable
     }
 
     /// <exception cref="ObjectDisposedException">The stream's model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">It has learned since the stream was opened.</exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened.</exception>
     private void ThrowIfDisposed()
     {
         if (_fitted.Model.IsDisposed)
@@ -356,10 +352,10 @@ public sealed class SequenceSession : IDisposable
         ThrowIfChanged();
     }
 
-    /// <exception cref="InvalidOperationException">The model has learned since the stream was opened.</exception>
+    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened.</exception>
     internal void ThrowIfChanged() => _fitted.CheckUnchanged(_version, "this session was opened; open a new one.");
 
-    /// <exception cref="OverflowException">An output was infinite or NaN, and so are states that it came from.</exception>
+    /// <exception cref="OverflowException">An output was infinite or NaN, so states are, too.</exception>
     internal void ThrowIfOverflowed()
     {
         if (_overflowed)
@@ -367,13 +363,13 @@ public sealed class SequenceSession : IDisposable
                 + "can't compute with them. Check their units, and Reset the stream.");
     }
 
-    /// <summary>Of everything but itself.</summary>
+    /// <summary>The checksum of all bytes but its own.</summary>
     private static uint ChecksumOf(ReadOnlySpan<byte> saved) => Checksum.Add(Checksum.Add(0, saved[..ChecksumOffset]), saved[HeaderSize..]);
 
-    /// <summary>Whether the model takes a step, rather than passing over it.</summary>
+    /// <summary>Whether the model takes a step instead of skipping it.</summary>
     internal bool Takes(ReadOnlySpan<float> x) => _fitted.Preprocessing.Missing.Takes(x);
 
-    /// <summary>Lets a step go by that the model does not take.</summary>
+    /// <summary>Skips a step.</summary>
     internal void PassOver()
     {
         Steps++;
@@ -381,7 +377,7 @@ public sealed class SequenceSession : IDisposable
             Take(m, _fitted.Members[m].Model.EmptyOutput);
     }
 
-    /// <summary>Takes over what a member gives after a step; the members follow each other in their order.</summary>
+    /// <summary>Adds the outputs of a member after a step; called for the members in their order.</summary>
     internal void Take(int member, ReadOnlySpan<float> outputs)
     {
         _overflowed |= !TensorPrimitives.IsFiniteAll(outputs);
@@ -390,7 +386,7 @@ public sealed class SequenceSession : IDisposable
         _fitted.Average(member, _outputs, _answer);
     }
 
-    /// <summary>All members have taken the step.</summary>
+    /// <summary>Called after all members have taken the step.</summary>
     internal void EndStep()
     {
         Steps++;

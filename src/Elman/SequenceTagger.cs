@@ -5,16 +5,16 @@ using Elman.Training.Tasks;
 
 namespace Elman;
 
-/// <summary>Learns from sequences whose steps are labelled and tells the class of every step of others.</summary>
+/// <summary>Predicts the class of every step of a sequence; trained on sequences whose steps are labelled.</summary>
 /// <remarks>
-/// The labels are <see cref="Sequence.StepLabels"/>; steps without one are read but not evaluated. Unless it is
-/// <see cref="ModelOptions.Bidirectional"/>, a step is evaluated on itself and those before it.
+/// The labels are <see cref="Sequence.StepLabels"/>; steps without one are read but not evaluated. Unless the model is
+/// <see cref="ModelOptions.Bidirectional"/>, the class of a step depends on this step and earlier ones only.
 /// </remarks>
 public sealed class SequenceTagger : SequenceEstimator
 {
-    /// <summary>A tagger yet to be fitted.</summary>
-    /// <param name="options">What is chosen rather than learned; by default every default.</param>
-    /// <exception cref="ArgumentException">An option is out of its range; the message names every one that is.</exception>
+    /// <summary>Creates an unfitted tagger.</summary>
+    /// <param name="options">The training options; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names every such option.</exception>
     public SequenceTagger(TrainingOptions? options = null)
         : base(options, SequenceTask.Tag)
     {
@@ -27,10 +27,10 @@ public sealed class SequenceTagger : SequenceEstimator
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public IReadOnlyList<string> Classes => Fitted.Names;
 
-    /// <summary>The class of each step of each sequence: the one with the highest probability.</summary>
-    /// <param name="data">The sequences; their labels are not looked at.</param>
-    /// <exception cref="ArgumentException">They have another number of channels than the tagger, or a value that is infinite, too large to
-    /// compute with, or missing where that is refused.</exception>
+    /// <summary>Predicts the class of each step of each sequence: the one with the highest probability.</summary>
+    /// <param name="data">The sequences; their labels are ignored.</param>
+    /// <exception cref="ArgumentException">The number of channels differs from the tagger's, or a value is infinite, too large to compute
+    /// with, or missing although the tagger refuses missing values.</exception>
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public string[][] Predict(SequenceDataset data)
     {
@@ -39,20 +39,20 @@ public sealed class SequenceTagger : SequenceEstimator
             scores.Chunk(known.Names.Count).Select(row => known.Names[TensorPrimitives.IndexOfMax<float>(row)]).ToArray())];
     }
 
-    /// <summary>The class of each step of one sequence.</summary>
+    /// <summary>Predicts the class of each step of one sequence.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public string[] Predict(Sequence sequence) => Predict(Alone(sequence))[0];
 
-    /// <summary>The probability of every class at each step of one sequence.</summary>
+    /// <summary>Predicts the probability of every class at each step of one sequence.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <returns><c>[steps, classes]</c>; each row adds up to 1.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public Tensor<float> PredictProbabilities(Sequence sequence) =>
         Tensor.Create(Answers(Alone(sequence))[0], [sequence.Steps, Classes.Count]);
 
-    /// <summary>The probability of every class at each step of each sequence.</summary>
-    /// <param name="data">The sequences; their labels are not looked at.</param>
+    /// <summary>Predicts the probability of every class at each step of each sequence.</summary>
+    /// <param name="data">The sequences; their labels are ignored.</param>
     /// <returns>For each sequence <c>[steps, classes]</c>; each row adds up to 1.</returns>
     /// <inheritdoc cref="Predict(SequenceDataset)" path="/exception"/>
     public Tensor<float>[] PredictProbabilities(SequenceDataset data)
@@ -61,10 +61,10 @@ public sealed class SequenceTagger : SequenceEstimator
         return [.. Answers(data).Select((rows, i) => Tensor.Create(rows, [data[i].Steps, Classes.Count]))];
     }
 
-    /// <summary>Compares the tagger's answers with the labels of data it has not learned from.</summary>
+    /// <summary>Compares the tagger's predictions with the labels of data that it was not trained on.</summary>
     /// <param name="data">Sequences with labelled steps. Their classes are matched to the tagger's by name.</param>
-    /// <exception cref="ArgumentException">There is no sequence, none has a labelled step, a label is not a class of the tagger, or the
-    /// sequences don't fit it.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, no step is labelled, a label is not a class of the tagger, or the
+    /// sequences don't match the tagger.</exception>
     /// <exception cref="InvalidOperationException">The tagger is not fitted.</exception>
     public TagEvaluation Evaluate(SequenceDataset data)
     {
@@ -76,21 +76,21 @@ public sealed class SequenceTagger : SequenceEstimator
 
     /// <summary>Reads a tagger that <see cref="SequenceEstimator.Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What the file can't say: activations of your own that it names, the number of threads.</param>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// <param name="options">Settings that the file does not contain: custom activations that it names, the number of threads.</param>
+    /// <exception cref="ModelFileException">The file does not exist or is not a valid file of this kind;
     /// the message names what is wrong.</exception>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static SequenceTagger Load(string path, LoadOptions? options = null) => Load(ModelSource.Of(path), options);
 
-    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <summary>Reads a tagger from a stream, from its current position to its end.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
     public static SequenceTagger Load(Stream stream, LoadOptions? options = null) => Load(ModelSource.Of(stream), options);
 
-    /// <summary>The same from the bytes of such a file.</summary>
+    /// <summary>Reads a tagger from the bytes of such a file.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="options">What the model can't say itself, as from a file.</param>
+    /// <param name="options">Settings that the model does not contain, as for a file.</param>
     /// <inheritdoc cref="Load(string, LoadOptions)" path="/exception"/>
     public static SequenceTagger Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null) => Load(ModelSource.Of(bytes), options);
 

@@ -4,10 +4,10 @@ using Elman.Readouts;
 
 namespace Elman;
 
-/// <content>Classifiers in files.</content>
+/// <content>Saving and loading.</content>
 public sealed partial class SimpleRnnClassifier<T>
 {
-    /// <summary>Writes the weights to a <c>.safetensors</c> file, in one piece: a failure leaves what stood there.</summary>
+    /// <summary>Writes the weights to a <c>.safetensors</c> file, atomically: if it fails, an existing file stays unchanged.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
@@ -17,10 +17,11 @@ public sealed partial class SimpleRnnClassifier<T>
         SafetensorsWriter.Write(path, ToContent());
     }
 
-    /// <summary>Writes what <see cref="Save(string)"/> writes to a stream, from where it stands; it stays open.</summary>
+    /// <summary>Writes the weights to a stream, as <see cref="Save(string)"/> does, from its current position; the stream stays
+    /// open.</summary>
     /// <param name="stream">The stream.</param>
-    /// <exception cref="ArgumentException">It can't be written to.</exception>
-    /// <exception cref="ModelFileException">It takes no more.</exception>
+    /// <exception cref="ArgumentException">The stream can't be written to.</exception>
+    /// <exception cref="ModelFileException">Writing to the stream failed.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     public void Save(Stream stream)
     {
@@ -30,8 +31,8 @@ public sealed partial class SimpleRnnClassifier<T>
         SafetensorsWriter.WriteTo(stream, ToContent());
     }
 
-    /// <summary>The bytes of the file that <see cref="Save(string)"/> writes.</summary>
-    /// <exception cref="ModelFileException">They are more than an array can hold.</exception>
+    /// <summary>Returns the bytes of the file that <see cref="Save(string)"/> writes.</summary>
+    /// <exception cref="ModelFileException">The file is larger than an array can be.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     public byte[] ToBytes()
     {
@@ -42,25 +43,26 @@ public sealed partial class SimpleRnnClassifier<T>
 
     /// <summary>Reads a classifier that <see cref="Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">The activation of your own that the classifier was made with, if it was.</param>
-    /// <param name="learningRate">The learning rate to go on with.</param>
-    /// <exception cref="ModelFileException">The file is not there, or is not exactly such a file;
+    /// <param name="options">Settings that the file does not contain: the custom activation that the classifier was created with, if
+    /// any.</param>
+    /// <param name="learningRate">The learning rate for further training.</param>
+    /// <exception cref="ModelFileException">The file does not exist or is not a valid file of this kind;
     /// the message names what is wrong.</exception>
     public static SimpleRnnClassifier<T> Load(string path, LoadOptions? options = null, double learningRate = 0.01) =>
         Load(ModelSource.Of(path), options, learningRate);
 
-    /// <summary>The same from a stream, from where it stands to its end.</summary>
+    /// <summary>Reads a classifier from a stream, from its current position to its end.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="options">What the model can't say itself, as from a file.</param>
-    /// <param name="learningRate">The learning rate to go on with.</param>
+    /// <param name="options">Settings that the model does not contain, as for a file.</param>
+    /// <param name="learningRate">The learning rate for further training.</param>
     /// <inheritdoc cref="Load(string, LoadOptions, double)" path="/exception"/>
     public static SimpleRnnClassifier<T> Load(Stream stream, LoadOptions? options = null, double learningRate = 0.01) =>
         Load(ModelSource.Of(stream), options, learningRate);
 
-    /// <summary>The same from the bytes of such a file.</summary>
+    /// <summary>Reads a classifier from the bytes of such a file.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="options">What the model can't say itself, as from a file.</param>
-    /// <param name="learningRate">The learning rate to go on with.</param>
+    /// <param name="options">Settings that the model does not contain, as for a file.</param>
+    /// <param name="learningRate">The learning rate for further training.</param>
     /// <inheritdoc cref="Load(string, LoadOptions, double)" path="/exception"/>
     public static SimpleRnnClassifier<T> Load(ReadOnlySpan<byte> bytes, LoadOptions? options = null, double learningRate = 0.01) =>
         Load(ModelSource.Of(bytes), options, learningRate);
@@ -87,7 +89,7 @@ public sealed partial class SimpleRnnClassifier<T>
         return classifier;
     }
 
-    /// <summary>The weights as they are written.</summary>
+    /// <summary>The content of the classifier's file.</summary>
     private Safetensors ToContent()
     {
         using Use _ = Begin();

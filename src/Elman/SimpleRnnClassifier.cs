@@ -10,20 +10,20 @@ using Elman.Sequences;
 namespace Elman;
 
 /// <summary>
-/// The from-scratch classifier with its weights in hand, as text who learn, teach or check:
-/// a simple recurrent network, softmax on its last state.
+/// A plain recurrent classifier with direct access to its weights, for learning, teaching and checking: a simple recurrent network, softmax
+/// on its last state.
 /// </summary>
 /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
 /// <remarks>
 /// <para>
 /// <c>h_0 = 0</c>; for each step <c>a_t = x_t·Wx + h_{t−1}·Wh + B</c>, <c>h_t = f(a_t)</c>; the probabilities are
-/// <c>softmax(h_T·WOut + BOut)</c>, the loss is the cross-entropy averaged over the batch, and learning is back-propagation
-/// through all steps with plain gradient descent. Weights start as 0.01·N(0, 1), biases as 0.
+/// <c>softmax(h_T·WOut + BOut)</c>, the loss is the cross-entropy averaged over the batch, and training is back-propagation through all
+/// steps with plain gradient descent. Weights start as 0.01·N(0, 1), biases as 0.
 /// </para>
 /// <para>
-/// It runs on the same engine as <see cref="SequenceClassifier"/>, which has more comfort: use that one for work. One thread at a time may
-/// use it: a call while another thread's is under way throws <see cref="InvalidOperationException"/>. After <see cref="Dispose"/> every
-/// call that would compute throws <see cref="ObjectDisposedException"/>. Source: J. Elman, "Finding structure in time" (1990).
+/// It runs on the same engine as <see cref="SequenceClassifier"/>, which has more features: prefer that one for real work. One thread at a
+/// time may use it: a call during a call of another thread throws <see cref="InvalidOperationException"/>. After <see cref="Dispose"/>
+/// every computing call throws <see cref="ObjectDisposedException"/>. Source: J. Elman, "Finding structure in time" (1990).
 /// </para>
 /// </remarks>
 public sealed partial class SimpleRnnClassifier<T> : IDisposable
@@ -37,16 +37,15 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     private readonly Workers _workers = new(1);
     private ExclusiveUse _use;
 
-    /// <summary>Draws the initial weights.</summary>
-    /// <param name="inputSize">Features of a step, 1 to 65,536.</param>
-    /// <param name="hiddenSize">Nodes of the recurrent layer, 1 to 65,536.</param>
-    /// <param name="classCount">Classes, 1 to 65,536.</param>
-    /// <param name="activation">f; by default tanh.</param>
-    /// <param name="learningRate">How far a step of gradient descent goes; positive and finite.</param>
-    /// <param name="seed">Fixes the initial weights.</param>
+    /// <summary>Creates a classifier with random initial weights.</summary>
+    /// <param name="inputSize">The number of features of a step, 1 to 65,536.</param>
+    /// <param name="hiddenSize">The number of nodes of the recurrent layer, 1 to 65,536.</param>
+    /// <param name="classCount">The number of classes, 1 to 65,536.</param>
+    /// <param name="activation">The activation f; by default tanh.</param>
+    /// <param name="learningRate">The learning rate; positive and finite.</param>
+    /// <param name="seed">The seed of the initial weights.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size or the learning rate is out of range.</exception>
-    /// <exception cref="ArgumentException">Two sizes are in range but the matrix between them would be too large
-    /// for memory to address.</exception>
+    /// <exception cref="ArgumentException">The sizes are in range, but a weight matrix would be too large to allocate.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see langword="float"/> nor
     /// <see langword="double"/>.</exception>
     public SimpleRnnClassifier(
@@ -75,23 +74,23 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         _optimizer = new Sgd<T>(_model.Values.Layout, momentum: 0, nesterov: false, kernels);
     }
 
-    /// <summary>Features of a step.</summary>
+    /// <summary>The number of features of a step.</summary>
     public int InputSize => _model.Spec.InputSize;
 
-    /// <summary>Nodes of the recurrent layer.</summary>
+    /// <summary>The number of nodes of the recurrent layer.</summary>
     public int HiddenSize => _model.Spec.Layers[0];
 
-    /// <summary>Classes.</summary>
+    /// <summary>The number of classes.</summary>
     public int ClassCount => _model.Spec.OutputSize;
 
-    /// <summary>f.</summary>
+    /// <summary>The activation f.</summary>
     public Activation Activation => ((RnnOptions)_model.Spec.Cell).Activation;
 
-    /// <summary>How far a step of gradient descent goes.</summary>
+    /// <summary>The learning rate.</summary>
     public double LearningRate { get; }
 
-    /// <summary>The weights. Reading copies them out, setting copies them in.</summary>
-    /// <exception cref="ArgumentException">A tensor is missing or has another shape than the model's.</exception>
+    /// <summary>The weights. Getting and setting copy them.</summary>
+    /// <exception cref="ArgumentException">A tensor is missing or has a shape that differs from the model's.</exception>
     /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     public SimpleRnnWeights<T> Weights
     {
@@ -114,8 +113,8 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         }
     }
 
-    /// <summary>The probability of every class.</summary>
-    /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>; at least one of at least one step.</param>
+    /// <summary>Returns the probability of every class.</summary>
+    /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>; at least one sequence of at least one step.</param>
     /// <returns><c>[batch, classCount]</c>; each row adds up to 1.</returns>
     /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
     public Tensor<T> Forward(in ReadOnlyTensorSpan<T> x)
@@ -128,7 +127,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         return Tensor.Create(probabilities, [batch, ClassCount]);
     }
 
-    /// <summary>The state of the recurrent layer after the last step.</summary>
+    /// <summary>Returns the state of the recurrent layer after the last step.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <returns><c>[batch, hiddenSize]</c>.</returns>
     /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
@@ -142,10 +141,10 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         return Tensor.Create(states, [batch, HiddenSize]);
     }
 
-    /// <summary>The gradient of the loss by every weight.</summary>
+    /// <summary>Returns the gradient of the loss with respect to every weight.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <param name="yTrue">The classes, one-hot, <c>[batch, classCount]</c>.</param>
-    /// <param name="yPred">What <see cref="Forward"/> gave for <paramref name="x"/> with these weights.</param>
+    /// <param name="yPred">The result of <see cref="Forward"/> for <paramref name="x"/> with these weights.</param>
     /// <returns>The gradients, in the shapes of the weights.</returns>
     /// <exception cref="ArgumentException">A tensor has another shape.</exception>
     public SimpleRnnWeights<T> Gradients(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> yTrue, in ReadOnlyTensorSpan<T> yPred)
@@ -155,11 +154,11 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         return CopyOut(_gradients);
     }
 
-    /// <summary>One step of gradient descent.</summary>
+    /// <summary>Takes one step of gradient descent.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <param name="yTrue">The classes, one-hot, <c>[batch, classCount]</c>.</param>
-    /// <param name="yPred">What <see cref="Forward"/> gave for <paramref name="x"/> with these weights.</param>
-    /// <returns>The loss before the step: <c>−(1/batch)·Σ yTrue·ln yPred</c>, infinite where a true class has probability 0.</returns>
+    /// <param name="yPred">The result of <see cref="Forward"/> for <paramref name="x"/> with these weights.</param>
+    /// <returns>The loss before the step: <c>−(1/batch)·Σ yTrue·ln yPred</c>, infinite if a true class has probability 0.</returns>
     /// <exception cref="ArgumentException">A tensor has another shape.</exception>
     public T Backward(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> yTrue, in ReadOnlyTensorSpan<T> yPred)
     {
@@ -167,17 +166,17 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         double loss = Differentiate(x, yTrue, yPred);
         _optimizer.Step(_model.Values, _gradients, LearningRate, _workers);
         _model.Pack(forTraining: true);
-        GC.KeepAlive(this); // else the finalizers may free the buffers while the last kernel writes to them
+        GC.KeepAlive(this); // otherwise the finalizers may free the buffers while the last kernel writes to them
         return T.CreateTruncating(loss);
     }
 
-    /// <summary>Iterates over the data again and again, one step of gradient descent a time.</summary>
+    /// <summary>Trains with full-batch gradient descent, one step per epoch.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <param name="yTrue">The classes, one-hot, <c>[batch, classCount]</c>.</param>
-    /// <param name="epochs">How often, at least 1.</param>
-    /// <param name="progress">Hears each loss.</param>
-    /// <param name="cancellationToken">Stops after the step under way; what was learned is kept.</param>
-    /// <returns>The loss before every step that was taken.</returns>
+    /// <param name="epochs">The number of epochs, at least 1.</param>
+    /// <param name="progress">Receives each loss.</param>
+    /// <param name="cancellationToken">Stops after the current step; the weights trained so far are kept.</param>
+    /// <returns>The loss before each step.</returns>
     /// <exception cref="ArgumentException">A tensor has another shape, or a number that is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epochs"/> is below 1.</exception>
     /// <exception cref="TrainingDivergedException">The loss stopped being finite; the weights are those of the step before.</exception>
@@ -207,7 +206,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         return losses;
     }
 
-    /// <summary>The most probable class of each sequence.</summary>
+    /// <summary>Returns the most probable class of each sequence.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <returns>Class indices, <c>[batch]</c>.</returns>
     /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
@@ -221,13 +220,13 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         return classes;
     }
 
-    /// <summary>The probability of every class; the same as <see cref="Forward"/>.</summary>
+    /// <summary>Returns the probability of every class; the same as <see cref="Forward"/>.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <returns><c>[batch, classCount]</c>.</returns>
     /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
     public Tensor<T> PredictProbabilities(in ReadOnlyTensorSpan<T> x) => Forward(x);
 
-    /// <summary>The share of sequences whose most probable class is the true one.</summary>
+    /// <summary>Returns the share of sequences whose most probable class is the true one.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <param name="yTrue">The classes, one-hot, <c>[batch, classCount]</c>.</param>
     /// <exception cref="ArgumentException">A tensor has another shape.</exception>
@@ -243,8 +242,8 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         return (double)correct / predicted.Length;
     }
 
-    /// <summary>Frees the native memory at once; without it, the garbage collector does so in time.</summary>
-    /// <remarks>A call of another thread that is under way comes to its end.</remarks>
+    /// <summary>Frees the native memory immediately; otherwise the garbage collector frees it later.</summary>
+    /// <remarks>A call that another thread has begun still completes.</remarks>
     public void Dispose()
     {
         if (_use.Close())
@@ -261,19 +260,19 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         _workers.Dispose();
     }
 
-    /// <summary>Begins a use by this thread; the end of the scope ends it.</summary>
+    /// <summary>Begins exclusive use by this thread; the end of the scope ends it.</summary>
     /// <exception cref="InvalidOperationException">Another thread uses the classifier.</exception>
-    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier was disposed.</exception>
     private Use Begin()
     {
         _use.Enter(this);
         return new Use(this);
     }
 
-    /// <summary>A use by one thread.</summary>
+    /// <summary>Exclusive use by one thread.</summary>
     private readonly ref struct Use(SimpleRnnClassifier<T> classifier)
     {
-        /// <summary>Ends it.</summary>
+        /// <summary>Ends the use.</summary>
         public void Dispose()
         {
             if (classifier._use.Leave())
@@ -281,7 +280,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         }
     }
 
-    /// <summary>Forward; leaves last states and logits on the tape.</summary>
+    /// <summary>Runs the forward pass; the last states and logits are then on the tape.</summary>
     private int Run(in ReadOnlyTensorSpan<T> x)
     {
         SimpleRnnShapes.CheckSequences(x, InputSize, nameof(x));
@@ -293,7 +292,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         return batch;
     }
 
-    /// <summary>Forward and backward; leaves the gradients in their buffer.</summary>
+    /// <summary>Runs forward and backward; the gradients are then in their buffer.</summary>
     private double Differentiate(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> yTrue, in ReadOnlyTensorSpan<T> yPred)
     {
         int batch = Run(x);

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Elman;
 
-/// <summary>Checks the tensors that come in over the border of <see cref="SimpleRnnClassifier{T}"/>.</summary>
+/// <summary>Checks the tensors passed to <see cref="SimpleRnnClassifier{T}"/>.</summary>
 internal static class SimpleRnnShapes
 {
     /// <exception cref="ArgumentException">The tensor is not <c>[batch ≥ 1, steps ≥ 1, inputSize]</c>.</exception>

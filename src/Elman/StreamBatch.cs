@@ -4,24 +4,24 @@ using Elman.Sequences.Stages;
 
 namespace Elman;
 
-/// <summary>Advances streams together.</summary>
+/// <summary>Advances several streams in one pass.</summary>
 internal sealed class StreamBatch(FittedModel fitted) : IDisposable
 {
-    /// <summary>What the streams belong to.</summary>
+    /// <summary>The model of the streams.</summary>
     public FittedModel Fitted => fitted;
 
     private readonly StreamEngine<float>[] _engines = [.. fitted.Members.Select(member => new StreamEngine<float>(member.Model))];
     private readonly StageBuffers _room = new();
     private readonly HashSet<SequenceSession> _seen = [];
-    private float[] _timed = []; // the steps with the calendar, [streams, channels]
-    private int[] _taking = []; // which streams take the step
+    private float[] _timed = []; // the steps with their calendar features, [streams, channels]
+    private int[] _taking = []; // the streams that do not skip the step
     private StreamState<float>[] _states = [];
     private SequenceSession[] _ordered = [];
 
-    /// <summary>One step of each, at times of their own.</summary>
+    /// <summary>Advances each stream by one step, at a given time.</summary>
     /// <param name="streams">The streams.</param>
-    /// <param name="x">Their values, <c>[streams, given channels]</c>.</param>
-    /// <param name="times">When the steps are.</param>
+    /// <param name="x">The values, <c>[streams, given channels]</c>.</param>
+    /// <param name="times">The times of the steps.</param>
     /// <inheritdoc cref="Step(ReadOnlySpan{SequenceSession}, ReadOnlySpan{float})" path="/exception"/>
     public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, ReadOnlySpan<DateTimeOffset> times)
     {
@@ -48,10 +48,10 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
             streams[i].Keep(times[i]);
     }
 
-    /// <summary>One step of each.</summary>
-    /// <exception cref="ArgumentException">A stream is another model's or there twice, or the values don't fit.
-    /// Then no stream has moved.</exception>
-    /// <exception cref="ObjectDisposedException">A stream has been disposed. Then no stream has moved, either.</exception>
+    /// <summary>Advances each stream by one step.</summary>
+    /// <exception cref="ArgumentException">A stream belongs to another model or is listed twice, or the values are not valid. No stream has
+    /// advanced.</exception>
+    /// <exception cref="ObjectDisposedException">A stream has been disposed. No stream has advanced.</exception>
     public void Step(ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x)
     {
         int channels = fitted.Channels;
@@ -89,7 +89,7 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
             engine.Dispose();
     }
 
-    /// <summary>One step of a member, for those streams that take theirs.</summary>
+    /// <summary>Advances a member by one step, for the streams that do not skip it.</summary>
     private void Advance(int member, ReadOnlySpan<SequenceSession> streams, ReadOnlySpan<float> x, int count)
     {
         StreamEngine<float> engine = _engines[member];
@@ -98,7 +98,7 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
             _states[i] = streams[_taking[i]].Members[member].Advancing(streams[_taking[i]].Taken);
         Span<float> inputs = engine.Begin(_states.AsSpan(0, count));
 
-        // The engine takes sequences that had begun first; so do the rows.
+        // The engine needs the sequences that have already begun first, so the rows are in that order.
         int next = 0;
         for (int begun = 1; begun >= 0; begun--)
         {
@@ -118,7 +118,7 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
             _ordered[i].Take(member, answers.Slice(i * outputs, outputs));
     }
 
-    /// <summary>Keeps no session alive that its owner has let go.</summary>
+    /// <summary>Clears the references to sessions, so that they can be collected.</summary>
     private void Forget()
     {
         _seen.Clear();
@@ -135,7 +135,7 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
                 $"{streams} streams of {channels} channels take {(long)streams * channels} values, not {x.Length}.", nameof(x));
     }
 
-    /// <summary>Begins the use of all streams by this thread; the end of the scope ends it.</summary>
+    /// <summary>Begins exclusive use of all streams by this thread; the end of the scope ends it.</summary>
     private Use Begin(ReadOnlySpan<SequenceSession> streams)
     {
         _seen.Clear();
@@ -169,7 +169,7 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
             stream.End();
     }
 
-    /// <summary>The use of streams by one thread.</summary>
+    /// <summary>Exclusive use of streams by one thread.</summary>
     private readonly ref struct Use(ReadOnlySpan<SequenceSession> streams)
     {
         private readonly ReadOnlySpan<SequenceSession> _streams = streams;

@@ -12,7 +12,7 @@ namespace Elman.Auto;
 
 /// <summary>
 /// The automatic choice: fits several candidates, compares their predictions on held-out training cases, and averages the best combination
-/// (<see cref="EnsembleSelection"/>). It uses the training data alone.
+/// (<see cref="EnsembleSelection"/>). It uses only the training data.
 /// </summary>
 internal sealed class AutoLearner(TrainingOptions options) : ILearner
 {
@@ -108,9 +108,9 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
     {
     }
 
-    /// <summary>Fits the candidates one after the other.</summary>
+    /// <summary>Fits the candidates in order.</summary>
     /// <param name="plan">The candidates.</param>
-    /// <param name="fitter">Fits them.</param>
+    /// <param name="fitter">The fitter.</param>
     /// <param name="report">Receives the progress.</param>
     /// <param name="fits">Receives the fitted candidates.</param>
     /// <param name="leftOut">Receives a sentence for each candidate that could not be fitted.</param>
@@ -137,7 +137,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             }
             if (fit is not null && cancellationToken.IsCancellationRequested && fits.Count > 0)
             {
-                fit.Dispose(); // it may have seen a part of the data only, which is no comparison with those that saw all
+                fit.Dispose(); // it may have been trained on a part of the data only, so it can't be compared with the others
                 return true;
             }
             if (fit is null && options.Choice.Ensemble.Count > 0)
@@ -194,7 +194,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         SequenceDataset some = data.Data.Subset(Enumerable.Range(0, Math.Min(TimedSequences, data.Data.Count)));
         using var inference = new EnsembleInference(alone);
         using var workers = new Workers(1);
-        inference.Answers(some, workers, nameof(data)); // the first time, memory is taken and code compiled
+        inference.Answers(some, workers, nameof(data)); // the first call allocates memory and compiles code
         var watch = Stopwatch.StartNew();
         inference.Answers(some, workers, nameof(data));
         return new LeaderboardEntry(fit.Candidate.Name, judged.Loss, judged.Score, count, fit.Models.Count, fit.Parameters, fit.Time,

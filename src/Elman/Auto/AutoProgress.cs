@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Elman.Auto;
 
-/// <summary>Reports how the automatic choice goes: which candidate is tried, and how much of the planned work is done.</summary>
+/// <summary>Reports the progress of the automatic choice: the current candidate, and the completed share of the planned work.</summary>
 internal sealed class AutoProgress(IProgress<TrainingProgress>? progress, IReadOnlyList<PlannedCandidate> plan, int sequences)
     : IProgress<TrainingProgress>
 {
@@ -11,10 +11,10 @@ internal sealed class AutoProgress(IProgress<TrainingProgress>? progress, IReadO
     private int _index;
     private double _done;
 
-    /// <summary>The progress of a candidate trained by gradients.</summary>
+    /// <summary>Reports the progress of a candidate trained by gradients.</summary>
     public void Report(TrainingProgress value) => Tell(value, Math.Min(value.Fraction, 1));
 
-    /// <summary>A candidate is fitted.</summary>
+    /// <summary>Reports that a candidate was fitted.</summary>
     public void Next()
     {
         _done += plan[_index].Seconds;

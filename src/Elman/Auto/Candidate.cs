@@ -9,8 +9,8 @@ internal sealed record Candidate(string Name, Func<TrainingOptions, DataShape, T
     public Func<DataShape, bool> Suits { get; init; } = _ => true;
 
     /// <summary>
-    /// Whether it is worth trying on data of such a size, unless it is named or no other takes the options that were given:
-    /// by default it is.
+    /// Whether it is worth trying on data of this size; by default it is. Ignored if the candidate is named, or if no other supports the
+    /// given options.
     /// </summary>
     public Func<DataShape, bool> IsWorthwhile { get; init; } = _ => true;
 
@@ -18,18 +18,18 @@ internal sealed record Candidate(string Name, Func<TrainingOptions, DataShape, T
     /// out.</summary>
     public bool TakesAllFolds { get; init; }
 
-    /// <summary>The share of the budget that it may take at most.</summary>
+    /// <summary>The maximum share of the budget that it may take.</summary>
     public double MostOfBudget { get; init; } = 1;
 
     /// <summary>
-    /// Of a naive forecast, which learns nothing: the period of the data, or <see langword="null"/> if they have none;
-    /// not there for others.
+    /// For a naive forecast, which has no trained weights: finds the period of the data, or returns <see langword="null"/> if they have
+    /// none. <see langword="null"/> for other candidates.
     /// </summary>
     public Func<SequenceDataset, CancellationToken, int?>? PeriodOf { get; init; }
 
     /// <summary>
-    /// Of a linear autoregression: how many steps back the values are that it takes, or <see langword="null"/> where data are too short;
-    /// not there for others.
+    /// For a linear autoregression: finds the lags, in steps, or returns <see langword="null"/> if the data are too short.
+    /// <see langword="null"/> for other candidates.
     /// </summary>
     public Func<SequenceDataset, CancellationToken, int[]?>? LagsOf { get; init; }
 }

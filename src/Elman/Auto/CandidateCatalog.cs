@@ -5,30 +5,30 @@ namespace Elman.Auto;
 
 /// <summary>The models that the automatic choice may try, the most promising first.</summary>
 /// <remarks>
-/// The list and its order were chosen by cross-validation on generated data and on training parts, never by test data: see
-/// docs/accuracy.md. Networks that are trained by gradients come last and may take a fifth of the budget each:
-/// beside the reservoirs they seldom lower the loss.
+/// The list and its order were chosen by cross-validation on generated data and on training parts, never on test data: see
+/// docs/accuracy.md. Networks that are trained by gradients come last and may take a fifth of the budget each: they seldom lower the loss
+/// of the reservoirs.
 /// </remarks>
 internal static class CandidateCatalog
 {
     /// <summary>
-    /// With more sequences than this, reservoirs give no more features than this: more would cost much time and bring nothing.
+    /// With more sequences than this, reservoirs have at most this number of features: more would take much time without a lower loss.
     /// </summary>
     private const int ManySequences = 2500;
 
     /// <summary>
-    /// With fewer sequences than this, networks that judge whole sequences are not trained by gradients:
-    /// they seldom lower the loss there, and so few cases can't tell.
+    /// With fewer sequences than this, networks for whole sequences are not trained by gradients: they seldom lower the loss there, and
+    /// with so few cases the difference can't be measured.
     /// </summary>
     private const int LeastToTrain = 100;
 
-    /// <summary>Sequences longer than this go to trained cells as patches.</summary>
+    /// <summary>Sequences longer than this are cut into patches for cells trained by gradients.</summary>
     private const int LongestUnpatched = 120;
 
-    /// <summary>Longer sequences are not tried with a plain RNN, whose gradients fade.</summary>
+    /// <summary>Longer sequences are not tried with a plain RNN, whose gradients vanish.</summary>
     private const int LongestForRnn = 40;
 
-    /// <summary>About how many patches a long sequence becomes.</summary>
+    /// <summary>The approximate number of patches of a long sequence.</summary>
     private const int PatchesOfASequence = 50;
 
     private static readonly OscillatorOptions _mixed = new() { Mix = true };
@@ -73,11 +73,11 @@ internal static class CandidateCatalog
         { Suits = data => data.AnswersEveryStep },
     ];
 
-    /// <summary>The candidates that support the data, the most promising first.</summary>
+    /// <summary>Returns the candidates that support the data, the most promising first.</summary>
     public static IEnumerable<Candidate> For(DataShape data) =>
         (data.HasText ? TextCandidates.All : _all).Where(candidate => candidate.Suits(data));
 
-    /// <summary>A reservoir that is read by counting.</summary>
+    /// <summary>A reservoir with a counting readout.</summary>
     private static Candidate Reservoir(
         string name, CellOptions cell, Readout readout, bool bidirectional = false, int differences = 0, bool differencesAlone = false) =>
         new(name, (options, data) =>
@@ -96,7 +96,7 @@ internal static class CandidateCatalog
         })
         { Suits = data => !data.AnswersEveryStep };
 
-    /// <summary>A forecast without learning: a delay line for each channel and step ahead.</summary>
+    /// <summary>A naive forecast, without training: a delay line for each channel and step ahead.</summary>
     private static Candidate Naive(string name, Func<SequenceDataset, CancellationToken, int?> period) =>
         new(name, (o, data) => o with { Cell = "delays", Model = o.Model with { Layers = [data.Outputs] } })
         {
@@ -104,7 +104,7 @@ internal static class CandidateCatalog
             PeriodOf = period,
         };
 
-    /// <summary>A linear autoregression, for each step ahead by itself.</summary>
+    /// <summary>A linear autoregression, separate for each step ahead.</summary>
     private static Candidate Linear(string name, Func<SequenceDataset, CancellationToken, int[]?> lags) =>
         new(name, (o, data) => o with { Cell = "delays", Model = o.Model with { Layers = [LinearUnits * data.Channels] } })
         {
@@ -112,7 +112,7 @@ internal static class CandidateCatalog
             LagsOf = lags,
         };
 
-    /// <summary>A network that is trained by gradients, on patches where sequences are long.</summary>
+    /// <summary>A network that is trained by gradients, on patches if sequences are long.</summary>
     private static Candidate Trained(string name, Func<TrainingOptions, DataShape, TrainingOptions> configure) =>
         new(name, (options, data) => configure(options with
         {
@@ -129,16 +129,17 @@ internal static class CandidateCatalog
         }, data))
         { MostOfBudget = 0.2, IsWorthwhile = IsEnoughToTrain };
 
-    /// <summary>Units of a linear autoregression for each channel, as work is estimated: how many there are is seen in the data.</summary>
+    /// <summary>The number of units per channel of a linear autoregression that work estimates assume; the actual number depends on the
+    /// data.</summary>
     private const int LinearUnits = 48;
 
-    /// <summary>Units are taken in such blocks.</summary>
+    /// <summary>The number of units is a multiple of this.</summary>
     private const int UnitsOfABlock = 16;
 
     private static bool IsEnoughToTrain(DataShape data) => data.AnswersEveryStep || data.Sequences >= LeastToTrain;
 
     private static bool IsBidirectional(DataShape data) => !data.IsForStreaming && data.Task.Kind != ModelTask.Forecast;
 
-    /// <summary>Units of a reservoir whose outputs are pooled without counts.</summary>
+    /// <summary>The number of units of a reservoir whose outputs are pooled without counts.</summary>
     private static int Units(DataShape data) => Math.Clamp((int)(data.TotalSteps / 50), 32, 256) / UnitsOfABlock * UnitsOfABlock;
 }

@@ -8,14 +8,15 @@ namespace Elman.Auto;
 /// <param name="Candidate">The candidate.</param>
 /// <param name="Options">Its options.</param>
 /// <param name="Runs">The number of seeds or folds.</param>
-/// <param name="Seconds">How long that takes by count of operations.</param>
+/// <param name="Seconds">The estimated time, from the number of operations.</param>
 internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Options, int Runs, double Seconds) : FitPlan
 {
-    /// <summary>Of a naive forecast, the period that was found in the data; <see langword="null"/> for others, and before that.</summary>
+    /// <summary>For a naive forecast, the period that was found in the data; <see langword="null"/> for others, and before the
+    /// search.</summary>
     public int? Period { get; init; }
 
-    /// <summary>Of a linear autoregression, how many steps back its values are, by the data; <see langword="null"/> for others, and before
-    /// that.</summary>
+    /// <summary>For a linear autoregression, the lags that were found in the data; <see langword="null"/> for others, and before the
+    /// search.</summary>
     public int[]? Lags { get; init; }
 
     /// <summary>The number of folds for models trained by gradients.</summary>
@@ -24,16 +25,16 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
     /// <summary>The maximum number of sequences for which every fold is held out once; with more, one part is held out.</summary>
     private const int MostForAllFolds = 2000;
 
-    /// <summary>The maximum number of starts of a fit that has learned little.</summary>
+    /// <summary>The maximum number of starts of a fit whose loss stays high.</summary>
     private const int MostStarts = 3;
 
     /// <summary>With fewer sequences than this, data are divided into folds twice, because a single division would be noisy.</summary>
     private const int LeastForOneDivision = 200;
 
-    /// <summary>The same with what the candidate takes of data, unless that is known; <see langword="null"/> if it lacks something,
-    /// which is said.</summary>
-    /// <param name="data">The data, without those by which candidates are compared.</param>
-    /// <param name="leftOut">Takes a sentence where something is lacking.</param>
+    /// <summary>Returns the plan with the period or lags of the data, unless they are known; returns <see langword="null"/> and reports the
+    /// reason if there are none.</summary>
+    /// <param name="data">The data, without those on which candidates are compared.</param>
+    /// <param name="leftOut">Receives a sentence if there is no period or there are no lags.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public PlannedCandidate? Measured(SequenceDataset data, List<string> leftOut, CancellationToken cancellationToken)
@@ -45,28 +46,28 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
         return this;
     }
 
-    /// <summary>The same with what another of the same name took of its data, if it is among some.</summary>
+    /// <summary>Returns the plan with the period and lags of the candidate of the same name among others, if there is one.</summary>
     public PlannedCandidate Like(IEnumerable<PlannedCandidate> others) =>
         others.FirstOrDefault(other => other.Candidate.Name == Candidate.Name) is { } other
             ? this with { Period = other.Period, Lags = other.Lags }
             : this;
 
-    /// <summary>The number of folds that are left out, one after the other.</summary>
+    /// <summary>The number of folds that are held out in turn.</summary>
     public static int FoldsOf(DataShape data)
     {
         int folds = Math.Min(FoldCount, data.Sequences);
         return data.Sequences > MostForAllFolds ? 1 : data.Sequences < LeastForOneDivision ? 2 * folds : folds;
     }
 
-    /// <summary>The number of folds that are left out where every fold is, however many sequences there are.</summary>
+    /// <summary>The number of folds if every fold is held out, for any number of sequences.</summary>
     public static int MostFoldsOf(DataShape data) => data.Sequences > MostForAllFolds ? FoldCount : FoldsOf(data);
 
     /// <summary>
-    /// How often each fit may be begun, so that all of them stay within twice the share of a budget that the candidate may take.
+    /// The maximum number of starts of each fit, so that all of them stay within twice the candidate's share of a budget.
     /// </summary>
     public int StartsWithin(TimeSpan budget) => (int)Math.Clamp(2 * Candidate.MostOfBudget * budget.TotalSeconds / Seconds, 1, MostStarts);
 
-    /// <summary>The folds that are left out, of one division of the data after the other.</summary>
+    /// <summary>Returns the folds to hold out, for each division of the data.</summary>
     public IReadOnlyList<int[]> Folds(SequenceDataset data, int seed)
     {
         var random = new SeededRandom(seed);
@@ -77,19 +78,19 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
     }
 }
 
-/// <summary>The candidates of the automatic choice for data, within its budget.</summary>
+/// <summary>Plans the candidates of the automatic choice for given data, within its budget.</summary>
 internal static class CandidatePlan
 {
     /// <summary>
-    /// With fewer sequences than this a candidate is two reservoirs, drawn from different seeds:
-    /// in cross-validation on generated data that lowered the log loss.
+    /// With fewer sequences than this, a candidate is two reservoirs with different seeds. This lowered the log loss in cross-validation on
+    /// generated data.
     /// </summary>
     private const int LeastForOneSeed = 500;
 
-    /// <summary>The same for sequences that are divided in time, by their steps.</summary>
+    /// <summary>The same for sequences that are divided in time, as a number of steps.</summary>
     private const int LeastStepsForOneSeed = 5000;
 
-    /// <summary>Plans.</summary>
+    /// <summary>Plans the candidates.</summary>
     /// <param name="options">The options that were given.</param>
     /// <param name="data">The training data.</param>
     /// <returns>The candidates in order, and a sentence for each that the budget does not allow.</returns>
@@ -100,7 +101,7 @@ internal static class CandidatePlan
         if (options.Choice.Ensemble.Count > 0)
         {
             CheckNames(options.Choice.Ensemble, possible);
-            // In the order in which they are chosen.
+            // In the order in which they are named.
             return ([.. possible.Where(candidate => options.Choice.Ensemble.Any(pair => pair.Key == candidate.Candidate.Name))], []);
         }
         if (possible.Any(candidate => candidate.Candidate.IsWorthwhile(data)))
@@ -131,7 +132,7 @@ internal static class CandidatePlan
                     + $"it may be {string.Join(", ", possible.Select(candidate => candidate.Candidate.Name))}.", nameof(ensemble));
     }
 
-    /// <summary>The candidates that take the options.</summary>
+    /// <summary>Returns the candidates that support the options.</summary>
     private static PlannedCandidate[] Possible(TrainingOptions options, DataShape data)
     {
         var refused = new List<string>();
@@ -158,7 +159,7 @@ internal static class CandidatePlan
                 $"No candidate of the automatic choice supports these options. {string.Join(' ', refused.Distinct())}", nameof(options));
     }
 
-    /// <summary>Why a candidate can't be tried; <see langword="null"/> if it can.</summary>
+    /// <summary>Returns the reason why a candidate can't be tried; <see langword="null"/> if it can.</summary>
     private static string? Problem(TrainingOptions options, TrainingOptions own, ModelSpec spec, DataShape data) =>
         own.FindProblems().Concat(data.Task.FindProblems(own)).Concat(spec.FindProblems()).FirstOrDefault()
         ?? (options.Choice.For == ModelUse.Streaming ? spec.StreamProblem : null)
@@ -188,7 +189,7 @@ internal static class CandidatePlan
         return new PlannedCandidate(candidate, options, folds, folds * WorkEstimate.OfTraining(data, spec, options, steps));
     }
 
-    /// <summary>Numbers that the readout makes of a sequence, or of a step.</summary>
+    /// <summary>The number of features that the readout computes for a sequence, or for a step.</summary>
     private static int FeaturesOf(ModelSpec spec) =>
         spec.WidthOf(spec.Layers.Count - 1) * (spec.Readout.Layout?.FeatureVectors ?? 1);
 }

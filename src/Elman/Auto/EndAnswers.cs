@@ -9,11 +9,11 @@ namespace Elman.Auto;
 /// <summary>Predictions of forecasters for parts of sequences.</summary>
 internal static class EndAnswers
 {
-    /// <summary>Cases, and numbers in them, by which candidates are compared at most.</summary>
+    /// <summary>The maximum number of cases, and of values in them, on which candidates are compared.</summary>
     private const int MostCases = 4096, MostNumbers = 1 << 22;
 
-    /// <summary>The answers at every step whose next is evaluated; of every few if there are many.</summary>
-    /// <param name="models">The models, whose answers are averaged.</param>
+    /// <summary>Returns the predictions at every step whose next step is evaluated; if there are many, at every n-th of them.</summary>
+    /// <param name="models">The models, whose predictions are averaged.</param>
     /// <param name="ends">The sequences; steps that are not evaluated are context or hidden.</param>
     /// <param name="threads">The number of threads.</param>
     public static UnseenAnswers Of(IReadOnlyList<FittedModel> models, SequenceDataset ends, int threads)
@@ -21,7 +21,7 @@ internal static class EndAnswers
         int width = models[0].Model.Spec.OutputSize;
         long cases = ends.Sum(sequence => Enumerable.Range(0, sequence.Steps).LongCount(sequence.IsJudged));
         int every = (int)Math.Max(1, cases / Math.Min(MostCases, Math.Max(1, MostNumbers / width)));
-        // Else all could be at the same hour, or on the same day of the week.
+        // Otherwise all cases could be at the same hour, or on the same day of the week.
         while (every > 1 && (every % 2 == 0 || every % 3 == 0 || every % 5 == 0 || every % 7 == 0))
             every++;
         var answers = new UnseenAnswers();
@@ -42,7 +42,7 @@ internal static class EndAnswers
         return answers;
     }
 
-    /// <summary>The quantiles of a forecaster's errors on held-out sequences.</summary>
+    /// <summary>Measures the quantiles of a forecaster's errors on held-out sequences.</summary>
     public static ForecastBands BandsOf(FittedModel fitted, SequenceDataset ends, TrainingOptions options)
     {
         UnseenAnswers answers = Of([fitted], ends, options.ResolvedThreads);

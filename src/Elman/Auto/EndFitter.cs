@@ -6,31 +6,31 @@ using Elman.Sequences;
 namespace Elman.Auto;
 
 /// <summary>
-/// Fits candidates for a forecast to the beginning of each sequence and compares them by its end, as they will be used: with the future
-/// unseen. Those that are chosen then learn from all of it.
+/// Fits candidates for a forecast to the beginning of each sequence and compares them on its end, as in later use: the future is unseen.
+/// The chosen candidates are then trained on all data.
 /// </summary>
 /// <param name="division">Beginnings and ends of the training data.</param>
 /// <param name="all">The training data.</param>
 internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICandidateFitter
 {
-    /// <summary>The share of the steps by which candidates are compared.</summary>
+    /// <summary>The share of the steps on which candidates are compared.</summary>
     public const double Share = 0.25;
 
     /// <summary>
-    /// Steps before the end that come with it, in parts of its length: a model that only works with all that it was trained on before it
-    /// would fail on other data.
+    /// The number of steps before the end that are its context, relative to its length. A model that only works with all training data as
+    /// context would fail on other data.
     /// </summary>
     public const double Context = 1;
 
-    /// <summary>With fewer steps of all sequences together, a fit to half of the beginnings is clearly poorer than one to all.</summary>
+    /// <summary>With fewer steps in total, a fit to half of the beginnings is clearly worse than one to all of them.</summary>
     private const long FewSteps = 5000;
 
     /// <summary>
-    /// How much work a candidate that is chosen is, as a multiple of a fit to all data: it learns from the beginnings, from all data, and
-    /// for quantiles from the beginnings without each of their parts, whose steps it goes through all the same.
+    /// The work for a chosen candidate, as a multiple of a fit to all data. It is trained on the beginnings, on all data, and for quantiles
+    /// on the beginnings without each of their parts; these fits also run through the steps of the part that is left out.
     /// </summary>
     /// <param name="options">The candidate's options.</param>
-    /// <param name="steps">Steps of the training data.</param>
+    /// <param name="steps">The number of steps of the training data.</param>
     public static double FitsOf(TrainingOptions options, long steps) =>
         1 + ((1 - Share) * (options.Forecast.Quantiles.Count > 0 ? 1 + PartsOf(steps) : 1));
 
@@ -50,7 +50,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         return new CandidateFit(planned.Candidate, planned.Options, models, answers, watch.Elapsed) { Again = fit };
     }
 
-    /// <summary>Fits a candidate to all data, without comparing.</summary>
+    /// <summary>Fits a candidate to all data, without a comparison.</summary>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public CandidateFit FitWhole(PlannedCandidate planned, CancellationToken cancellationToken)
@@ -80,11 +80,11 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     }
 
     /// <inheritdoc/>
-    /// <remarks>Of the beginnings, blocks are left out of further fits: at their end alone, errors would be those of one season.</remarks>
+    /// <remarks>Further fits hold out blocks of the beginnings: errors at the end alone would be those of one season.</remarks>
     public IEnumerable<(double[][] Target, double[][] Answers)> FurtherCases(
         IReadOnlyList<(CandidateFit Fit, double Part)> chosen, bool areNeeded, CancellationToken cancellationToken)
     {
-        // With a block of the only sequence in each part, a fit lacks half of it at once: its errors are those of a poorer model.
+        // With a block of the only sequence in each part, a fit lacks half of the data: its errors are those of a poorer model.
         int parts = PartsOf(all.Data.TotalSteps), least = areNeeded || division.Beginning.Count > 1 ? parts : 2 * parts;
         foreach ((SequenceDataset rest, SequenceDataset block) in TimeBlocks.Of(division.Beginning, parts, Horizon, least))
         {
@@ -102,13 +102,13 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         }
     }
 
-    /// <summary>Into how many parts the beginnings are divided that are left out of further fits, one after the other.</summary>
+    /// <summary>The number of parts of the beginnings that further fits hold out in turn.</summary>
     private static int PartsOf(long steps) => steps < FewSteps ? 4 : 2;
 
     private int Horizon => all.Origin.Covariates.Horizon;
 
-    /// <summary>The average of candidates that have learned from some data; <see langword="null"/> if that was cancelled or diverged.
-    /// </summary>
+    /// <summary>Fits the chosen candidates to some data and averages them; returns <see langword="null"/> if a fit was cancelled or
+    /// diverged.</summary>
     private FittedModel? ForecastOf(
         IReadOnlyList<(CandidateFit Fit, double Part)> chosen, SequenceDataset data, CancellationToken cancellationToken)
     {
@@ -130,7 +130,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         }
     }
 
-    /// <summary>How a candidate is fitted to data.</summary>
+    /// <summary>Returns the function that fits a candidate to data.</summary>
     private Func<TrainingSet, IProgress<TrainingProgress>?, CancellationToken, IReadOnlyList<FittedModel>> FitOf(PlannedCandidate planned)
     {
         TrainingOptions options = planned.Options;
@@ -150,7 +150,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
             : [Trained(options, set, progress, token)];
     }
 
-    /// <summary>Trains by gradients, on pieces: a few long sequences would be a few updates.</summary>
+    /// <summary>Trains by gradients, on pieces, because a few long sequences would be only a few updates.</summary>
     private static FittedModel Trained(
         TrainingOptions options, TrainingSet set, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {

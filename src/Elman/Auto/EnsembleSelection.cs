@@ -1,31 +1,32 @@
 namespace Elman.Auto;
 
 /// <summary>
-/// Chooses which models to average, by greedy forward selection with replacement (R. Caruana and others, "Ensemble selection from libraries
-/// of models", 2004): the ensemble begins empty, and in every round the model joins with which the mean loss of the average, out of sample,
-/// is lowest. That is done for several samples of the cases, drawn with replacement, and the choices are added up: a choice by few cases is
-/// then not decided by some of them.
+/// Chooses the models to average, by greedy forward selection with replacement (R. Caruana and others, "Ensemble selection from libraries
+/// of models", 2004): the ensemble starts empty, and every round adds the model that gives the lowest mean held-out loss of the average.
+/// This is repeated for several samples of the cases, drawn with replacement, and the counts are added up, so that single cases do not
+/// decide a choice that is based on few of them.
 /// </summary>
 /// <remarks>
-/// By the log loss of probabilities rather than the share of right answers: it tells apart models that are right equally often,
-/// and needs far fewer cases.
+/// It uses the log loss of probabilities instead of accuracy: the log loss distinguishes models of equal accuracy, and needs far fewer
+/// cases.
 /// </remarks>
 internal static class EnsembleSelection
 {
-    /// <summary>Rounds of a selection: the largest number of models in it.</summary>
+    /// <summary>The number of rounds of a selection: the maximum number of models in it.</summary>
     public const int Rounds = 8;
 
-    /// <summary>Samples of the cases.</summary>
+    /// <summary>The number of samples of the cases.</summary>
     public const int Samples = 10;
 
-    /// <summary>A model with a smaller part of the average is left out: it would cost time at every answer and change little.</summary>
+    /// <summary>The minimum weight in the average. A model with less is left out: it would take time in every prediction and change
+    /// little.</summary>
     private const double LeastPart = 0.05;
 
-    /// <summary>Chooses.</summary>
+    /// <summary>Chooses the models.</summary>
     /// <param name="answers">The held-out predictions of each model, <c>[models][cases][outputs]</c>.</param>
-    /// <param name="loss">The loss of a case: its index, and the averaged answer.</param>
-    /// <param name="random">Draws the samples.</param>
-    /// <returns>How often each model was chosen.</returns>
+    /// <param name="loss">The loss of a case, from its index and the averaged prediction.</param>
+    /// <param name="random">The random numbers for the samples.</param>
+    /// <returns>The number of times that each model was chosen.</returns>
     public static int[] Choose(IReadOnlyList<double[][]> answers, Func<int, ReadOnlySpan<double>, double> loss, SeededRandom random)
     {
         int cases = answers[0].Length;
@@ -41,12 +42,12 @@ internal static class EnsembleSelection
         return [.. counts.Select(count => count < LeastPart * Samples * Rounds ? 0 : count)];
     }
 
-    /// <summary>Chooses by some cases.</summary>
+    /// <summary>Chooses the models on some of the cases.</summary>
     /// <param name="answers">The held-out predictions of each model, <c>[models][cases][outputs]</c>.</param>
-    /// <param name="loss">The loss of a case: its index, and the averaged answer.</param>
-    /// <param name="sample">The cases; one may be there more than once.</param>
+    /// <param name="loss">The loss of a case, from its index and the averaged prediction.</param>
+    /// <param name="sample">The indices of the cases; an index may occur more than once.</param>
     /// <param name="rounds">The number of rounds.</param>
-    /// <returns>How often each model was chosen.</returns>
+    /// <returns>The number of times that each model was chosen.</returns>
     public static int[] Choose(IReadOnlyList<double[][]> answers, Func<int, ReadOnlySpan<double>, double> loss, int[] sample, int rounds)
     {
         int outputs = sample.Length == 0 ? 0 : answers[0][sample[0]].Length;
@@ -56,7 +57,7 @@ internal static class EnsembleSelection
         for (int round = 1; round <= rounds; round++)
         {
             double[] losses = [.. answers.Select(model => LossWith(model, round))];
-            int best = Array.IndexOf(losses, losses.Min()); // of equals, the first
+            int best = Array.IndexOf(losses, losses.Min()); // the first of equal ones
             counts[best]++;
             for (int i = 0; i < sample.Length; i++)
                 for (int o = 0; o < outputs; o++)

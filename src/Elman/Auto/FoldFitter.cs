@@ -7,23 +7,23 @@ using Elman.Training.Tasks;
 namespace Elman.Auto;
 
 /// <summary>
-/// Fits a candidate trained by gradients once for each of several folds, each time without the sequences of that fold. Those are then
-/// the cases that the model has not learned from; the models of all folds together are the candidate.
+/// Fits a candidate trained by gradients once for each of several folds, each time without the sequences of that fold. These are the
+/// held-out cases of the model. The candidate is the average of the models of all folds.
 /// </summary>
 /// <remarks>
-/// A fit that learns little is begun again from other weights: on some problems, such as parity, whether gradients find the way at all
-/// depends on where they begin. The training loss alone decides, so what is left out stays unseen.
+/// A fit whose training loss stays high is restarted with other weights: on some problems, such as parity, the success of gradient descent
+/// depends on the initial weights. Only the training loss decides about restarts, so the held-out data stay unseen.
 /// </remarks>
 internal static class FoldFitter
 {
-    /// <summary>A training loss above this share of that of a guess is worth another start.</summary>
+    /// <summary>A training loss above this share of the loss of a guess leads to a restart.</summary>
     private const double ShareOfGuess = 0.5;
 
-    /// <summary>Fits.</summary>
+    /// <summary>Fits a candidate.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="options">Its options.</param>
-    /// <param name="folds">The folds that are left out, one after the other: indices of sequences.</param>
-    /// <param name="starts">How often a fit is begun at most.</param>
+    /// <param name="options">The options of the candidate.</param>
+    /// <param name="folds">The folds to hold out in turn, as indices of sequences.</param>
+    /// <param name="starts">The maximum number of starts of a fit.</param>
     /// <param name="data">The training data.</param>
     /// <param name="progress">Receives the progress of each fit.</param>
     /// <param name="cancellationToken">Stops between two folds, after the first one.</param>
@@ -66,7 +66,7 @@ internal static class FoldFitter
             answers, watch.Elapsed);
     }
     /// <summary>
-    /// Fits the model of a fold; where it has learned little, restarts, and keeps the one with the lowest training loss.
+    /// Fits the model of a fold. If its training loss stays high, restarts, and keeps the model with the lowest training loss.
     /// </summary>
     private static FittedModel FitOne(
         TrainingOptions options, TrainingSet data, int fold, int starts, IProgress<TrainingProgress>? progress,
@@ -91,7 +91,7 @@ internal static class FoldFitter
 
     private static bool HasLearnedLittle(TrainingSummary summary) => summary.TrainLoss > ShareOfGuess * summary.GuessLoss;
 
-    /// <summary>The seed of a start: of the first, the one that was given.</summary>
+    /// <summary>Returns the seed of a start; the first start has the given seed.</summary>
     private static long SeedOf(int seed, int start) =>
         start == 0 ? seed : (long)SeededRandom.At(SeededRandom.At((ulong)seed, 0), (ulong)start);
 }

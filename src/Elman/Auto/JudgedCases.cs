@@ -3,12 +3,12 @@ using Elman.Training.Tasks;
 namespace Elman.Auto;
 
 /// <summary>
-/// The cases by which candidates are compared: those that all of them answered without having learned from them, with the targets.
+/// The cases on which candidates are compared, with their targets: those for which all candidates have held-out predictions.
 /// </summary>
 internal sealed class JudgedCases
 {
     private readonly SequenceTask _task;
-    private readonly double[] _units; // of each output: its variance over the cases, where answers are numbers
+    private readonly double[] _units; // the variance of each output over the cases, for numbers
 
     /// <summary>Finds the cases.</summary>
     /// <param name="task">The task.</param>
@@ -32,10 +32,10 @@ internal sealed class JudgedCases
     /// <summary>The targets in the form of predictions: for a class 1 or 0; NaN if unknown.</summary>
     public double[][] Target { get; }
 
-    /// <summary>The loss of an answer for a case.</summary>
+    /// <summary>Returns the loss of a prediction for a case.</summary>
     public double Loss(int index, ReadOnlySpan<double> answer) => _task.LossOf(answer, Target[index], _units);
 
-    /// <summary>The mean loss of answers, and the share of them that are right; of numbers, 1 − that loss, which is R².</summary>
+    /// <summary>Returns the mean loss of predictions, and their accuracy; for numbers, R², which is 1 − the loss.</summary>
     public (double Loss, double Score) Judge(double[][] answers)
     {
         double loss = 0, right = 0;
@@ -48,7 +48,8 @@ internal sealed class JudgedCases
         return (loss, _task.HasClasses ? right / answers.Length : 1 - loss);
     }
 
-    /// <summary>The truth of a case, as far as all have answered it: of a forecast, some may lack a few of the steps ahead.</summary>
+    /// <summary>Returns the targets of a case for which all candidates have predictions; in a forecast, some may lack a few of the steps
+    /// ahead.</summary>
     private double[] TargetOf(SequenceDataset data, AnswerKey key, IReadOnlyList<UnseenAnswers> answers)
     {
         double[] target = _task.TargetOf(data, key, answers[0][key].Length);

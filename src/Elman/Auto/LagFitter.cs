@@ -7,27 +7,27 @@ using Elman.Sequences;
 namespace Elman.Auto;
 
 /// <summary>
-/// Fits a linear autoregression: every step ahead is a weighted sum of the last values of all channels, fitted by least squares with a
-/// penalty, for each number of steps ahead by itself. It is a layer of delay lines with one tap each, so it streams, is saved and is
-/// averaged as any other.
+/// Fits a linear autoregression: every step ahead is a weighted sum of the last values of all channels, fitted by ridge regression,
+/// separately for each step ahead. It is a layer of delay lines with one tap each, so streaming, saving and averaging work as for any other
+/// model.
 /// </summary>
 /// <remarks>
-/// On series with a season it is hard to beat (R. Hyndman, G. Athanasopoulos, "Forecasting: principles and practice", 2021; A. Zeng and
-/// others, "Are transformers effective for time series forecasting?", 2023). Where a sequence has not been so long yet, the training mean
-/// stands in; such steps are not learned from if there are enough others.
+/// On seasonal series it is a strong baseline (R. Hyndman, G. Athanasopoulos, "Forecasting: principles and practice", 2021; A. Zeng and
+/// others, "Are transformers effective for time series forecasting?", 2023). Values before the start of a sequence are replaced by the
+/// training mean; steps that need them are not trained on if there are enough others.
 /// </remarks>
 internal static class LagFitter
 {
-    /// <summary>Features of a model at most: least squares takes their cube.</summary>
+    /// <summary>The maximum number of features of a model: the time of least squares grows with its cube.</summary>
     private const int MostFeatures = 704;
 
-    /// <summary>Lags where no season was found.</summary>
+    /// <summary>The number of lags if no season was found.</summary>
     private const int LagsWithoutSeason = 24;
 
-    /// <summary>A week of days, or seven of other seasons.</summary>
+    /// <summary>The number of seasons: a week for a season of a day.</summary>
     private const int ManySeasons = 7;
 
-    /// <summary>All lags of two seasons; <see langword="null"/> where sequences are too short.</summary>
+    /// <summary>Returns all lags of two seasons; <see langword="null"/> if sequences are too short.</summary>
     public static int[]? OfTwoSeasons(SequenceDataset data, CancellationToken cancellationToken)
     {
         int wanted = 2 * SeasonalPeriod.Find(data, cancellationToken) ?? LagsWithoutSeason;
@@ -36,8 +36,8 @@ internal static class LagFitter
     }
 
     /// <summary>
-    /// All lags of seven seasons, or of one and those around the others; <see langword="null"/> if there is no season, or sequences are
-    /// too short.
+    /// Returns all lags of seven seasons, or all lags of one season and those around the other six; <see langword="null"/> if there is no
+    /// season, or sequences are too short.
     /// </summary>
     public static int[]? OfSevenSeasons(SequenceDataset data, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal static class LagFitter
             .Where(lag => lag <= season || Math.Abs(lag - (season * Math.Round((double)lag / season))) <= around / 2)];
     }
 
-    /// <summary>The lags of a candidate; reports if it has none.</summary>
+    /// <summary>Returns the lags of a candidate; reports it if there are none.</summary>
     public static int[]? FindLags(Candidate candidate, SequenceDataset data, List<string> leftOut, CancellationToken cancellationToken)
     {
         int[]? lags = candidate.LagsOf!(data, cancellationToken);
@@ -60,11 +60,11 @@ internal static class LagFitter
         return lags;
     }
 
-    /// <summary>Fits.</summary>
+    /// <summary>Fits the model.</summary>
     /// <param name="options">The candidate's options.</param>
-    /// <param name="lags">The distances of the values in steps, in ascending order.</param>
+    /// <param name="lags">The lags in steps, in ascending order.</param>
     /// <param name="data">The data.</param>
-    /// <param name="learner">Solves; it keeps what cases would have been given without themselves.</param>
+    /// <param name="learner">The learner that solves least squares; it stores the leave-one-out predictions.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -78,8 +78,8 @@ internal static class LagFitter
     }
 
     /// <summary>
-    /// The options with a unit for each lag of each channel that is forecast, for each step ahead of those that are known in advance, and
-    /// for each of the calendar.
+    /// Returns the options with a unit for each lag of each forecast channel, for each step ahead of each known channel, and for each
+    /// calendar feature.
     /// </summary>
     public static TrainingOptions OptionsFor(TrainingOptions options, int[] lags, TrainingSet data) => options with
     {
@@ -107,7 +107,7 @@ internal static class LagFitter
         for (int unit = 0; unit < units.Length; unit++)
         {
             (int channel, int lag) = units[unit];
-            // The tap that is furthest out with a whole dilation: the shorter that is, the smaller are states.
+            // Chooses the furthest tap that gives an integer dilation: the smaller the dilation, the smaller the states.
             int tap = lag == 0 ? 0 : Enumerable.Range(1, DelayPass<float>.Taps - 1).Last(tap => lag % tap == 0);
             inputs[(channel * units.Length) + unit] = 1;
             taps[(tap * units.Length) + unit] = 1;
@@ -116,7 +116,7 @@ internal static class LagFitter
         fitted.Model.Pack(forTraining: false);
     }
 
-    /// <summary>Steps that have not all lags yet are context where they are few.</summary>
+    /// <summary>Marks the steps without all lags as context, if they are few.</summary>
     private static SequenceDataset WithContext(SequenceDataset data, int longest) =>
         data.With(data.ClassLabels, data.Select(sequence => sequence.Steps > 4 * longest
             ? sequence with { ContextSteps = Math.Max(sequence.ContextSteps, longest) }

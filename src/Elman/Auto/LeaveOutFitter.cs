@@ -3,8 +3,8 @@ using Elman.Sequences;
 
 namespace Elman.Auto;
 
-/// <summary>Fits candidates to all data but some sequences: one by one with reservoirs, whole folds with others.</summary>
-/// <param name="options">The options that were given.</param>
+/// <summary>Fits candidates with held-out sequences: leave-one-out for reservoirs, folds for the others.</summary>
+/// <param name="options">The given options.</param>
 /// <param name="data">The training data.</param>
 internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) : ICandidateFitter
 {
@@ -29,7 +29,7 @@ internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) 
     }
 
     /// <inheritdoc/>
-    /// <remarks>The models are those that were compared: what is left out of one is in the others.</remarks>
+    /// <remarks>The final models are the compared ones: the sequences held out of one are in the training data of the others.</remarks>
     public CandidateFit Finish(CandidateFit fit, CancellationToken cancellationToken) => fit;
 
     /// <inheritdoc/>

@@ -9,17 +9,17 @@ using Elman.Training.Tasks;
 namespace Elman.Auto;
 
 /// <summary>
-/// Makes a model of a naive forecast: every step ahead is the value a whole number of periods before it, the last such that is known. With
-/// a period of one step that is the last value. It is a layer of delay lines with one tap each, so it streams,
-/// is saved and is averaged as any other; nothing is learned.
+/// Creates the model of a naive forecast: the value of every step ahead is the last known value that lies a whole number of periods before
+/// it. With a period of one step this is the last value. It is a layer of delay lines with one tap each, so streaming, saving and averaging
+/// work as for any other model. Nothing is trained.
 /// </summary>
-/// <remarks>Where a sequence has not been so long yet, the training mean stands in.</remarks>
+/// <remarks>Values before the start of a sequence are replaced by the training mean.</remarks>
 internal static class NaiveFitter
 {
     /// <summary>Creates the model and predicts the training data, to which it is not fitted.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="options">Its options: a unit for each channel and step ahead.</param>
-    /// <param name="period">Steps of a period, at least 1.</param>
+    /// <param name="options">The options of the candidate: a unit for each channel and step ahead.</param>
+    /// <param name="period">The number of steps of a period, at least 1.</param>
     /// <param name="data">The training data.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -39,9 +39,9 @@ internal static class NaiveFitter
         return new CandidateFit(candidate, options, [fitted], answers, watch.Elapsed);
     }
 
-    /// <summary>The model.</summary>
-    /// <param name="options">Its options: a unit for each channel and step ahead.</param>
-    /// <param name="period">Steps of a period, at least 1.</param>
+    /// <summary>Creates the model.</summary>
+    /// <param name="options">The options of the candidate: a unit for each channel and step ahead.</param>
+    /// <param name="period">The number of steps of a period, at least 1.</param>
     /// <param name="data">The training data, whose mean replaces missing history.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -69,7 +69,7 @@ internal static class NaiveFitter
         return fitted;
     }
 
-    /// <summary>The period of a candidate; reports if there is none.</summary>
+    /// <summary>Returns the period of a candidate; reports it if there is none.</summary>
     public static int? FindPeriod(Candidate candidate, SequenceDataset data, List<string> leftOut, CancellationToken cancellationToken)
     {
         int? period = candidate.PeriodOf!(data, cancellationToken);
@@ -81,6 +81,6 @@ internal static class NaiveFitter
     }
 
     /// <summary>The maximum period of a layer of delay lines.</summary>
-    /// <param name="channels">Channels of the data.</param>
+    /// <param name="channels">The number of channels of the data.</param>
     private static int LongestPeriod(int channels) => DelayLayer<float>.MostDilation(channels);
 }

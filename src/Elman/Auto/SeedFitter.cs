@@ -6,13 +6,13 @@ using Elman.Training.Tasks;
 namespace Elman.Auto;
 
 /// <summary>
-/// Fits a reservoir several times, each drawn from a separate seed. What it says of held-out cases follows from the fit itself.
+/// Fits a reservoir several times, each with another seed. Its held-out predictions follow from the fit itself.
 /// </summary>
 internal static class SeedFitter
 {
-    /// <summary>Fits.</summary>
+    /// <summary>Fits a candidate.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="options">Its options.</param>
+    /// <param name="options">The options of the candidate.</param>
     /// <param name="seeds">The number of reservoirs.</param>
     /// <param name="data">The training data.</param>
     /// <param name="cancellationToken">Stops between two reservoirs, after the first one.</param>
@@ -37,8 +37,8 @@ internal static class SeedFitter
 
     /// <summary>Fits a linear autoregression.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="options">Its options.</param>
-    /// <param name="lags">The distances of the values in steps that it takes.</param>
+    /// <param name="options">The options of the candidate.</param>
+    /// <param name="lags">The lags in steps.</param>
     /// <param name="data">The training data.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
@@ -54,9 +54,9 @@ internal static class SeedFitter
         return new CandidateFit(candidate, options, [fitted], answers, watch.Elapsed);
     }
 
-    /// <summary>The reservoirs without their held-out predictions.</summary>
-    /// <param name="options">Their options.</param>
-    /// <param name="seeds">How many.</param>
+    /// <summary>Fits the reservoirs, without held-out predictions.</summary>
+    /// <param name="options">The options of the reservoirs.</param>
+    /// <param name="seeds">The number of reservoirs.</param>
     /// <param name="data">The data.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
@@ -84,7 +84,7 @@ internal static class SeedFitter
         }
     }
 
-    /// <summary>The seed of a reservoir: of the first, the one that was given.</summary>
+    /// <summary>Returns the seed of a reservoir; the first one has the given seed.</summary>
     private static long SeedOf(int seed, int index) =>
         index == 0 ? seed : (long)SeededRandom.At(SeededRandom.At((ulong)seed, 0), (ulong)index);
 }

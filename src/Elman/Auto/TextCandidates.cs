@@ -2,17 +2,17 @@ using Elman.Training;
 
 namespace Elman.Auto;
 
-/// <summary>The models that the automatic choice may try where a channel holds text, the most promising first.</summary>
+/// <summary>The models that the automatic choice may try if a channel holds text, the most promising first.</summary>
 /// <remarks>
-/// They were chosen on training parts, never by test data: see docs/accuracy.md. Each is trained once for every fold, however many
-/// sequences there are: what tells a rare class from others stands in few texts, which all should reach some member.
+/// They were chosen on training parts, never on test data: see docs/accuracy.md. Each is trained once for every fold, for any number of
+/// sequences: only few texts distinguish a rare class from others, and each of them should be in the training data of some member.
 /// </remarks>
 internal static class TextCandidates
 {
-    /// <summary>Units of the sum: as many as numbers of a vector, so that its weights begin as the identity.</summary>
+    /// <summary>The number of units of the sum: the size of a vector, so that its initial weights are the identity.</summary>
     private const int UnitsOfSum = EmbeddingOptions.SizeOfText;
 
-    /// <summary>All of them.</summary>
+    /// <summary>All candidates for text.</summary>
     public static IReadOnlyList<Candidate> All { get; } =
     [
         Text("ngrams", (o, _) => o with

@@ -5,12 +5,12 @@ using Elman.Sequences.Stages;
 namespace Elman.Auto;
 
 /// <summary>
-/// How long fitting a model takes, counted in operations rather than measured: so a budget leads to the same choice on every machine,
-/// and a run can be repeated.
+/// Estimates the time to fit a model from the number of operations instead of measuring it. So a budget leads to the same choice on every
+/// machine, and a run can be repeated.
 /// </summary>
 internal static class WorkEstimate
 {
-    /// <summary>Operations a second of the processor that budgets are meant for: two cores, all passes and products together.</summary>
+    /// <summary>Operations per second of the reference processor for budgets: two cores, averaged over all passes and products.</summary>
     private const double Speed = 4e10;
 
     /// <summary>The approximate number of steps per n-gram that occurs twice, in short texts of a language.</summary>
@@ -27,14 +27,14 @@ internal static class WorkEstimate
         return (states + products) / Speed;
     }
 
-    /// <summary>Seconds to train by gradients once.</summary>
+    /// <summary>Seconds for one training by gradients.</summary>
     public static double OfTraining(DataShape data, ModelSpec spec, TrainingOptions options, double stepsOfAll)
     {
         double weights = 0;
         for (int layer = 0; layer < spec.Layers.Count; layer++)
             weights += LayerFactory.WeightCount(spec.Cell, spec.InputsOf(layer), spec.Layers[layer]) * (spec.Bidirectional ? 2.0 : 1);
         double batches = Math.Ceiling(data.Sequences / (double)options.Batch);
-        // Looked up step by step, but updated as a whole. How many n-grams there are is known once they are counted.
+        // The lookups are per step, the updates per table. The number of n-grams is known only after they are counted.
         double ngrams = spec.Stages.Ngrams is null ? 0 : Math.Min(data.TotalSteps / StepsOfAnNgram, NgramKeys.Most);
         double tables = spec.Symbols.Sum(table => table.Size * (table.Symbols + ngrams));
         double perEpoch = (6 * stepsOfAll * weights) + (batches * 40 * (weights + tables)) + (stepsOfAll * 2000);

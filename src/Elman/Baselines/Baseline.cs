@@ -4,29 +4,27 @@ using Elman.Sequences;
 
 namespace Elman;
 
-/// <summary>Simple methods that a trained network should beat, evaluated on the same data in the same way.</summary>
+/// <summary>Baselines: simple methods that a trained network should outperform, evaluated on the same data in the same way.</summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>one class a sequence</term><description>majority class; 1-NN by dynamic time warping (all channels together, standardised);
-/// ridge on statistics</description></item>
-/// <item><term>the same of text</term><description>majority class; logistic regression on n-grams of up to three
+/// <item><term>one class per sequence</term><description>majority class; 1-NN by dynamic time warping (all channels together,
+/// standardised); ridge on statistics</description></item>
+/// <item><term>one class per text</term><description>majority class; logistic regression on n-grams of up to three
 /// symbols</description></item>
-/// <item><term>several classes</term><description>class shares; ridge on statistics</description></item>
-/// <item><term>a class each step</term><description>majority class</description></item>
+/// <item><term>any number of classes per sequence</term><description>class shares; ridge on statistics</description></item>
+/// <item><term>one class per step</term><description>majority class</description></item>
 /// <item><term>targets</term><description>training mean; ridge on statistics</description></item>
 /// <item><term>forecasts</term><description>last value; seasonal naive</description></item>
 /// </list>
 /// <para>
-/// Ridge on statistics is least squares with a penalty on five numbers for each channel: mean, deviation, least, largest, slope through
-/// time. The
-/// penalty, and how sure probabilities are, come from exact leave-one-out on the training data.
+/// Ridge on statistics is least squares with a penalty on five features for each channel: mean, standard deviation, minimum, maximum and
+/// slope over time. The penalty and the scale of probabilities are fitted by exact leave-one-out on the training data.
 /// </para>
 /// <para>
-/// Missing values (NaN): statistics pass over them; dynamic time warping fills them along straight lines; a forecast repeats the last value
-/// that is known.
-/// Symbols (see <see cref="InputOptions.Embed"/>) are taken as numbers.
+/// Missing values (NaN): statistics skip them; dynamic time warping interpolates them linearly; a forecast repeats the last known value.
+/// Symbols (see <see cref="InputOptions.Embed"/>) are treated as numbers.
 /// </para>
-/// <para>Results do not depend on the number of threads, apart from what a <see cref="BaselineOptions.TimeLimit"/> leaves out.</para>
+/// <para>Results do not depend on the number of threads, except for methods that a <see cref="BaselineOptions.TimeLimit"/> skips.</para>
 /// </remarks>
 public static class Baseline
 {
@@ -87,8 +85,8 @@ public static class Baseline
     /// <param name="test">The test data.</param>
     /// <param name="options">The options; by default all defaults.</param>
     /// <param name="cancellationToken">Stops the sample.</param>
-    /// <exception cref="ArgumentException">An option is out of its range, the data are not labelled, or they don't fit each
-    /// other.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, the data are not labelled, or the data sets don't
+    /// match.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static BaselineCost PredictDtwCost(
         SequenceDataset train, SequenceDataset test, BaselineOptions? options = null, CancellationToken cancellationToken = default)
@@ -139,7 +137,7 @@ public static class Baseline
         return [.. results];
     }
 
-    /// <summary>Each part is a fold.</summary>
+    /// <summary>Evaluates a method on the folds; each part is a fold.</summary>
     private readonly struct FoldJob(
         BaselineMethod method, BaselinePart[] parts, BaselineAnswers[] answers, CancellationToken cancellationToken) : IJob
     {

@@ -5,7 +5,7 @@ namespace Elman.Baselines;
 /// <summary>A simple baseline: it is fitted to training data and predicts test data.</summary>
 internal abstract class BaselineMethod
 {
-    /// <summary>The name of the method before it has seen data.</summary>
+    /// <summary>The name of the method before it is fitted.</summary>
     public abstract string Name { get; }
 
     /// <summary>Whether predictions of classes are probabilities, not just decisions.</summary>
@@ -25,7 +25,7 @@ internal abstract class BaselineMethod
 
     /// <summary>The methods for a task, the simplest first.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="options">How they are evaluated.</param>
+    /// <param name="options">The options of the evaluation.</param>
     /// <param name="areTexts">Whether a channel holds text; then methods that compute with values are omitted.</param>
     public static BaselineMethod[] For(BaselineTask task, BaselineOptions options, bool areTexts = false) => task switch
     {
@@ -44,10 +44,10 @@ internal abstract class BaselineMethod
 internal readonly record struct BaselinePart(SequenceDataset Train, SequenceDataset Test);
 
 /// <summary>The predictions of a method.</summary>
-/// <param name="Name">The method with what it found in the data, such as a period.</param>
+/// <param name="Name">The name of the method, with properties of the data such as a period.</param>
 /// <param name="Rows">
 /// For each sequence: probabilities of the classes <c>[C]</c>, of each step <c>[steps, C]</c>, targets, or forecasts of each step
-/// <c>[steps, horizon, channels]</c>. May be made again each time it is gone through.
+/// <c>[steps, horizon, channels]</c>. May be computed again in each enumeration.
 /// </param>
 /// <param name="SkippedBecause">The reason why there are no predictions, if there are none.</param>
 internal readonly record struct BaselineAnswers(string Name, IEnumerable<float[]> Rows, string? SkippedBecause = null);

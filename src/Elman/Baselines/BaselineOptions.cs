@@ -1,41 +1,39 @@
 namespace Elman;
 
-/// <summary>How baselines are evaluated.</summary>
+/// <summary>Options for the evaluation of baselines.</summary>
 public sealed record BaselineOptions
 {
     /// <summary>The value of <see cref="Folds"/> for leave-one-out.</summary>
     public const int LeaveOneOut = int.MaxValue;
 
     /// <summary>
-    /// The task; by default what the training data hold: targets named like the classes (<see cref="BaselineTask.ClassifyMany"/>), other
-    /// targets
-    /// (<see cref="BaselineTask.Regress"/>), labels of steps, or labels. <see cref="BaselineTask.Forecast"/> must be asked for, since any
-    /// data can be forecast.
+    /// The task. By default it follows from the training data: targets named like the classes (<see cref="BaselineTask.ClassifyMany"/>),
+    /// other targets (<see cref="BaselineTask.Regress"/>), step labels, or labels. <see cref="BaselineTask.Forecast"/> must be set
+    /// explicitly, since all data can be forecast.
     /// </summary>
     public BaselineTask? Task { get; init; }
 
     /// <summary>The number of steps ahead that are forecast; at least 1. Default 1.</summary>
     public int Horizon { get; init; } = 1;
 
-    /// <summary>Steps of a period for the seasonal naive forecast; at least 1. By default it is found by the autocorrelation of the
-    /// training data.</summary>
+    /// <summary>The number of steps of a period for the seasonal naive forecast; at least 1. By default it is found from the
+    /// autocorrelation of the training data.</summary>
     public int? Season { get; init; }
 
     /// <summary>
-    /// How far dynamic time warping may shift a step, as a share of the longer of two sequences, 0 to 1, rounded up to whole steps. Where
-    /// lengths
-    /// differ, the difference is added on the side of the longer sequence, so that a path always exists. Default 0.1.
+    /// The window of dynamic time warping: the maximum shift of a step, as a share of the longer of two sequences, 0 to 1, rounded up to
+    /// whole steps. If the lengths differ, the difference is added on the side of the longer sequence, so that a path always exists.
+    /// Default 0.1.
     /// </summary>
     public double DtwWindow { get; init; } = 0.1;
 
     /// <summary>
-    /// Parts into which <see cref="Baseline.CrossValidate"/> divides the data; at least 2. <see cref="LeaveOneOut"/>, or any number not
-    /// below
-    /// that of the sequences, leaves out one at a time. Default 5.
+    /// The number of folds of <see cref="Baseline.CrossValidate"/>; at least 2. <see cref="LeaveOneOut"/>, or any number not below that of
+    /// the sequences, means leave-one-out. Default 5.
     /// </summary>
     public int Folds { get; init; } = 5;
 
-    /// <summary>How often <see cref="Baseline.CrossValidate"/> divides the data again; at least 1. Default 1.</summary>
+    /// <summary>The number of repeats of <see cref="Baseline.CrossValidate"/>, each with other folds; at least 1. Default 1.</summary>
     public int Repeats { get; init; } = 1;
 
     /// <summary>The random seed of the folds. Default 1.</summary>
@@ -45,13 +43,12 @@ public sealed record BaselineOptions
     public int Threads { get; init; }
 
     /// <summary>
-    /// The longest that each baseline may take, or <see langword="null"/> for no limit. One that is predicted to take longer is not begun,
-    /// one
-    /// that takes longer is stopped; either is reported as skipped. Default <see langword="null"/>.
+    /// The maximum time for each baseline, or <see langword="null"/> for no limit. A method that is predicted to take longer is not
+    /// started; one that takes longer is stopped. Both are reported as skipped. Default <see langword="null"/>.
     /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>The number of threads: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
+    /// <summary>The number of threads: <see cref="Threads"/>, or the number of processors if that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
 
     /// <summary>All problems of these options, one sentence each; empty if there are none.</summary>

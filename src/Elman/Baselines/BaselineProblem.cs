@@ -2,7 +2,7 @@ using Elman.Training;
 
 namespace Elman.Baselines;
 
-/// <summary>What is to be told of the data, and how answers are evaluated: as the estimators are.</summary>
+/// <summary>The task of baselines, and the evaluation of their predictions, which is that of the estimators.</summary>
 internal sealed class BaselineProblem
 {
     private readonly IReadOnlyList<string> _names;
@@ -11,7 +11,7 @@ internal sealed class BaselineProblem
     private readonly ValueOffsets _offsets;
 
     /// <summary>Scans the training data.</summary>
-    /// <exception cref="ArgumentException">They can't be learned from.</exception>
+    /// <exception cref="ArgumentException">The data are not suitable for training.</exception>
     public BaselineProblem(SequenceDataset train, BaselineOptions options, string parameter)
     {
         if (train.Count == 0)
@@ -29,7 +29,7 @@ internal sealed class BaselineProblem
     /// <summary>The task.</summary>
     public BaselineTask Task { get; }
 
-    /// <summary>What the score is.</summary>
+    /// <summary>The name of the metric of the score.</summary>
     public string Measure => Task switch
     {
         BaselineTask.Classify or BaselineTask.Tag => "accuracy",
@@ -37,8 +37,8 @@ internal sealed class BaselineProblem
         _ => "RMSE",
     };
 
-    /// <summary>Checks data and numbers their classes or targets like the training data's. Missing values are allowed.</summary>
-    /// <exception cref="ArgumentException">They don't fit.</exception>
+    /// <summary>Checks data and numbers their classes or targets as in the training data. Missing values are allowed.</summary>
+    /// <exception cref="ArgumentException">The data don't match the training data.</exception>
     public SequenceDataset Align(SequenceDataset data, string parameter)
     {
         const MissingValues Missing = MissingValues.Linear;
@@ -64,9 +64,9 @@ internal sealed class BaselineProblem
         }
     }
 
-    /// <summary>Judges answers.</summary>
-    /// <param name="data">What they are about, aligned.</param>
-    /// <param name="answers">For each sequence.</param>
+    /// <summary>Evaluates predictions.</summary>
+    /// <param name="data">The data of the predictions, aligned.</param>
+    /// <param name="answers">The predictions for each sequence.</param>
     /// <returns>The evaluation, the score, and the log loss as if all predictions were probabilities; NaN if there is none.</returns>
     public (object Evaluation, double Score, double LogLoss) Judge(SequenceDataset data, IEnumerable<float[]> answers)
     {
@@ -90,7 +90,7 @@ internal sealed class BaselineProblem
         }
     }
 
-    /// <summary>Over all that was evaluated.</summary>
+    /// <summary>Returns the root mean squared error over all evaluated values.</summary>
     private static double RmseOf(IReadOnlyList<NumberScore> scores)
     {
         double squares = 0, cases = 0;

@@ -1,6 +1,6 @@
 namespace Elman;
 
-/// <summary>The result of a simple baseline, or why it was skipped.</summary>
+/// <summary>The result of a baseline, or the reason why it was skipped.</summary>
 public sealed class BaselineResult
 {
     private readonly object? _evaluation;
@@ -19,15 +19,15 @@ public sealed class BaselineResult
     /// <summary>Whether a larger <see cref="Score"/> is better.</summary>
     public bool GreaterIsBetter => Measure != "RMSE";
 
-    /// <summary>Whether there is no result; <see cref="SkippedBecause"/> says why.</summary>
+    /// <summary>Whether there is no result; <see cref="SkippedBecause"/> has the reason.</summary>
     public bool IsSkipped => SkippedBecause is not null;
 
-    /// <summary>Why the method was skipped, a sentence; <see langword="null"/> if it was not.</summary>
+    /// <summary>The reason why the method was skipped, as a sentence; <see langword="null"/> if it was not.</summary>
     public string? SkippedBecause { get; internal init; }
 
     /// <summary>
-    /// The accuracy; for several classes per sequence the share of sequences with all classes correct; for numbers the root mean squared
-    /// error over all targets, or steps ahead, together, in the units of the data. NaN if the method was skipped.
+    /// The accuracy; for multi-label classification the share of sequences with all classes correct; for numbers the root mean squared
+    /// error over all targets or steps ahead, in the units of the data. NaN if the method was skipped.
     /// </summary>
     public double Score { get; internal init; } = double.NaN;
 
@@ -51,7 +51,7 @@ public sealed class BaselineResult
     /// null.</summary>
     public Evaluation? Evaluation => _evaluation as Evaluation;
 
-    /// <summary>The full evaluation if several classes may apply to a sequence.</summary>
+    /// <summary>The full evaluation of multi-label classification.</summary>
     public LabelEvaluation? LabelEvaluation => _evaluation as LabelEvaluation;
 
     /// <summary>The full evaluation if every step has a class.</summary>

@@ -3,12 +3,12 @@ using Elman.Kernels;
 
 namespace Elman.Baselines;
 
-/// <summary>One method on the parts of a data set, within its time limit.</summary>
+/// <summary>A run of one method on the parts of a data set, within its time limit.</summary>
 internal sealed class BaselineRun(
     BaselineProblem problem, BaselineMethod method, BaselinePart[] parts, BaselineOptions options,
     Func<BaselineMethod, Workers, CancellationToken, BaselineAnswers[]> answer)
 {
-    /// <summary>Longer than any run; timers take no longer one.</summary>
+    /// <summary>The longest time that timers support; it is longer than any run.</summary>
     private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(24);
 
     /// <summary>Runs the method.</summary>

@@ -1,20 +1,20 @@
 namespace Elman;
 
-/// <summary>What baselines are asked to do with the data.</summary>
+/// <summary>The task of baselines.</summary>
 public enum BaselineTask
 {
-    /// <summary>Tell the one class of each sequence, as a <see cref="SequenceClassifier"/> does.</summary>
+    /// <summary>Predict the class of each sequence, as a <see cref="SequenceClassifier"/> does.</summary>
     Classify,
 
-    /// <summary>Tell which classes apply to each sequence, any number of them.</summary>
+    /// <summary>Predict the classes that apply to each sequence, any number of them.</summary>
     ClassifyMany,
 
-    /// <summary>Tell the class of every step, as a <see cref="SequenceTagger"/> does.</summary>
+    /// <summary>Predict the class of every step, as a <see cref="SequenceTagger"/> does.</summary>
     Tag,
 
-    /// <summary>Tell the targets of each sequence, as a <see cref="SequenceRegressor"/> does.</summary>
+    /// <summary>Predict the targets of each sequence, as a <see cref="SequenceRegressor"/> does.</summary>
     Regress,
 
-    /// <summary>Tell the next steps, as a <see cref="SequenceForecaster"/> does.</summary>
+    /// <summary>Forecast the next steps, as a <see cref="SequenceForecaster"/> does.</summary>
     Forecast,
 }

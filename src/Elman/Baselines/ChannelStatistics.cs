@@ -1,25 +1,24 @@
 namespace Elman.Baselines;
 
 /// <summary>
-/// Five numbers for each channel of a sequence, however long it is: mean, standard deviation, least value, largest value, and the slope of
-/// the straight
-/// line through time that fits best, a step. Then each is standardised over the training data.
+/// Five features for each channel of a sequence of any length: mean, standard deviation, minimum, maximum, and the slope per step of the
+/// best straight line over time. They are standardised over the training data.
 /// </summary>
 /// <remarks>
-/// Missing values are skipped. Of a channel without a value in a sequence nothing is known there, and each number is the training mean.
-/// Numbers that do not
-/// vary over the training data, except rounding, are 0.
+/// Missing values are skipped. If a channel has no value in a sequence, its features are the training means. Features that are constant
+/// over the training data, except for rounding, are 0.
 /// </remarks>
 internal sealed class ChannelStatistics
 {
-    /// <summary>Numbers a channel.</summary>
+    /// <summary>The number of features per channel.</summary>
     public const int PerChannel = 5;
 
-    /// <summary>What counts as rounding, in deviations of the channel: the values are floats, and files may hold fewer digits.</summary>
+    /// <summary>The limit below which differences count as rounding, in standard deviations of the channel: the values are floats, and
+    /// files may hold fewer digits.</summary>
     private const double Rounding = 1e-6;
 
     private readonly Standardization _channels;
-    private readonly double[] _means, _scales; // of the statistics; a scale of 0 marks one that does not vary
+    private readonly double[] _means, _scales; // of the statistics; a scale of 0 marks a constant one
 
     private ChannelStatistics(Standardization channels, double[] means, double[] scales) =>
         (_channels, _means, _scales) = (channels, means, scales);
@@ -53,7 +52,7 @@ internal sealed class ChannelStatistics
         return new ChannelStatistics(channels, means, scales);
     }
 
-    /// <summary>The numbers of each sequence, standardised, <c>[sequences][5·channels]</c>.</summary>
+    /// <summary>Returns the standardised features of each sequence, <c>[sequences][5·channels]</c>.</summary>
     public double[][] Of(SequenceDataset data) => [.. data.Select(sequence =>
     {
         double[] row = new double[_means.Length];
@@ -63,7 +62,7 @@ internal sealed class ChannelStatistics
         return row;
     })];
 
-    /// <summary>The numbers of a sequence before they are standardised; NaN for a channel without a value.</summary>
+    /// <summary>Computes the features of a sequence before standardisation; NaN for a channel without a value.</summary>
     internal static void Measure(Sequence sequence, Standardization channels, Span<double> row)
     {
         ReadOnlySpan<float> values = sequence.Values.Span;
@@ -78,7 +77,7 @@ internal sealed class ChannelStatistics
                 if (float.IsNaN(raw))
                     continue;
                 double value = channels.Apply(raw, c);
-                // Sums of squares and products about the means so far, as by Welford (1962).
+                // Sums of squares and products about the current means, as by Welford (1962).
                 double fromMean = value - mean, fromTime = t - time;
                 seen++;
                 mean += fromMean / seen;

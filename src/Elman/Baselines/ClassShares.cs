@@ -2,10 +2,9 @@ using Elman.Kernels;
 
 namespace Elman.Baselines;
 
-/// <summary>Reports of every sequence the shares of the classes in the training data; so its decision is the most frequent class, of equal
-/// ones the first.</summary>
-/// <remarks>Its log loss on the training data is the entropy of the classes: that of a guess that knows how frequent they
-/// are.</remarks>
+/// <summary>Predicts for every sequence the shares of the classes in the training data, so its decision is the most frequent class; of
+/// equally frequent classes, the first.</summary>
+/// <remarks>Its log loss on the training data is the entropy of the classes.</remarks>
 internal sealed class MajorityClass : BaselineMethod
 {
     public override string Name => "majority class";
@@ -18,7 +17,7 @@ internal sealed class MajorityClass : BaselineMethod
     }
 }
 
-/// <summary>Reports of every step the shares of the classes among the labelled steps of the training data.</summary>
+/// <summary>Predicts for every step the shares of the classes among the labelled steps of the training data.</summary>
 internal sealed class MajorityTag : BaselineMethod
 {
     public override string Name => "majority class";
@@ -32,7 +31,7 @@ internal sealed class MajorityTag : BaselineMethod
                 if (label >= 0)
                     counts[label]++;
         float[] shares = ClassShares.Of(counts);
-        // Not kept: with many classes they are large.
+        // Not stored: with many classes they are large.
         return new BaselineAnswers(Name, test.Select(sequence => Repeated(shares, sequence.Steps)));
     }
 
@@ -45,7 +44,8 @@ internal sealed class MajorityTag : BaselineMethod
     }
 }
 
-/// <summary>Predicts the mean of each target in the training data; for several classes, which are 1 or 0, that is their share.</summary>
+/// <summary>Predicts the mean of each target in the training data; in multi-label classification, this is the share of each
+/// class.</summary>
 internal sealed class MeanTarget(string name) : BaselineMethod
 {
     public override string Name => name;
@@ -59,10 +59,10 @@ internal sealed class MeanTarget(string name) : BaselineMethod
     }
 }
 
-/// <summary>How frequent things are.</summary>
+/// <summary>Computes class shares.</summary>
 internal static class ClassShares
 {
-    /// <summary>Shares of counts; all equal if nothing was counted.</summary>
+    /// <summary>Returns the shares of counts; equal shares if all counts are 0.</summary>
     public static float[] Of(int[] counts)
     {
         long all = counts.Sum(count => (long)count);

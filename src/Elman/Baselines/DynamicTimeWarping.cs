@@ -3,42 +3,40 @@ using System.Runtime.CompilerServices;
 namespace Elman.Baselines;
 
 /// <summary>
-/// The distance of two sequences whose steps may be shifted against each other: the smallest sum, over all ways to walk through both from
-/// their first to
-/// their last steps, of the squared distances of the steps that meet (H. Sakoe and S. Chiba, 1978). Channels are shifted together.
+/// The distance of two sequences whose steps may be shifted against each other: the minimum, over all warping paths from their first to
+/// their last steps, of the sum of squared distances of the matched steps (H. Sakoe and S. Chiba, 1978). All channels are shifted together.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The window: with n and m steps and a radius r, step i may meet step j where <c>min(0, m − n) − r ≤ j − i ≤ max(0, m − n) + r</c>. With
-/// equal lengths
-/// that is |i − j| ≤ r; else the band holds the diagonals from either end and r steps more on both sides, so both corners are always
-/// inside.
+/// The window: with n and m steps and a radius r, step i may match step j if <c>min(0, m − n) − r ≤ j − i ≤ max(0, m − n) + r</c>. With
+/// equal lengths this is |i − j| ≤ r; otherwise the band contains the diagonals from both ends and r more steps on both sides, so both
+/// corners are always inside.
 /// </para>
 /// <para>Sums are scalar, in double, each in a fixed order, so the bits are the same on every machine. No value may be NaN.</para>
 /// </remarks>
 internal static class DynamicTimeWarping
 {
-    /// <summary>How often, in rows, cancellation is looked for.</summary>
+    /// <summary>The number of rows between checks for cancellation.</summary>
     private const int RowsBetweenLooks = 256;
 
-    /// <summary>The radius of a window that is a share of the longer sequence, rounded up.</summary>
+    /// <summary>Returns the radius of a window that is a share of the longer sequence, rounded up.</summary>
     public static int Radius(int n, int m, double window) => (int)Math.Ceiling((window * Math.Max(n, m)) - 1e-9);
 
-    /// <summary>The number of pairs of steps the window holds.</summary>
+    /// <summary>Returns the number of pairs of steps in the window.</summary>
     public static long Cells(int n, int m, int radius)
     {
-        long corner = Math.Max(0, Math.Min(n, m) - 1L - radius); // the side of either triangle outside
+        long corner = Math.Max(0, Math.Min(n, m) - 1L - radius); // the side of each triangle outside the window
         return ((long)n * m) - (corner * (corner + 1));
     }
 
-    /// <summary>The distance, or infinity where it is greater than a bound.</summary>
-    /// <param name="a"><c>[n, channels]</c>.</param>
-    /// <param name="b"><c>[m, channels]</c>.</param>
-    /// <param name="channels">Numbers a step.</param>
-    /// <param name="radius">Of the window.</param>
+    /// <summary>Computes the distance, or returns infinity if it is greater than a bound.</summary>
+    /// <param name="a">A sequence, <c>[n, channels]</c>.</param>
+    /// <param name="b">The other sequence, <c>[m, channels]</c>.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="radius">The radius of the window.</param>
     /// <param name="bound">The largest distance that matters.</param>
-    /// <param name="row">Scratch of m + 1 numbers.</param>
-    /// <param name="cancellationToken">Stops long rows of rows.</param>
+    /// <param name="row">Scratch memory of m + 1 numbers.</param>
+    /// <param name="cancellationToken">Stops a long computation.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Distance(
         ReadOnlySpan<double> a, ReadOnlySpan<double> b, int channels, int radius, double bound, Span<double> row,
@@ -47,7 +45,7 @@ internal static class DynamicTimeWarping
         int n = a.Length / channels, m = b.Length / channels;
         int low = Math.Min(0, m - n) - radius, high = Math.Max(0, m - n) + radius;
         row = row[..(m + 1)];
-        row.Fill(double.PositiveInfinity); // row[j + 1] belongs to step j; what lies outside the window stays infinite
+        row.Fill(double.PositiveInfinity); // row[j + 1] belongs to step j; steps outside the window stay infinite
         row[0] = 0;
         for (int i = 0; i < n; i++)
         {
@@ -63,7 +61,7 @@ internal static class DynamicTimeWarping
         return row[m] > bound ? double.PositiveInfinity : row[m];
     }
 
-    /// <summary>One row of the matrix instead of the row before it; returns its least number.</summary>
+    /// <summary>Replaces the previous row of the matrix with the next one; returns its minimum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Row(double x, ReadOnlySpan<double> b, int first, int last, Span<double> row)
     {
@@ -101,7 +99,7 @@ internal static class DynamicTimeWarping
         return least;
     }
 
-    /// <summary>Of two steps.</summary>
+    /// <summary>Returns the squared distance of two steps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double SquaredDistance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {

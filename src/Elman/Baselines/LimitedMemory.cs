@@ -3,19 +3,19 @@ using System.Numerics.Tensors;
 namespace Elman.Baselines;
 
 /// <summary>
-/// Makes a smooth convex function small by L-BFGS, with steps that are halved until they lower it enough (D. Liu and J. Nocedal, "On the
-/// limited memory BFGS method for large scale optimization", 1989).
+/// Minimises a smooth convex function by L-BFGS, with backtracking: steps are halved until they reduce the function enough (D. Liu and J.
+/// Nocedal, "On the limited memory BFGS method for large scale optimization", 1989).
 /// </summary>
 internal static class LimitedMemory
 {
     private const int Memory = 10, MostSteps = 100, MostHalvings = 30;
     private const double EnoughDecrease = 1e-4, SmallDecrease = 1e-5;
 
-    /// <summary>A function: its value, and its gradient, which it writes.</summary>
+    /// <summary>A function that returns its value and writes its gradient.</summary>
     public delegate double Function(ReadOnlySpan<double> at, Span<double> gradient);
 
-    /// <summary>Minimises.</summary>
-    /// <param name="x">Where to begin; takes the result.</param>
+    /// <summary>Minimises a function.</summary>
+    /// <param name="x">The starting point; receives the result.</param>
     /// <param name="function">The function.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -60,7 +60,7 @@ internal static class LimitedMemory
         }
     }
 
-    /// <summary>The direction of the next step: downhill, the gradient times an estimate of the inverse second derivatives.</summary>
+    /// <summary>Computes the direction of the next step: the negative gradient times an estimate of the inverse Hessian.</summary>
     private static void Direct(double[] gradient, List<(double[] Step, double[] Change, double Product)> past, double[] direction)
     {
         gradient.CopyTo(direction, 0);

@@ -7,13 +7,12 @@ namespace Elman.Baselines;
 internal static class NaiveForecasts
 {
     /// <summary>
-    /// At every step of a sequence, for each of the next steps, the value that was seen whole periods before it, of those that are known
-    /// the latest;
-    /// if there is none, the last value that is known. NaN only where no value of the channel is known yet.
+    /// Returns, at every step of a sequence and for each of the next steps, the last known value that lies a whole number of periods before
+    /// it; if there is none, the last known value. NaN only if no value of the channel is known yet.
     /// </summary>
     /// <param name="sequence">The sequence.</param>
-    /// <param name="horizon">Steps ahead.</param>
-    /// <param name="season">Steps of a period; 1 for the last value.</param>
+    /// <param name="horizon">The number of steps ahead.</param>
+    /// <param name="season">The number of steps of a period; 1 for the last value.</param>
     /// <returns><c>[steps, horizon, channels]</c>.</returns>
     public static float[] Of(Sequence sequence, int horizon, int season)
     {
@@ -46,7 +45,7 @@ internal static class NaiveForecasts
     }
 }
 
-/// <summary>Everything stays as it is.</summary>
+/// <summary>The last value as forecast.</summary>
 internal sealed class LastValue(int horizon) : BaselineMethod
 {
     public override string Name => "last value";
@@ -56,9 +55,9 @@ internal sealed class LastValue(int horizon) : BaselineMethod
         new(Name, [.. test.Select(sequence => NaiveForecasts.Of(sequence, horizon, season: 1))]);
 }
 
-/// <summary>Everything is as it was a period ago.</summary>
-/// <param name="horizon">Steps ahead.</param>
-/// <param name="season">Steps of a period, or <see langword="null"/> to find it in the training data.</param>
+/// <summary>The value one period ago as forecast.</summary>
+/// <param name="horizon">The number of steps ahead.</param>
+/// <param name="season">The number of steps of a period, or <see langword="null"/> to find it in the training data.</param>
 internal sealed class SeasonalNaive(int horizon, int? season) : BaselineMethod
 {
     public override string Name => season is null ? "seasonal naive" : NameWith(season.Value);

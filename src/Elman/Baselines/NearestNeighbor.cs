@@ -3,12 +3,11 @@ using Elman.Kernels;
 
 namespace Elman.Baselines;
 
-/// <summary>Reports of a sequence the class of the training sequence that is nearest by dynamic time warping; of equally near ones, of the
-/// first.</summary>
+/// <summary>Predicts the class of the nearest training sequence by dynamic time warping; of equally near ones, that of the first.</summary>
 /// <param name="window">The share of the longer sequence by which steps may be shifted.</param>
 internal sealed class NearestNeighbor(double window) : BaselineMethod
 {
-    /// <summary>Cells and time that a prediction of the cost may take.</summary>
+    /// <summary>The limits of cells and time for an estimate of the cost.</summary>
     private const long SampleCells = 10_000_000;
 
     private static readonly TimeSpan _sampleTime = TimeSpan.FromSeconds(0.1);
@@ -33,7 +32,7 @@ internal sealed class NearestNeighbor(double window) : BaselineMethod
 
     public override BaselineCost PredictCost(IReadOnlyList<BaselinePart> parts, int threads, CancellationToken cancellationToken)
     {
-        double cells = parts.Sum(part => Cells(part.Train, part.Test)); // in double: a sum that overflows long must not look small
+        double cells = parts.Sum(part => Cells(part.Train, part.Test)); // in double, since the sum may overflow long
         double secondsPerCell = Measure(parts[0], cancellationToken);
         int busy = Math.Min(Math.Min(threads, Environment.ProcessorCount), parts.Count > 1 ? parts.Count : parts[0].Test.Count);
         double seconds = Math.Min(cells * secondsPerCell / busy, TimeSpan.MaxValue.TotalSeconds / 2);
@@ -51,7 +50,7 @@ internal sealed class NearestNeighbor(double window) : BaselineMethod
         return cells;
     }
 
-    /// <summary>Seconds for each cell that the matrices have: some test sequences, spread evenly, against some training
+    /// <summary>Measures the seconds per cell of the matrices, with evenly spaced samples of test sequences and training
     /// sequences.</summary>
     private double Measure(BaselinePart part, CancellationToken cancellationToken)
     {
@@ -60,7 +59,7 @@ internal sealed class NearestNeighbor(double window) : BaselineMethod
         SequenceDataset train = Spread(part.Train, (int)Math.Clamp(part.Train.Count * SampleCells / eachQuery, 1, part.Train.Count));
         var search = new WarpedSearch(train, window);
         SequenceDataset queries = Spread(test, Math.Min(test.Count, 20));
-        search.Nearest(queries[0], cancellationToken); // compiles what is measured
+        search.Nearest(queries[0], cancellationToken); // compiles the measured code
         double cells = 0;
         var watch = Stopwatch.StartNew();
         foreach (Sequence query in queries)
@@ -76,7 +75,7 @@ internal sealed class NearestNeighbor(double window) : BaselineMethod
     private static SequenceDataset Spread(SequenceDataset data, int count) =>
         data.Subset(Enumerable.Range(0, count).Select(i => (int)((long)i * data.Count / count)));
 
-    /// <summary>Each part is a sequence that is sought.</summary>
+    /// <summary>Searches the nearest training sequences; each part is a test sequence.</summary>
     private readonly struct SearchJob(WarpedSearch search, SequenceDataset test, int[] nearest, CancellationToken cancellationToken) : IJob
     {
         public void Execute(int part) => nearest[part] = search.Nearest(test[part], cancellationToken).Index;

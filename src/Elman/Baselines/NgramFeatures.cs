@@ -1,13 +1,13 @@
 namespace Elman.Baselines;
 
 /// <summary>
-/// Counts of the single symbols, pairs and triples of the texts of a sequence, start and end included, weighted by how rare they are and
-/// scaled to length 1: TF-IDF (K. Spärck Jones, 1972).
+/// The counts of single symbols, pairs and triples in the texts of a sequence, including start and end, weighted by rarity and scaled to
+/// norm 1: TF-IDF (K. Spärck Jones, 1972).
 /// </summary>
 internal sealed class NgramFeatures
 {
     private const int Longest = 3;
-    private const int Start = 1, End = 2, FirstSymbol = 3, BitsOfASymbol = 21; // three fit into 63 bits
+    private const int Start = 1, End = 2, FirstSymbol = 3, BitsOfASymbol = 21; // three symbols fit into 63 bits
 
     private readonly Dictionary<(int Channel, ulong Key), int> _indices = [];
     private readonly double[] _weights;
@@ -15,7 +15,7 @@ internal sealed class NgramFeatures
     /// <summary>Scans training data.</summary>
     public NgramFeatures(SequenceDataset train)
     {
-        var documents = new List<int>(); // of each n-gram, in how many it is
+        var documents = new List<int>(); // for each n-gram, the number of documents with it
         foreach (Sequence sequence in train)
         {
             foreach ((int Channel, ulong Key) gram in Grams(train, sequence).Distinct())
@@ -32,10 +32,10 @@ internal sealed class NgramFeatures
     public int Count => _weights.Length;
 
     /// <summary>
-    /// The features of a sequence that are not 0, in the order of their numbers; n-grams that training does not have are left out.
+    /// Returns the features of a sequence that are not 0, ordered by index; n-grams that do not occur in training are left out.
     /// </summary>
-    /// <param name="data">Its data set.</param>
-    /// <param name="sequence">The sequence, its symbols numbered as those of the training data.</param>
+    /// <param name="data">The data set of the sequence.</param>
+    /// <param name="sequence">The sequence, with its symbols numbered as in the training data.</param>
     public (int Index, double Value)[] Of(SequenceDataset data, Sequence sequence)
     {
         var counts = new SortedDictionary<int, double>();

@@ -4,14 +4,15 @@ using Elman.Kernels;
 namespace Elman.Baselines;
 
 /// <summary>
-/// Multinomial logistic regression on <see cref="NgramFeatures"/>: what is usual for short texts. It makes
-/// <c>½·‖W‖² + 10·Σ −ln p(true class)</c> small, biases apart, by L-BFGS (D. Liu and J. Nocedal, 1989).
+/// Multinomial logistic regression on <see cref="NgramFeatures"/>: a common baseline for short texts. It minimises
+/// <c>½·‖W‖² + 10·Σ −ln p(true class)</c>, without a penalty on biases, by L-BFGS (D. Liu and J. Nocedal, 1989).
 /// </summary>
 internal sealed class NgramRegression : BaselineMethod
 {
     private const double WeightOfACase = 10;
 
-    /// <summary>Into so many parts the cases are divided, whatever the number of threads, so that sums do not depend on it.</summary>
+    /// <summary>The number of parts into which the cases are divided. It is fixed, so that sums do not depend on the number of
+    /// threads.</summary>
     private const int Parts = 8;
 
     public override string Name => "regression on n-grams";
@@ -51,8 +52,8 @@ internal sealed class NgramRegression : BaselineMethod
         }
     }
 
-    /// <summary>Puts the probabilities of the classes instead of scores.</summary>
-    /// <returns>That of a class.</returns>
+    /// <summary>Replaces scores with the probabilities of the classes.</summary>
+    /// <returns>The probability of a class.</returns>
     private static double Probabilities(
         (int Index, double Value)[] row, ReadOnlySpan<double> weights, Span<double> scores, int label = 0)
     {
@@ -67,7 +68,7 @@ internal sealed class NgramRegression : BaselineMethod
         return scores[label];
     }
 
-    /// <summary>Loss and gradient of the cases of each part.</summary>
+    /// <summary>Computes loss and gradient of the cases of each part.</summary>
     private readonly struct PartJob(
         (int Index, double Value)[][] rows, int[] labels, double[] weights, int classes, double[][] gradients, double[] losses) : IJob
     {

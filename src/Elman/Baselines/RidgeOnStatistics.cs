@@ -5,7 +5,8 @@ using Elman.Training.Ridge;
 namespace Elman.Baselines;
 
 /// <summary>
-/// Least squares with a penalty on <see cref="ChannelStatistics"/>, the penalty chosen by leave-one-out (<see cref="RidgeRegression"/>).
+/// Least squares with a penalty on <see cref="ChannelStatistics"/>, with the penalty chosen by leave-one-out
+/// (<see cref="RidgeRegression"/>).
 /// </summary>
 internal abstract class RidgeOnStatistics : BaselineMethod
 {
@@ -36,23 +37,24 @@ internal abstract class RidgeOnStatistics : BaselineMethod
     /// <summary>The number of targets.</summary>
     protected virtual int OutputsOf(SequenceDataset train) => train.TargetNames.Count;
 
-    /// <summary>What a sequence is to give; NaN if it is not known.</summary>
+    /// <summary>The targets of a sequence; NaN if unknown.</summary>
     protected virtual double[] Target(SequenceDataset train, int index) =>
         Array.ConvertAll(train[index].Targets.ToArray(), target => (double)target);
 
     /// <summary>The output that becomes a score of 0.</summary>
     protected virtual double ZeroScore => 0;
 
-    /// <summary>What outputs are multiplied by.</summary>
+    /// <summary>The scales of the outputs.</summary>
     protected virtual double[] ScalesOf(RidgeSolution[] solutions, int outputs) => [.. Enumerable.Repeat(1.0, outputs)];
 
-    /// <summary>The answer that scores become.</summary>
+    /// <summary>Converts scores to a prediction.</summary>
     protected virtual float[] Express(double[] scores) => Array.ConvertAll(scores, score => (float)score);
 
     private static float[][] Rounded(double[][] rows) => Array.ConvertAll(rows, row => Array.ConvertAll(row, value => (float)value));
 }
 
-/// <summary>One class a sequence: an output for each class, 1 for its sequences, 0 for others, and softmax of the scaled outputs.</summary>
+/// <summary>One class per sequence: an output for each class, 1 for its sequences, 0 for others, and softmax of the scaled
+/// outputs.</summary>
 internal sealed class RidgeClassifier : RidgeOnStatistics
 {
     protected override int OutputsOf(SequenceDataset train) => train.ClassLabels.Count;
@@ -74,7 +76,7 @@ internal sealed class RidgeClassifier : RidgeOnStatistics
     }
 }
 
-/// <summary>Classes side by side: an output for each, and σ of its scaled distance from one half.</summary>
+/// <summary>Multi-label classification: an output for each class, and σ of its scaled distance from one half.</summary>
 internal sealed class RidgeLabels : RidgeOnStatistics
 {
     protected override double ZeroScore => 0.5;
@@ -89,5 +91,5 @@ internal sealed class RidgeLabels : RidgeOnStatistics
     }
 }
 
-/// <summary>Numbers: an output for each target.</summary>
+/// <summary>Regression: an output for each target.</summary>
 internal sealed class RidgeRegressor : RidgeOnStatistics;

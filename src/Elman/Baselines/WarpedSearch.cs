@@ -2,16 +2,15 @@ using Elman.Sequences;
 
 namespace Elman.Baselines;
 
-/// <summary>Sequences among which the nearest by dynamic time warping is sought.</summary>
+/// <summary>Searches for the nearest of some sequences by dynamic time warping.</summary>
 /// <remarks>
-/// Channels are standardised. Gaps are filled along straight lines first, at either end by the nearest value, and a channel without any
-/// value by the mean:
-/// if steps were compared by their known channels alone, sequences with many gaps would be near to everything.
+/// Channels are standardised. Missing values are first interpolated linearly, with the nearest value at either end, and a channel without
+/// values becomes the mean. If only known channels were compared, sequences with many gaps would be near to all others.
 /// </remarks>
 internal sealed class WarpedSearch
 {
     private readonly Standardization _standardization;
-    private readonly double[][] _candidates; // of each [steps, channels]
+    private readonly double[][] _candidates; // each [steps, channels]
     private readonly int _channels;
     private readonly double _window;
 
@@ -23,16 +22,16 @@ internal sealed class WarpedSearch
         _candidates = [.. candidates.Select(Prepare)];
     }
 
-    /// <summary>Whether lower bounds leave out candidates, which changes no result.</summary>
+    /// <summary>Whether lower bounds are used to skip candidates, which does not change results.</summary>
     internal bool UsesBounds { get; init; } = true;
 
-    /// <summary>The index of the nearest candidate, of equally near ones the first, and its distance.</summary>
+    /// <summary>Returns the index of the nearest candidate (of equally near ones the first) and its distance.</summary>
     public (int Index, double Distance) Nearest(Sequence sequence, CancellationToken cancellationToken)
     {
         double[] query = Prepare(sequence);
         double[] bounds = UsesBounds ? Bounds(query) : new double[_candidates.Length];
         double[] row = new double[_candidates.Max(candidate => candidate.Length / _channels) + 1];
-        // The most promising candidate first: the nearer the first is, the more others are excluded by it.
+        // The most promising candidate first: the nearer it is, the more others its distance excludes.
         int promising = Array.IndexOf(bounds, bounds.Min());
         int nearest = promising;
         double least = Distance(query, promising, double.PositiveInfinity, row, cancellationToken);

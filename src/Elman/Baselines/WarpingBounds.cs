@@ -2,15 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace Elman.Baselines;
 
-/// <summary>Numbers that dynamic time warping is never below, for a fraction of its cost.</summary>
+/// <summary>Lower bounds of the distance by dynamic time warping, for a fraction of its cost.</summary>
 /// <remarks>
-/// They are never above it after rounding either: a term is never greater than those of the pairs of steps it stands for, sums go in the
-/// order of the
-/// steps as the matrix does, and rounding keeps the order of numbers. So leaving out what they exclude changes no result, not even a tie.
+/// The bounds hold after rounding, too: a term is never greater than those of the matched pairs of steps that it stands for, sums are in
+/// the order of the steps as in the matrix, and rounding is monotonic. So skipping the candidates that they exclude changes no result, not
+/// even a tie.
 /// </remarks>
 internal static class WarpingBounds
 {
-    /// <summary>What the first steps and the last steps cost, which always meet (part of the bound of S. Kim and others, 2001).</summary>
+    /// <summary>The cost of the first steps and the last steps, which always match (part of the bound of S. Kim and others,
+    /// 2001).</summary>
     public static double OfEnds(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int channels)
     {
         double first = DynamicTimeWarping.SquaredDistance(a[..channels], b[..channels]);
@@ -19,12 +20,12 @@ internal static class WarpingBounds
             : first + DynamicTimeWarping.SquaredDistance(a[^channels..], b[^channels..]);
     }
 
-    /// <summary>The smallest and the largest value that each step of an equally long sequence can meet in the window.</summary>
-    /// <param name="a"><c>[n, channels]</c>.</param>
-    /// <param name="channels">Numbers a step.</param>
-    /// <param name="radius">Of the window.</param>
-    /// <param name="lower">Takes the smallest, as large.</param>
-    /// <param name="upper">Takes the largest, as large.</param>
+    /// <summary>Computes the minimum and maximum values that each step of a sequence of equal length can match in the window.</summary>
+    /// <param name="a">The sequence, <c>[n, channels]</c>.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="radius">The radius of the window.</param>
+    /// <param name="lower">Receives the minima, of the size of <paramref name="a"/>.</param>
+    /// <param name="upper">Receives the maxima, of the size of <paramref name="a"/>.</param>
     public static void Envelope(ReadOnlySpan<double> a, int channels, int radius, Span<double> lower, Span<double> upper)
     {
         int n = a.Length / channels;
@@ -44,7 +45,8 @@ internal static class WarpingBounds
         }
     }
 
-    /// <summary>How far a sequence lies outside an envelope (E. Keogh, 2002; for several channels T. Rath and R. Manmatha, 2002).</summary>
+    /// <summary>Returns the distance of a sequence from an envelope (E. Keogh, 2002; for several channels T. Rath and R. Manmatha,
+    /// 2002).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double OfEnvelope(ReadOnlySpan<double> b, int channels, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper)
     {

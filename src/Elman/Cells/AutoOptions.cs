@@ -4,12 +4,12 @@ using Elman.Options;
 namespace Elman;
 
 /// <summary>
-/// <c>auto</c>: no cell, but the automatic choice. It tries several models, compares them on cases that they were not trained on, and
-/// averages those that do best together.
+/// <c>auto</c>: not a cell, but the automatic choice. It tries several models, compares them on held-out cases, and averages the best
+/// combination.
 /// </summary>
 public sealed record AutoOptions : CellOptions
 {
-    /// <summary>The text of an ensemble that is to be chosen.</summary>
+    /// <summary>The text form of an ensemble that is chosen automatically.</summary>
     private const string Choose = "choose";
 
     private static readonly OptionDefinition<CellOptions>[] _options =
@@ -32,7 +32,7 @@ public sealed record AutoOptions : CellOptions
             "average these models, each counted N times, instead of choosing; the names are those of the leaderboard", shapesModel: false),
     ];
 
-    /// <summary>Every default.</summary>
+    /// <summary>The defaults.</summary>
     internal static AutoOptions Default { get; } = new();
 
     /// <inheritdoc/>
@@ -42,29 +42,29 @@ public sealed record AutoOptions : CellOptions
     public override IReadOnlyList<OptionDefinition<CellOptions>> Options => _options;
 
     /// <summary>
-    /// How much work choosing may be: the time that it takes at most on a processor of two cores from about 2022, above 0. It is counted in
-    /// operations, not measured, so that the choice does not depend on the machine. Default one minute.
+    /// The budget of the choice: the maximum time on a two-core processor from about 2022, above 0. It is counted in operations, not
+    /// measured, so that the choice does not depend on the machine. Default one minute.
     /// </summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>What the model is for: where it is to run on a stream, only models that can are tried. Default anything.</summary>
+    /// <summary>The intended use of the model: for streams, only models that can stream are tried. Default anything.</summary>
     public ModelUse For { get; init; }
 
     /// <summary>
-    /// Which models to average, and how often each counts, instead of choosing: names from a <see cref="SequenceEstimator.Leaderboard"/>.
-    /// Default none: choose.
+    /// The models to average, and the count of each, in place of a choice: names from a <see cref="SequenceEstimator.Leaderboard"/>.
+    /// Default none: the models are chosen.
     /// </summary>
     public EnsembleWeights Ensemble { get; init; } = EnsembleWeights.None;
 
     /// <summary>
-    /// The only cells that may be tried, with options for them: those that are not at their defaults are forced on every model of that
+    /// The only cells that may be tried, with options for them: options that are not at their defaults are forced on every model of that
     /// cell. Default none: any cell.
     /// </summary>
     public IReadOnlyList<CellOptions> Cells { get; init; } = [];
 
     /// <summary>
-    /// Names of options, such as <c>Dropout</c>, that every candidate must have as they are given, even where that is the default. Others
-    /// that are at their defaults are chosen by each candidate. Default none.
+    /// The names of options, such as <c>Dropout</c>, that every candidate must have as given, even at their defaults. Other options at
+    /// their defaults are chosen by each candidate. Default none.
     /// </summary>
     public IReadOnlyList<string> Fixed { get; init; } = [];
 
@@ -77,7 +77,8 @@ public sealed record AutoOptions : CellOptions
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Budget, For, Ensemble);
 
     /// <summary>
-    /// The cell of a candidate, with the options that <see cref="Cells"/> forces on it; <see langword="null"/> where it may not be tried.
+    /// Returns the cell of a candidate, with the options that <see cref="Cells"/> forces on it; <see langword="null"/> if the cell may not
+    /// be tried.
     /// </summary>
     internal CellOptions? Force(CellOptions candidate) => Cells.Count == 0
         ? candidate

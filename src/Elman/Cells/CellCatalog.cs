@@ -1,6 +1,6 @@
 namespace Elman.Cells;
 
-/// <summary>The cells there are. Options, model files, the tool and the tests that every cell must pass read this list.</summary>
+/// <summary>The list of all cells. Options, model files, the tool and the tests of all cells use it.</summary>
 internal static class CellCatalog
 {
     /// <summary>All cells with their defaults, in the order in which help lists them.</summary>
@@ -19,7 +19,7 @@ internal static class CellCatalog
         new DelaysOptions(),
     ];
 
-    /// <summary>The cell of a name, in any case, or <see langword="null"/>.</summary>
+    /// <summary>Returns the cell with a name (case is ignored), or <see langword="null"/>.</summary>
     public static CellOptions? Find(string name) => All.Append(AutoOptions.Default)
         .FirstOrDefault(cell => cell.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 

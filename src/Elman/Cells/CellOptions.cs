@@ -8,10 +8,10 @@ namespace Elman;
 /// </summary>
 public abstract record CellOptions
 {
-    /// <summary>The first bias of a forget gate, where nothing else is chosen.</summary>
+    /// <summary>The default initial bias of a forget gate.</summary>
     internal const double DefaultForgetBias = 1;
 
-    /// <summary>Units of the only layer of most cells, where none are chosen.</summary>
+    /// <summary>The default number of units of most cells, in one layer.</summary>
     internal const int UsualUnits = 96;
 
     private protected CellOptions()
@@ -28,13 +28,13 @@ public abstract record CellOptions
     public abstract IReadOnlyList<OptionDefinition<CellOptions>> Options { get; }
 
     /// <summary>
-    /// Whether the weights stay as they are drawn, so that the output layer alone is learned, in one pass: then what belongs to training
-    /// by gradients must be at its default.
+    /// Whether the recurrent weights stay at their random initial values, so that only the output layer is trained, in one pass. The
+    /// options of training by gradients must then be at their defaults.
     /// </summary>
     public virtual bool IsReservoir => false;
 
-    /// <summary>The cell of a name, in any case, with its defaults.</summary>
-    /// <param name="name">Such as <c>lstm</c>; an unknown name is found by <see cref="TrainingOptions.FindProblems"/>.</param>
+    /// <summary>Returns the cell with a name, with its defaults; case is ignored.</summary>
+    /// <param name="name">The name, such as <c>lstm</c>; an unknown name is reported by <see cref="TrainingOptions.FindProblems"/>.</param>
     public static implicit operator CellOptions(string name) => FromString(name);
 
     /// <inheritdoc cref="op_Implicit(string)"/>
@@ -44,55 +44,55 @@ public abstract record CellOptions
         return CellCatalog.Find(name) ?? new UnknownCell(name);
     }
 
-    /// <summary>The definition of one of its options, or <see langword="null"/> where the cell does not have it.</summary>
+    /// <summary>Returns the definition of an option, or <see langword="null"/> if the cell does not have it.</summary>
     /// <param name="name">The name of the property.</param>
     public OptionDefinition<CellOptions>? FindOption(string name) => Options.FirstOrDefault(option => option.Name == name);
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name.</summary>
     public sealed override string ToString() => Name;
 
-    /// <summary>Numbers that are made of the output before anything sees it; 0 where it stays as it is.</summary>
+    /// <summary>The size to which the output is projected; 0 for no projection.</summary>
     internal virtual int ProjectionSize => 0;
 
-    /// <summary>Whether the units of each gate are normalised before the gate's function.</summary>
+    /// <summary>Whether the units of each gate are normalised before the gate's activation.</summary>
     internal virtual bool NormalizesGates => false;
 
-    /// <summary>Whether gates have the functions that cells are compiled with.</summary>
+    /// <summary>Whether gates have the default activations, for which cells are compiled.</summary>
     internal virtual bool HasPlainGates => true;
 
-    /// <summary>The activation of the state, where it can be chosen.</summary>
+    /// <summary>The activation of the state; <see langword="null"/> if it can't be chosen.</summary>
     internal virtual Activation? StateActivation => null;
 
-    /// <summary>The first bias of the forget gate, where there is one.</summary>
+    /// <summary>The initial bias of the forget gate, if there is one.</summary>
     internal virtual double InitialForgetBias => DefaultForgetBias;
 
-    /// <summary>What the weights of a reservoir are drawn like.</summary>
+    /// <summary>The options for the initialisation of a reservoir's weights.</summary>
     internal virtual ReservoirShape Reservoir => ReservoirShape.Default;
 
     /// <summary>
-    /// Units of its only layer where nothing else is chosen, of both directions together where they stand beside each other.
+    /// The default number of units of a single layer, of both directions together if they are concatenated.
     /// </summary>
-    /// <param name="featuresOfAUnit">Numbers that the readout makes of a unit.</param>
+    /// <param name="featuresOfAUnit">The number of features that the readout computes per unit.</param>
     internal virtual int DefaultUnits(int featuresOfAUnit) => UsualUnits;
 
-    /// <summary>The same cell without a projection.</summary>
+    /// <summary>Returns the same cell without a projection.</summary>
     internal virtual CellOptions WithoutProjection() => this;
 
-    /// <summary>The cell itself, as compiled code takes it.</summary>
+    /// <summary>Passes the struct of the cell to a visitor.</summary>
     internal virtual TResult Accept<TResult>(IRecurrentCellVisitor<TResult> visitor) =>
         throw new NotSupportedException($"{Name} is not made of a single recurrent cell.");
 
-    /// <summary>What is wrong with its options, one sentence each.</summary>
+    /// <summary>Returns the problems of its options, one sentence each.</summary>
     internal virtual IEnumerable<string> FindProblems() => Options.Select(option => option.FindProblem(this)).OfType<string>();
 
-    /// <summary>The same cell, but options that do not shape a model at their defaults.</summary>
+    /// <summary>The same cell, with options that do not shape a model at their defaults.</summary>
     internal CellOptions ShapeAlone => this is UnknownCell or AutoOptions ? this
         : WithThose(option => !option.ShapesModel, Plain);
 
     /// <summary>The same cell with every option at its default.</summary>
     private protected virtual CellOptions Plain => CellCatalog.Find(Name)!;
 
-    /// <summary>The same cell, with some of its options as another of the same name has them.</summary>
+    /// <summary>Returns the same cell, with some options taken from another one of the same name.</summary>
     internal CellOptions WithThose(Predicate<OptionDefinition<CellOptions>> which, CellOptions other) => Options
         .Where(option => which(option))
         .Aggregate(this, (cell, option) => option.With(cell, option.ValueOf(other)));

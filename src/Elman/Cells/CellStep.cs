@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Elman.Cells;
 
-/// <summary>The rows that one step of one sequence reads and writes.</summary>
+/// <summary>Pointers to the rows that one step of one sequence reads and writes.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 [SuppressMessage("Design", "CA1051", Justification = "Pointers that cells read in their innermost loop; no state to protect.")]
 [SuppressMessage("Performance", "CA1815", Justification = "Never compared.")]
@@ -10,8 +10,8 @@ public unsafe struct CellStep<T>
     where T : unmanaged
 {
     /// <summary>
-    /// <c>[G·H]</c>. Forward: the pre-activations; the cell may leave instead of them what backward needs instead.
-    /// Backward: what forward left; the cell leaves the gradients of the pre-activations.
+    /// <c>[G·H]</c>. Forward: the pre-activations; the cell may replace them with the values that its backward pass needs.
+    /// Backward: the values from the forward pass; the cell replaces them with the gradients of the pre-activations.
     /// </summary>
     public T* Gates;
 
@@ -22,15 +22,15 @@ public unsafe struct CellStep<T>
     public T* Next;
 
     /// <summary>
-    /// <c>[S·H]</c>, backward only. In: the loss's gradient by the next state. Out:
-    /// by the previous one, without what flows through products.
+    /// <c>[S·H]</c>, backward only. Input: the gradient of the loss with respect to the next state. Output: with respect to the previous
+    /// state, without the part through products.
     /// </summary>
     public T* StateGradient;
 
-    /// <summary>What of the state before the step goes into the products with Wh: h itself, or what dropout has left of it.</summary>
+    /// <summary>The recurrent input of the products with Wh: h before the step, or h after dropout.</summary>
     public T* RecurrentInput;
 
-    /// <summary>From one row of it to the next.</summary>
+    /// <summary>The distance from one row of the recurrent input to the next.</summary>
     public nint RecurrentInputStride;
 
     /// <summary><c>[H]</c>: the dropout factors, a row for each sequence; <see langword="null"/> for none.</summary>
@@ -39,22 +39,23 @@ public unsafe struct CellStep<T>
     /// <summary><c>[H]</c>, in cells with an inner vector: that vector.</summary>
     public T* Inner;
 
-    /// <summary><c>[H]</c>, backward only, in cells with an inner vector: the loss's gradient by it.</summary>
+    /// <summary><c>[H]</c>, backward only, in cells with an inner vector: the gradient of the loss with respect to it.</summary>
     public T* InnerGradient;
 
-    /// <summary><c>[U·H]</c>: weights that the cell applies element by element, the same for every row.</summary>
+    /// <summary><c>[U·H]</c>: the diagonal weights, which the cell applies element by element; the same for every row.</summary>
     public T* DiagonalWeights;
 
-    /// <summary>From one row of states to the next.</summary>
+    /// <summary>The distance from one row of states to the next.</summary>
     public nint StateStride;
 
-    /// <summary>Which of the rows on the tape this is.</summary>
+    /// <summary>The index of the row on the tape.</summary>
     public nint Row;
 
-    /// <summary>From one gate to the next, and from one vector of the state to the next: H, and what fills the last lane.</summary>
+    /// <summary>The distance from one gate to the next, and from one vector of the state to the next: H and padding of the last
+    /// lane.</summary>
     public nint UnitStride;
 
-    /// <summary>The same rows, seen from a later unit on.</summary>
+    /// <summary>Returns the same rows, from a later unit on.</summary>
     internal readonly CellStep<T> FromUnit(int unit) => this with
     {
         Gates = Gates + unit,

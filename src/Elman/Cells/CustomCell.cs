@@ -2,9 +2,9 @@ using Elman.Cells;
 
 namespace Elman;
 
-/// <summary>A custom recurrent cell: <c>Cell = CustomCell.Of&lt;MyCell&gt;()</c>. It learns by gradients.</summary>
+/// <summary>A custom recurrent cell: <c>Cell = CustomCell.Of&lt;MyCell&gt;()</c>. It is trained by gradients.</summary>
 /// <remarks>
-/// A model file has the cell's name alone; to load it, name the cell again in <see cref="LoadOptions.CustomCells"/>. Cells of the same type
+/// A model file contains only the cell's name; to load it, list the cell in <see cref="LoadOptions.CustomCells"/>. Cells of the same type
 /// are equal.
 /// </remarks>
 public abstract record CustomCell : CellOptions
@@ -14,25 +14,25 @@ public abstract record CustomCell : CellOptions
     }
 
     /// <summary>
-    /// The bias that the forget gate starts with, where the cell has one (<see cref="IRecurrentCell.ForgetGate"/>). Finite as a
+    /// The initial bias of the forget gate, if the cell has one (<see cref="IRecurrentCell.ForgetGate"/>). Finite as a
     /// <see langword="float"/>. Default 1.
     /// </summary>
     public double ForgetBias { get; init; } = DefaultForgetBias;
 
     internal override double InitialForgetBias => ForgetBias;
 
-    /// <summary>A cell that is written as a small struct.</summary>
-    /// <param name="cell">The struct, with its constants, if it has any; every layer gets a copy.</param>
-    /// <typeparam name="TCell">The cell.</typeparam>
+    /// <summary>Creates a cell from a small struct.</summary>
+    /// <param name="cell">The struct, with its constants, if any; every layer gets a copy.</param>
+    /// <typeparam name="TCell">The type of the cell.</typeparam>
     /// <exception cref="ArgumentException">
-    /// Its name is empty or that of a built-in cell, or its declarations contradict each other: a gate that is in two products or that
-    /// does not exist, an inner vector that no product takes. The message says what.
+    /// The name is empty or that of a built-in cell, or the declarations contradict each other: for example, a gate is in two products or
+    /// does not exist, or no product uses the inner vector. The message names the problem.
     /// </exception>
     public static CustomCell Of<TCell>(TCell cell = default)
         where TCell : unmanaged, IRecurrentCell =>
         Problem<TCell>() is { } problem ? throw new ArgumentException(problem, nameof(cell)) : new Typed<TCell> { Cell = cell };
 
-    /// <summary>What can't be about what a cell declares, or <see langword="null"/>.</summary>
+    /// <summary>Returns the problem of a cell's declarations, or <see langword="null"/>.</summary>
     private static string? Problem<TCell>()
         where TCell : unmanaged, IRecurrentCell
     {
@@ -65,7 +65,7 @@ public abstract record CustomCell : CellOptions
         return problem is null ? null : $"The cell {typeof(TCell).Name} can't be: {problem}.";
     }
 
-    /// <summary>Whether ranges of gates are those from 0 on, each once.</summary>
+    /// <summary>Whether ranges cover the gates from 0 on, each exactly once.</summary>
     private static bool IsWhole(IEnumerable<(int First, int Count)> ranges)
     {
         int next = 0;

@@ -3,7 +3,7 @@ namespace Elman;
 
 /// <summary>
 /// <c>delays</c>, a reservoir of random dilated convolution kernels of nine taps (A. Dempster and others, MiniRocket, 2021), here causal.
-/// Its output layer alone is learned, by least squares.
+/// Only its output layer is trained, by least squares.
 /// </summary>
 public sealed record DelaysOptions : CellOptions
 {

@@ -5,16 +5,17 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// The leaky units of an echo-state network (H. Jaeger, 2001; H. Jaeger and others, 2007; M. Lukoševičius, 2012), whose state follows
-/// the simple recurrent network's only in part:
+/// The leaky units of an echo-state network (H. Jaeger, 2001; H. Jaeger and others, 2007; M. Lukoševičius, 2012), whose state is a leaky
+/// version of the simple recurrent network's:
 /// <code>
 /// a_t = x_t·Wx + h_{t−1}·Wh + b
 /// h_t = (1 − α)·h_{t−1} + α·f(a_t)
 /// </code>
-/// Without leak, α = 1, it is the simple recurrent network to the bit. Wx, Wh and b stay as they were drawn: the output layer alone learns.
+/// Without leak, α = 1, it equals the simple recurrent network bit for bit. Wx, Wh and b stay at their initial values: only the output
+/// layer is trained.
 /// </summary>
-/// <param name="activation">f.</param>
-/// <param name="leak">α, above 0 and at most 1.</param>
+/// <param name="activation">The activation f.</param>
+/// <param name="leak">The leak rate α, above 0 and at most 1.</param>
 internal readonly unsafe struct EchoStateCell<TActivation>(TActivation activation, double leak) : IRecurrentCell
     where TActivation : unmanaged, IActivation
 {

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 
 namespace Elman;
 
-/// <summary>Which models are averaged, by name, and how often each counts. Immutable; equal if all are.</summary>
-/// <remarks>The text form is <c>NAME:COUNT,NAME:COUNT</c>, such as <c>counts:3,gru:1</c>; a name alone counts once.</remarks>
+/// <summary>The names of models to average, with their counts. Immutable; equal if all are equal.</summary>
+/// <remarks>The text form is <c>NAME:COUNT,NAME:COUNT</c>, such as <c>counts:3,gru:1</c>; a name alone has the count 1.</remarks>
 [CollectionBuilder(typeof(EnsembleWeights), nameof(Create))]
 public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, IEquatable<EnsembleWeights>
 {
@@ -14,19 +14,19 @@ public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, 
 
     private EnsembleWeights(ImmutableArray<KeyValuePair<string, int>> counts) => _counts = counts;
 
-    /// <summary>Empty: the models are chosen.</summary>
+    /// <summary>Empty: the models are chosen automatically.</summary>
     public static EnsembleWeights None { get; } = new([]);
 
-    /// <summary>The number of models that are named.</summary>
+    /// <summary>The number of named models.</summary>
     public int Count => _counts.Length;
 
     /// <summary>A name with its count.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     public KeyValuePair<string, int> this[int index] => _counts[index];
 
-    /// <summary>Makes them of names with counts.</summary>
-    /// <param name="counts">The names, each once, with counts above 0.</param>
-    /// <exception cref="ArgumentException">A name is empty or there twice, or a count is not above 0.</exception>
+    /// <summary>Creates weights from names with counts.</summary>
+    /// <param name="counts">The names, each listed once, with counts above 0.</param>
+    /// <exception cref="ArgumentException">A name is empty or listed twice, or a count is not above 0.</exception>
     public static EnsembleWeights Create(params ReadOnlySpan<KeyValuePair<string, int>> counts)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -41,9 +41,9 @@ public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, 
         return new([.. counts]);
     }
 
-    /// <summary>Reads the text form.</summary>
-    /// <param name="text">Such as <c>counts:3,gru:1</c>.</param>
-    /// <exception cref="FormatException">It is not of that form.</exception>
+    /// <summary>Parses the text form.</summary>
+    /// <param name="text">The text, such as <c>counts:3,gru:1</c>.</param>
+    /// <exception cref="FormatException">The text does not have this form.</exception>
     public static EnsembleWeights Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -71,7 +71,7 @@ public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, 
     /// <inheritdoc/>
     public override int GetHashCode() => _counts.Aggregate(0, HashCode.Combine);
 
-    /// <summary>The text form.</summary>
+    /// <summary>Returns the text form.</summary>
     public override string ToString() =>
         Count == 0 ? "none" : string.Join(',', _counts.Select(pair => FormattableString.Invariant($"{pair.Key}:{pair.Value}")));
 

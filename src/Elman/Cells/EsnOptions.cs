@@ -5,7 +5,7 @@ namespace Elman;
 
 /// <summary>
 /// <c>esn</c>, the leaky echo-state network (H. Jaeger, 2001; with leak rates, H. Jaeger and others, 2007):
-/// <c>h_t = (1 − α)·h_{t−1} + α·f(x_t·Wx + h_{t−1}·Wh + b)</c>. Its weights stay as they are drawn; the output layer alone is learned,
+/// <c>h_t = (1 − α)·h_{t−1} + α·f(x_t·Wx + h_{t−1}·Wh + b)</c>. Its weights stay at their initial values; only the output layer is trained,
 /// by least squares, in one pass.
 /// </summary>
 public sealed record EsnOptions : CellOptions
@@ -43,26 +43,26 @@ public sealed record EsnOptions : CellOptions
     public Activation Activation { get; init; } = Activation.Tanh;
 
     /// <summary>
-    /// How much of its new value a unit takes at a step, α, above 0 and at most 1; of its last it keeps the rest. The smaller, the slower
-    /// what it follows. Default 0.3.
+    /// The leak rate α, above 0 and at most 1: the weight of the new value in a step; the previous value has weight 1 − α. The smaller it
+    /// is, the slower are the changes that a unit follows. Default 0.3.
     /// </summary>
     public double LeakRate { get; init; } = 0.3;
 
     /// <summary>
-    /// The greatest magnitude of an eigenvalue of the recurrent weights, at least 0 and finite as a <see langword="float"/>: the greater,
-    /// the longer the memory; above 1 the units may not forget their initial state. Default 0.9.
+    /// The spectral radius of the recurrent weights, at least 0 and finite as a <see langword="float"/>: the larger it is, the longer the
+    /// memory; above 1 the influence of the initial state may not decay. Default 0.9.
     /// </summary>
     public double SpectralRadius { get; init; } = ReservoirShape.Default.SpectralRadius;
 
     /// <summary>
-    /// The share of its layer's units that a unit is connected to, above 0 and at most 1; always at least four of them, if there are as
-    /// many. Default 0.1.
+    /// The density of the recurrent weights: the share of a layer's units that are inputs of a unit, above 0 and at most 1; always at least
+    /// four units, if there are as many. Default 0.1.
     /// </summary>
     public double ReservoirDensity { get; init; } = ReservoirShape.Default.Density;
 
     /// <summary>
-    /// How strongly the inputs drive the units: the deviation of <c>x_t·Wx</c> where each input has deviation 1, whatever their number;
-    /// above 0 and finite as a <see langword="float"/>. The smaller, the more nearly linear the units. Default 0.3.
+    /// The strength of the inputs: the standard deviation of <c>x_t·Wx</c> if each input has standard deviation 1, for any number of
+    /// inputs; above 0 and finite as a <see langword="float"/>. The smaller it is, the more linear are the units. Default 0.3.
     /// </summary>
     public double InputScale { get; init; } = ReservoirShape.Default.InputScale;
 

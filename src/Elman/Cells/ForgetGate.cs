@@ -1,6 +1,6 @@
 namespace Elman.Cells;
 
-/// <summary>Which part of a cell's bias makes it remember.</summary>
-/// <param name="Index">The gate's place in the bias.</param>
-/// <param name="Sign">1 where it remembers more the greater the bias is, −1 where the less.</param>
+/// <summary>The gate whose bias sets a cell's initial memory.</summary>
+/// <param name="Index">The index of the gate in the bias.</param>
+/// <param name="Sign">1 if a larger bias means longer memory, −1 if it means shorter memory.</param>
 public readonly record struct ForgetGate(int Index, int Sign);

@@ -3,10 +3,10 @@ using Elman.Kernels;
 
 namespace Elman.Cells;
 
-/// <summary>The values of gates with limited arguments.</summary>
+/// <summary>The values of gates at the limits of their arguments.</summary>
 internal readonly record struct GateLimits(double LeastSigmoid, double GreatestSigmoid, double GreatestTanh)
 {
-    /// <summary>The values that the functions give in a number type.</summary>
+    /// <summary>Computes the values in a number type.</summary>
     public static GateLimits Of<T>(double clip)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

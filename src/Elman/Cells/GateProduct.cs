@@ -4,7 +4,7 @@ namespace Elman.Cells;
 /// Consecutive gates from the same product: <c>a = x·Wx + b</c>, <c>a = h·Wh + b</c>, or the sum of both.
 /// </summary>
 /// <param name="FirstGate">The first of the gates.</param>
-/// <param name="Count">Their number.</param>
+/// <param name="Count">The number of gates.</param>
 /// <param name="InputGate">The index in Wx of the first gate; <see cref="None"/> if the input is not used.</param>
 /// <param name="RecurrentGate">The index in Wh of the first gate; <see cref="None"/> if the previous state is not used.</param>
 /// <param name="Inner">Whether Wh is applied to the cell's inner vector instead of h.</param>

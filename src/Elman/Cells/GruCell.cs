@@ -7,8 +7,8 @@ namespace Elman.Cells;
 /// <summary>
 /// The gated recurrent unit of K. Cho and others (2014), in the form of PyTorch and cuDNN, where the reset gate acts after the product:
 /// <code>
-/// r_t = σ(x_t·Wxr + h_{t−1}·Whr + b_r)                     what to forget for the candidate
-/// z_t = σ(x_t·Wxz + h_{t−1}·Whz + b_z)                     what to keep
+/// r_t = σ(x_t·Wxr + h_{t−1}·Whr + b_r)                     reset gate
+/// z_t = σ(x_t·Wxz + h_{t−1}·Whz + b_z)                     update gate
 /// n_t = tanh(x_t·Wxn + b_n + r_t∘(h_{t−1}·Whn + b_hn))     the candidate
 /// h_t = (1 − z_t)∘n_t + z_t∘h_{t−1}
 /// </code>
@@ -17,7 +17,7 @@ internal readonly unsafe struct GruCell : IRecurrentCell
 {
     public static string Name => "gru";
 
-    /// <summary>r, z, the input's part of n, the previous output's part of n.</summary>
+    /// <summary>r, z, the part of n from the input, the part of n from the previous output.</summary>
     public static int GateCount => 4;
 
     public static int StateCount => 1;
@@ -44,7 +44,7 @@ internal readonly unsafe struct GruCell : IRecurrentCell
         Functions.FlushTiny<V, T>(h).Store(step.Next + j);
     }
 
-    // Through h_t to z and n, through n to r and to both parts of n; z∘∂L/∂h_t reaches h_{t−1} directly.
+    // From h_t to z and n, and from n to r and both parts of n; z∘∂L/∂h_t reaches h_{t−1} directly.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>

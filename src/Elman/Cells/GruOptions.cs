@@ -31,7 +31,7 @@ public sealed record GruOptions : CellOptions
     /// <inheritdoc/>
     public override IReadOnlyList<OptionDefinition<CellOptions>> Options => _options;
 
-    /// <summary>Where the reset gate acts. Default after the product with the recurrent weights.</summary>
+    /// <summary>Where the reset gate is applied. Default: after the product with the recurrent weights.</summary>
     public GruReset GruReset { get; init; }
 
     /// <inheritdoc cref="LstmOptions.GateActivation"/>

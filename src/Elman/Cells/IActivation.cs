@@ -4,7 +4,8 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// An activation function <c>y = f(a)</c> with its derivative, written once over lanes. Write a small struct to add one of your own.
+/// An activation function <c>y = f(a)</c> with its derivative, written once over lanes. Implement it as a small struct to add a custom
+/// activation.
 /// </summary>
 /// <example>
 /// <code>
@@ -23,7 +24,7 @@ namespace Elman.Cells;
 /// </example>
 public interface IActivation
 {
-    /// <summary><c>f(a)</c>, element by element.</summary>
+    /// <summary>Computes <c>f(a)</c>, element by element.</summary>
     /// <param name="a">The argument: the pre-activation.</param>
     /// <typeparam name="V">The lane.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
@@ -31,9 +32,9 @@ public interface IActivation
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary><c>f′(a)</c>, element by element.</summary>
+    /// <summary>Computes <c>f′(a)</c>, element by element.</summary>
     /// <param name="a">The argument.</param>
-    /// <param name="y">What <see cref="Value"/> gave for it, since many derivatives are simplest in terms of it.</param>
+    /// <param name="y">The result of <see cref="Value"/> for it, since many derivatives are simplest in terms of it.</param>
     /// <typeparam name="V">The lane.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
     V Derivative<V, T>(V a, V y)

@@ -1,9 +1,9 @@
 namespace Elman.Cells;
 
-/// <summary>Which variant of the LSTM a cell is, known when it is compiled, so that the plain one carries nothing of the others.</summary>
+/// <summary>The variant of an LSTM cell, known at compile time, so that the plain cell has no code of the others.</summary>
 internal interface ILstmVariant
 {
-    /// <summary>Whether the gates look at the memory.</summary>
+    /// <summary>Whether the gates have peepholes to the memory.</summary>
     static abstract bool Peepholes { get; }
 
     /// <summary>Whether the forget gate is 1 − the input gate.</summary>
@@ -13,7 +13,7 @@ internal interface ILstmVariant
     static abstract bool Clipped { get; }
 }
 
-/// <summary>The variants, put together of yes and no.</summary>
+/// <summary>A variant, defined by three Boolean types.</summary>
 internal readonly struct LstmVariant<TPeepholes, TCoupled, TClipped> : ILstmVariant
     where TPeepholes : struct, IAnswer
     where TCoupled : struct, IAnswer
@@ -26,7 +26,7 @@ internal readonly struct LstmVariant<TPeepholes, TCoupled, TClipped> : ILstmVari
     public static bool Clipped => TClipped.IsYes;
 }
 
-/// <summary>Yes or no as a type.</summary>
+/// <summary>A Boolean as a type.</summary>
 internal interface IAnswer
 {
     static abstract bool IsYes { get; }

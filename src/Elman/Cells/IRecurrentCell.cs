@@ -8,15 +8,15 @@ namespace Elman.Cells;
 /// <remarks>
 /// <para>
 /// The layer computes the pre-activations of the gates <c>[G·H]</c>, gate after gate, as <see cref="Products"/> defines. The cell computes
-/// the next state from them and the previous state. Backward, it computes from the gradient of the next state the gradients of the
-/// pre-activations, and of the previous state as far as it does not flow through a product.
+/// the next state from them and the previous state. In the backward pass, it computes from the gradient of the next state the gradients of
+/// the pre-activations, and the part of the previous state's gradient that does not flow through a product.
 /// </para>
 /// <para>
 /// A state row holds S vectors of H numbers; the first is the output h, or see <see cref="OutputCount"/>. The members process the elements
 /// <c>j … j + V.Width − 1</c> of every vector. They are written once over lanes, so the same source is tested in double and runs in float.
 /// </para>
 /// <para>
-/// Write a small struct to add one of your own, and hand it in as <see cref="CustomCell.Of"/>. The members read and write through the
+/// Implement it as a small struct to add a custom cell, and pass it to <see cref="CustomCell.Of"/>. The members read and write through the
 /// pointers of <see cref="CellStep{T}"/>, so the project needs <c>AllowUnsafeBlocks</c>.
 /// </para>
 /// </remarks>
@@ -45,26 +45,26 @@ public interface IRecurrentCell
     /// </summary>
     static virtual IReadOnlyList<GateActivation> Activations => [];
 
-    /// <summary>The number of vectors of weights the cell applies element by element, U.</summary>
+    /// <summary>U, the number of vectors of diagonal weights, which the cell applies element by element.</summary>
     static virtual int DiagonalWeightCount => 0;
 
-    /// <summary>The use of those weights.</summary>
+    /// <summary>The role of the diagonal weights.</summary>
     static virtual DiagonalWeightRole DiagonalWeights => DiagonalWeightRole.Peepholes;
 
     /// <summary>
     /// The number of vectors at the end of a row of gates that the layer fills with zoneout's mask. The library adds zoneout around any
-    /// cell: others leave it at 0.
+    /// cell; all other cells leave it at 0.
     /// </summary>
     static virtual int MaskCount => 0;
 
     /// <summary>The gate whose bias sets how much the cell remembers initially, or <see langword="null"/> if it has none.</summary>
     static virtual ForgetGate? ForgetGate => null;
 
-    /// <summary>Whether its input weights are initialised to the identity if there are as many units as inputs; else they are
-    /// drawn.</summary>
+    /// <summary>Whether its input weights are initialised to the identity if there are as many units as inputs; otherwise they are
+    /// random.</summary>
     static virtual bool PassesInputsAtFirst => false;
 
-    /// <summary>Whether a part of <c>h_{t−1}</c> reaches the next state without a product, so that Backward writes its gradient.</summary>
+    /// <summary>Whether <c>h_{t−1}</c> affects the next state other than through a product, so that Backward writes its gradient.</summary>
     static virtual bool PassesOutputOn => false;
 
     /// <summary>
@@ -94,15 +94,15 @@ public interface IRecurrentCell
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Before Forward, in cells with an inner vector: computes it from gates that do not depend on it.</summary>
+    /// <summary>Called before Forward, in cells with an inner vector: computes the vector from gates that do not depend on it.</summary>
     /// <inheritdoc cref="Forward" path="/param|/typeparam"/>
     void ForwardInner<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
 
     /// <summary>
-    /// After Backward, in cells with an inner vector: propagates its gradient to the gates that it was computed from, and to the previous
-    /// state.
+    /// Called after Backward, in cells with an inner vector: propagates its gradient to the gates that it was computed from, and to the
+    /// previous state.
     /// </summary>
     /// <inheritdoc cref="Forward" path="/param|/typeparam"/>
     void BackwardInner<V, T>(ref readonly CellStep<T> step, nint j)
@@ -110,7 +110,8 @@ public interface IRecurrentCell
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
 
     /// <summary>
-    /// After Backward, in cells with diagonal weights: one step's contribution to the gradient of vector <paramref name="weight"/>.
+    /// Called after Backward, in cells with diagonal weights: computes one step's contribution to the gradient of vector
+    /// <paramref name="weight"/>.
     /// </summary>
     /// <param name="step">The rows of the step.</param>
     /// <param name="weight">The vector, from 0.</param>

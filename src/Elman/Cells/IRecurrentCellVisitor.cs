@@ -1,6 +1,6 @@
 namespace Elman.Cells;
 
-/// <summary>Takes the struct of a cell, whose type only its options know.</summary>
+/// <summary>Code that needs the struct type of a cell, which only the cell's options know, as a type parameter.</summary>
 internal interface IRecurrentCellVisitor<out TResult>
 {
     TResult Visit<TCell>(TCell cell)

@@ -5,13 +5,13 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// The independently recurrent network of S. Li and others (2018), whose units see no other's past but their own:
+/// The independently recurrent network of S. Li and others (2018), in which the only recurrent input of a unit is its own previous output:
 /// <code>
 /// a_t = x_t·Wx + u∘h_{t−1} + b
 /// h_t = f(a_t)
 /// </code>
-/// Training keeps |u| at or below 2^(1/T), T the steps of the longest sequence,
-/// so that no gradient more than doubles on its way through all of them.
+/// Training keeps |u| at or below 2^(1/T), with T the number of steps of the longest sequence, so that no gradient more than doubles over
+/// all steps.
 /// </summary>
 internal readonly unsafe struct IndRnnCell<TActivation>(TActivation activation) : IRecurrentCell
     where TActivation : unmanaged, IActivation
@@ -26,7 +26,7 @@ internal readonly unsafe struct IndRnnCell<TActivation>(TActivation activation) 
 
     public static IReadOnlyList<GateProduct> Products { get; } = GateProduct.OfInput(1);
 
-    /// <summary>u.</summary>
+    /// <summary>The recurrent weights u.</summary>
     public static int DiagonalWeightCount => 1;
 
     public static DiagonalWeightRole DiagonalWeights => DiagonalWeightRole.Recurrence;
@@ -43,7 +43,7 @@ internal readonly unsafe struct IndRnnCell<TActivation>(TActivation activation) 
         Functions.FlushTiny<V, T>(_activation.Value<V, T>(a)).Store(step.Next + j);
     }
 
-    // ∂L/∂a_t = ∂L/∂h_t · f′(a_t); u∘∂L/∂a_t reaches h_{t−1}, and nothing else does.
+    // ∂L/∂a_t = ∂L/∂h_t · f′(a_t); u∘∂L/∂a_t is the whole gradient of h_{t−1}.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>

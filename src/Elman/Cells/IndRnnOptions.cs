@@ -3,8 +3,8 @@ using Elman.Cells;
 namespace Elman;
 
 /// <summary>
-/// <c>indrnn</c>, the independently recurrent network (S. Li and others, 2018): <c>h_t = f(x_t·Wx + u∘h_{t−1} + b)</c>. A unit sees its
-/// own last output and no other's.
+/// <c>indrnn</c>, the independently recurrent network (S. Li and others, 2018): <c>h_t = f(x_t·Wx + u∘h_{t−1} + b)</c>. The only recurrent
+/// input of a unit is its own previous output.
 /// </summary>
 public sealed record IndRnnOptions : CellOptions
 {

@@ -5,12 +5,13 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// The recurrence of the linear recurrent unit of A. Orvieto and others (2023): every unit is a complex number that turns and shrinks,
+/// The recurrence of the linear recurrent unit of A. Orvieto and others (2023): the state of every unit is a complex number that rotates
+/// and decays,
 /// <code>
 /// s_t = λ∘s_{t−1} + x_t·B + b
 /// </code>
-/// |λ| &lt; 1. Its real and its imaginary part are both outputs; <c>LruLayer</c> goes on with them,
-/// and makes λ of what is learned.
+/// |λ| &lt; 1. Real and imaginary part are both outputs, which <c>LruLayer</c> processes further; it also computes λ from the trained
+/// parameters.
 /// </summary>
 internal readonly unsafe struct LruCell : IRecurrentCell
 {
@@ -45,7 +46,7 @@ internal readonly unsafe struct LruCell : IRecurrentCell
         Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(cos, imaginary, V.FusedMultiplyAdd(sin, real, V.Load(a + n)))).Store(next + n);
     }
 
-    // ∂L/∂a_t = ∂L/∂s_t; the gradient turns back by the conjugate of λ and reaches s_{t−1}.
+    // ∂L/∂a_t = ∂L/∂s_t; multiplied by the conjugate of λ, the gradient reaches s_{t−1}.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>

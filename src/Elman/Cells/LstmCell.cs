@@ -7,10 +7,10 @@ namespace Elman.Cells;
 /// <summary>
 /// Long short-term memory, S. Hochreiter and J. Schmidhuber (1997), with the forget gate of F. Gers and others (2000):
 /// <code>
-/// i_t = σ(x_t·Wxi + h_{t−1}·Whi + b_i)        what to write
-/// f_t = σ(x_t·Wxf + h_{t−1}·Whf + b_f)        what to keep
+/// i_t = σ(x_t·Wxi + h_{t−1}·Whi + b_i)        input gate
+/// f_t = σ(x_t·Wxf + h_{t−1}·Whf + b_f)        forget gate
 /// g_t = tanh(x_t·Wxg + h_{t−1}·Whg + b_g)     the candidate
-/// o_t = σ(x_t·Wxo + h_{t−1}·Who + b_o)        what to show
+/// o_t = σ(x_t·Wxo + h_{t−1}·Who + b_o)        output gate
 /// c_t = f_t∘c_{t−1} + i_t∘g_t
 /// h_t = o_t∘tanh(c_t)
 /// </code>
@@ -47,8 +47,8 @@ internal readonly unsafe struct LstmCell : IRecurrentCell
         c.Store(next + n);
     }
 
-    // ∂L/∂c_t is the gradient from step t + 1 plus the one through h_t. From it and ∂L/∂h_t follow the gates;
-    // σ′ = σ·(1 − σ), tanh′ = 1 − tanh². Nothing reaches h_{t−1} but through Wh. tanh(c_t) is cheaper to compute again than to keep.
+    // ∂L/∂c_t is the gradient from step t + 1 plus the one through h_t. The gradients of the gates follow from it and ∂L/∂h_t; σ′ = σ·(1 −
+    // σ), tanh′ = 1 − tanh². The gradient reaches h_{t−1} only through Wh. tanh(c_t) is cheaper to recompute than to store.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>

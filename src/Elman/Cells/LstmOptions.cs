@@ -45,8 +45,8 @@ public sealed record LstmOptions : CellOptions
     public override IReadOnlyList<OptionDefinition<CellOptions>> Options => _options;
 
     /// <summary>
-    /// Whether the gates also look at the memory: <c>p_i∘c_{t−1}</c> is added to the input gate's sum, <c>p_f∘c_{t−1}</c> to the forget
-    /// gate's, <c>p_o∘c_t</c> to the output gate's (F. Gers and J. Schmidhuber, 2000). The weights p start at 0. Default false.
+    /// Whether the gates have peepholes to the memory: <c>p_i∘c_{t−1}</c> is added to the input gate's sum, <c>p_f∘c_{t−1}</c> to the
+    /// forget gate's, <c>p_o∘c_t</c> to the output gate's (F. Gers and J. Schmidhuber, 2000). The weights p start at 0. Default false.
     /// </summary>
     public bool Peepholes { get; init; }
 
@@ -57,38 +57,39 @@ public sealed record LstmOptions : CellOptions
     public bool CoupledGates { get; init; }
 
     /// <summary>
-    /// The greatest magnitude of a gate's pre-activation, above 0; what is beyond is cut to it, and its gradient is 0. Infinity for no
+    /// The maximum magnitude of a gate's pre-activation, above 0; larger values are clipped, and their gradient is 0. Infinity for no
     /// limit. Default infinity.
     /// </summary>
     public double GateClip { get; init; } = double.PositiveInfinity;
 
     /// <summary>
-    /// The function of the gates, f in ONNX: a built-in one. Others than the default are a little slower. Default sigmoid.
+    /// The activation of the gates, f in ONNX: a built-in one. Activations other than the default are slightly slower. Default sigmoid.
     /// </summary>
     public Activation GateActivation { get; init; } = Activation.Sigmoid;
 
-    /// <summary>The function of the candidate, g in ONNX: a built-in one. Default tanh.</summary>
+    /// <summary>The activation of the candidate, g in ONNX: a built-in one. Default tanh.</summary>
     public Activation CandidateActivation { get; init; } = Activation.Tanh;
 
-    /// <summary>The function of the memory in the output, h in ONNX: a built-in one. Default tanh.</summary>
+    /// <summary>The activation of the memory in the output, h in ONNX: a built-in one. Default tanh.</summary>
     public Activation OutputActivation { get; init; } = Activation.Tanh;
 
     /// <summary>
-    /// To how many numbers the output is projected, <c>h_t = (o_t∘tanh(c_t))·Wr</c>, before the gates of the next step and the layer above
-    /// see it (H. Sak and others, 2014): a large memory with few recurrent weights. In every layer the same; 0 for none. Default 0.
+    /// The size to which the output is projected, <c>h_t = (o_t∘tanh(c_t))·Wr</c>, before the gates of the next step and the next layer
+    /// read it (H. Sak and others, 2014): a large memory with few recurrent weights. The same in every layer; 0 for no projection. Default
+    /// 0.
     /// </summary>
     public int Projection { get; init; }
 
     /// <summary>
-    /// Whether the units of each gate are normalised to mean 0 and deviation 1, before gain, bias and the gate's function
-    /// (J. Ba and others, 2016). Not useful with very few units. Default false.
+    /// Whether the units of each gate are normalised to mean 0 and standard deviation 1, before gain, bias and the gate's activation (J. Ba
+    /// and others, 2016). Not useful with very few units. Default false.
     /// </summary>
     public bool LayerNorm { get; init; }
 
     /// <summary>
-    /// The bias that the forget gate starts with: a positive one makes the cell remember at first (F. Gers and others, 2000; R. Jozefowicz
-    /// and others, 2015). With <see cref="CoupledGates"/> the input gate starts with its negative. Finite as a <see langword="float"/>.
-    /// Default 1.
+    /// The initial bias of the forget gate: with a positive bias, the cell initially keeps its memory (F. Gers and others, 2000; R.
+    /// Jozefowicz and others, 2015). With <see cref="CoupledGates"/>, the initial bias of the input gate is its negative. Finite as a
+    /// <see langword="float"/>. Default 1.
     /// </summary>
     public double ForgetBias { get; init; } = DefaultForgetBias;
 
@@ -121,7 +122,7 @@ public sealed record LstmOptions : CellOptions
         {
             (true, true) => visitor.Visit(new LstmVariantCell<LstmVariant<TPeepholes, TCoupled, Yes>>(GateClip)),
             (true, false) => visitor.Visit<LstmVariantCell<LstmVariant<TPeepholes, TCoupled, No>>>(default),
-            // A limit of infinity is none.
+            // An infinite limit means no limit.
             (false, _) => visitor.Visit(new RuntimeActivationLstmCell<LstmVariant<TPeepholes, TCoupled, Yes>>(this)),
         };
 }

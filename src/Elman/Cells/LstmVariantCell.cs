@@ -5,9 +5,9 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// Variants of <see cref="LstmCell"/>, and all combinations of them. Peepholes let the gates look at the memory
-/// (F. Gers and J. Schmidhuber, 2000); coupled gates forget as much as they write (K. Greff and others, 2017); a clip limits
-/// what goes into each σ and tanh of a gate:
+/// Variants of <see cref="LstmCell"/>, and all combinations of them. Peepholes add inputs from the memory to the gates (F. Gers and J.
+/// Schmidhuber, 2000); coupled gates forget as much as they write (K. Greff and others, 2017); a clip limits the argument of each σ and
+/// tanh of a gate:
 /// <code>
 /// i_t = σ(clip(x_t·Wxi + h_{t−1}·Whi + b_i + p_i∘c_{t−1}))
 /// f_t = σ(clip(x_t·Wxf + h_{t−1}·Whf + b_f + p_f∘c_{t−1})),  coupled: 1 − i_t
@@ -41,7 +41,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
     public static ForgetGate? ForgetGate => TVariant.Coupled ? new(0, -1) : new(1, 1);
 
     /// <summary>
-    /// Whether the gates depend on nothing but their products and need no limit, so that the layer can apply their functions.
+    /// Whether the gates depend only on their products and need no limit, so that the layer can apply their activations.
     /// </summary>
     private static bool IsPlain => !TVariant.Peepholes && !TVariant.Clipped;
 
@@ -74,8 +74,8 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         c.Store(step.Next + n + j);
     }
 
-    // ∂L/∂c_t is the gradient from step t + 1 plus the one through h_t (and o_t, which sees c_t through a peephole).
-    // From it and ∂L/∂h_t follow the gates; σ′ = σ·(1 − σ), tanh′ = 1 − tanh². Nothing reaches h_{t−1} but through Wh.
+    // ∂L/∂c_t is the gradient from step t + 1 plus the one through h_t (and o_t, which has a peephole to c_t). The gradients of the gates
+    // follow from it and ∂L/∂h_t; σ′ = σ·(1 − σ), tanh′ = 1 − tanh². The gradient reaches h_{t−1} only through Wh.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
@@ -114,7 +114,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         Functions.FlushTiny<V, T>(carried).Store(step.StateGradient + n + j);
     }
 
-    // ∂L/∂p_i = Σ_t ∂L/∂a_i ∘ c_{t−1}, p_f likewise; p_o uses c_t.
+    // ∂L/∂p_i = Σ_t ∂L/∂a_i ∘ c_{t−1}, the same for p_f; p_o uses c_t.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
@@ -125,7 +125,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         return gradient * V.Load((output ? step.Next : step.Previous) + step.UnitStride + j);
     }
 
-    /// <summary>A gate that σ opens. In the plain cell it arrives opened.</summary>
+    /// <summary>Returns a gate after σ. In the plain cell, the layer has already applied σ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private V Gate<V, T>(ref readonly CellStep<T> step, int gate, V memory, int weight, nint j)
         where V : unmanaged, ILane<V, T>
@@ -154,8 +154,8 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
         TVariant.Clipped ? V.AtMost(V.AtLeast(a, V.Constant(-_clip)), V.Constant(_clip)) : a;
 
     /// <summary>
-    /// The gradient of a σ's argument, which is 0 where the argument was limited: there the gate has the value of the limit. (So it has for
-    /// arguments that round to that value; their slope is below 1 ULP of the gate.)
+    /// Returns the gradient of a σ's argument. It is 0 if the argument was clipped, which is detected by the value of the gate. (Arguments
+    /// that round to this value count as clipped; the derivative there is below 1 ULP of the gate.)
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private V Passed<V, T>(V gate, V gradient)

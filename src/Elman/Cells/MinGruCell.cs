@@ -5,9 +5,9 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// The minimal gated recurrent unit of L. Feng and others, "Were RNNs all we needed?" (2024), whose gates see the input alone:
+/// The minimal gated recurrent unit of L. Feng and others, "Were RNNs all we needed?" (2024), whose gates depend on the input only:
 /// <code>
-/// z_t = σ(x_t·Wxz + b_z)                  how much to write
+/// z_t = σ(x_t·Wxz + b_z)                  the update gate
 /// n_t = x_t·Wxn + b_n                     the candidate
 /// h_t = (1 − z_t)∘h_{t−1} + z_t∘n_t
 /// </code>
@@ -40,7 +40,7 @@ internal readonly unsafe struct MinGruCell : IRecurrentCell
         Functions.FlushTiny<V, T>(h).Store(step.Next + j);
     }
 
-    // Through h_t to z and to the candidate; (1 − z)∘∂L/∂h_t reaches h_{t−1} directly, and nothing else does.
+    // From h_t to z and to the candidate; (1 − z)∘∂L/∂h_t is the whole gradient of h_{t−1}.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>

@@ -3,7 +3,7 @@ using Elman.Cells;
 namespace Elman;
 
 /// <summary>
-/// <c>mingru</c>, a gated recurrent unit whose gate sees the input alone (L. Feng and others, 2024):
+/// <c>mingru</c>, a gated recurrent unit whose gate depends on the input only (L. Feng and others, 2024):
 /// <c>h_t = (1 − z_t)∘h_{t−1} + z_t∘(x_t·Wx_h + b_h)</c>, <c>z_t = σ(x_t·Wx_z + b_z)</c>.
 /// </summary>
 public sealed record MinGruOptions : CellOptions
@@ -18,7 +18,7 @@ public sealed record MinGruOptions : CellOptions
     public override IReadOnlyList<OptionDefinition<CellOptions>> Options => _options;
 
     /// <summary>
-    /// The negative of the bias that the gate z starts with: the greater, the longer the cell remembers at first. Finite as a
+    /// The negative of the initial bias of the gate z: the larger it is, the longer the initial memory. Finite as a
     /// <see langword="float"/>. Default 1.
     /// </summary>
     public double ForgetBias { get; init; } = DefaultForgetBias;

@@ -5,11 +5,11 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// The minimal long short-term memory of L. Feng and others, "Were RNNs all we needed?" (2024), whose gates see the input alone
-/// and share what they keep and write:
+/// The minimal long short-term memory of L. Feng and others, "Were RNNs all we needed?" (2024), whose gates depend on the input only and
+/// are normalised to a sum of 1:
 /// <code>
-/// f_t = σ(x_t·Wxf + b_f)                  what to keep
-/// i_t = σ(x_t·Wxi + b_i)                  what to write
+/// f_t = σ(x_t·Wxf + b_f)                  the forget gate
+/// i_t = σ(x_t·Wxi + b_i)                  the input gate
 /// n_t = x_t·Wxn + b_n                     the candidate
 /// k_t = f_t / (f_t + i_t)
 /// h_t = k_t∘h_{t−1} + (1 − k_t)∘n_t
@@ -46,7 +46,8 @@ internal readonly unsafe struct MinLstmCell : IRecurrentCell
         Functions.FlushTiny<V, T>(h).Store(step.Next + j);
     }
 
-    // ∂k/∂f = i / (f + i)² and ∂k/∂i = −f / (f + i)²; with the slopes of σ, f·(1 − f) and i·(1 − i), that is ±k·(1 − k)·(1 − f or i).
+    // ∂k/∂f = i / (f + i)² and ∂k/∂i = −f / (f + i)²; with the derivatives of σ, f·(1 − f) and i·(1 − i), the result is ±k·(1 − k)·(1 − f
+    // or i).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
@@ -65,10 +66,12 @@ internal readonly unsafe struct MinLstmCell : IRecurrentCell
         Functions.FlushTiny<V, T>(dh * kept).Store(gradient);
     }
 
-    /// <summary>f and i, or where both are nearly 0, the same multiples of both, so that neither vanishes before the other.</summary>
+    /// <summary>Computes f and i or, if both are nearly 0, a common multiple of both, so that neither underflows before the
+    /// other.</summary>
     /// <remarks>
-    /// Far below 0, σ(a) is eᵃ and 1 − σ(a) is 1 to the last bit. There k and its gradients depend on the difference of the two sums alone,
-    /// and both are shifted up until the greater is at a limit where that still holds. Above it nothing is shifted.
+    /// For very negative a, σ(a) is eᵃ, and 1 − σ(a) is 1 to the last bit. Then k and its gradients depend only on the difference of the
+    /// two sums, and both sums are shifted up until the larger one is at a limit where this still holds. Above the limit nothing is
+    /// shifted.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (V F, V I) Shares<V, T>(V keep, V write)
@@ -77,7 +80,7 @@ internal readonly unsafe struct MinLstmCell : IRecurrentCell
     {
         V limit = V.Constant(typeof(T) == typeof(float) ? -20 : -40);
         V greater = V.AtLeast(keep, write);
-        // Sums so large that the shift is rounded stay below top.
+        // Sums so large in magnitude that the shift is rounded stay below top.
         V shift = V.AtMost(greater - limit, V.Constant(0)), top = V.AtLeast(greater, limit);
         return (Functions.Sigmoid<V, T>(V.AtMost(keep - shift, top)), Functions.Sigmoid<V, T>(V.AtMost(write - shift, top)));
     }

@@ -3,8 +3,8 @@ using Elman.Cells;
 namespace Elman;
 
 /// <summary>
-/// <c>minlstm</c>, a long short-term memory whose gates see the input alone and share what they keep and write (L. Feng and others, 2024):
-/// <c>h_t = k_t∘h_{t−1} + (1 − k_t)∘(x_t·Wx_n + b_n)</c>, <c>k_t = f_t/(f_t + i_t)</c>, f and i sigmoids of the input.
+/// <c>minlstm</c>, a long short-term memory whose gates depend on the input only and are normalised to a sum of 1 (L. Feng and others,
+/// 2024): <c>h_t = k_t∘h_{t−1} + (1 − k_t)∘(x_t·Wx_n + b_n)</c>, <c>k_t = f_t/(f_t + i_t)</c>, with f and i sigmoids of the input.
 /// </summary>
 public sealed record MinLstmOptions : CellOptions
 {
@@ -18,8 +18,8 @@ public sealed record MinLstmOptions : CellOptions
     public override IReadOnlyList<OptionDefinition<CellOptions>> Options => _options;
 
     /// <summary>
-    /// The bias that the forget gate starts with: the greater, the longer the cell remembers at first. Finite as a
-    /// <see langword="float"/>. Default 1.
+    /// The initial bias of the forget gate: the larger it is, the longer the initial memory. Finite as a <see langword="float"/>. Default
+    /// 1.
     /// </summary>
     public double ForgetBias { get; init; } = DefaultForgetBias;
 

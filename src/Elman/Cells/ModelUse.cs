@@ -6,6 +6,6 @@ public enum ModelUse
     /// <summary>Anything: the model may need whole sequences.</summary>
     Anything,
 
-    /// <summary>Streams: the model answers after every step, without waiting for later ones.</summary>
+    /// <summary>Streams: the model has a prediction after every step, without later steps.</summary>
     Streaming,
 }

@@ -5,25 +5,25 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// A reservoir of linear oscillators: every unit is one or two complex poles in a row, driven by a weighted sum of the inputs,
+/// A reservoir of linear oscillators: every unit is one complex pole, or two in series, driven by a weighted sum of the inputs,
 /// <code>
 /// a_t = x_t·Wx + b
 /// s_t = λ∘s_{t−1} + a_t
 /// r_t = μ∘r_{t−1} + s_t
 /// y_t = Re(c∘r_t)
 /// </code>
-/// |λ| &lt; 1, |c| = 1, and μ is λ in units of two stages, 0 in units of one stage, where r_t = s_t. Nothing of it is learned:
-/// the output layer alone is.
+/// with |λ| &lt; 1 and |c| = 1. In units of two stages μ is λ; in units of one stage it is 0, so that r_t = s_t. The cell is not trained,
+/// only the output layer is.
 /// </summary>
 /// <remarks>
-/// The states are linear in the inputs, so they are not flushed to zero when they get small, unlike those of other cells: the reservoir's b
+/// The states are linear in the inputs, so small states are not flushed to zero, unlike those of other cells: the reservoir's b
 /// is a tiny constant that keeps them normal numbers (see <c>OscillatorInitializer</c>).
 /// </remarks>
 internal readonly unsafe struct OscillatorCell : IRecurrentCell
 {
     public static string Name => "oscillator";
 
-    /// <summary>a; four more keep gradients for <see cref="UnitGradient"/>.</summary>
+    /// <summary>a, and four vectors for gradients for <see cref="UnitGradient"/>.</summary>
     public static int GateCount => 5;
 
     /// <summary>y, Re s, Im s, Re r, Im r.</summary>
@@ -59,7 +59,7 @@ internal readonly unsafe struct OscillatorCell : IRecurrentCell
         Output<V, T>(V.Load(w + (4 * n)), -V.Load(w + (5 * n)), secondRe, secondIm).Store(next);
     }
 
-    /// <summary>s ← λ·s + a, for a real a. Takes −Im λ as well, so that loops need not negate it at every step.</summary>
+    /// <summary>Computes s ← λ·s + a, for a real a. −Im λ is also an argument, so that loops need not negate it at every step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Turn<V, T>(V cos, V sin, V minusSin, ref V re, ref V im, V a)
         where V : unmanaged, ILane<V, T>
@@ -70,7 +70,7 @@ internal readonly unsafe struct OscillatorCell : IRecurrentCell
         im = V.FusedMultiplyAdd(cos, im, sin * before);
     }
 
-    /// <summary>r ← μ·r + s.</summary>
+    /// <summary>Computes r ← μ·r + s.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TurnSecond<V, T>(V cos, V sin, V minusSin, ref V re, ref V im, V firstRe, V firstIm)
         where V : unmanaged, ILane<V, T>
@@ -81,13 +81,13 @@ internal readonly unsafe struct OscillatorCell : IRecurrentCell
         im = V.FusedMultiplyAdd(cos, im, V.FusedMultiplyAdd(sin, before, firstIm));
     }
 
-    /// <summary>Re(c·r), from Re c and −Im c.</summary>
+    /// <summary>Computes Re(c·r), from Re c and −Im c.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Output<V, T>(V cos, V minusSin, V re, V im)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.FusedMultiplyAdd(cos, re, minusSin * im);
 
-    // y_t leads to r_t alone, r_t to s_t and r_{t−1}, s_t to a_t and s_{t−1}; gradients turn back by the conjugates of μ and λ.
+    // From y_t to r_t, from r_t to s_t and r_{t−1}, from s_t to a_t and s_{t−1}; gradients are multiplied by the conjugates of μ and λ.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
@@ -116,7 +116,7 @@ internal readonly unsafe struct OscillatorCell : IRecurrentCell
         }
     }
 
-    // ∂L/∂λ = Σ_t ∂L/∂s_t · conj(s_{t−1}), ∂L/∂μ likewise of r; ∂L/∂c = Σ_t ∂L/∂y_t · (Re r_t, −Im r_t).
+    // ∂L/∂λ = Σ_t ∂L/∂s_t · conj(s_{t−1}), ∂L/∂μ in the same way from r; ∂L/∂c = Σ_t ∂L/∂y_t · (Re r_t, −Im r_t).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>

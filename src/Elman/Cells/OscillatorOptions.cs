@@ -4,8 +4,8 @@ using Elman.Options;
 namespace Elman;
 
 /// <summary>
-/// <c>oscillator</c>, a reservoir of linear oscillators: units of one or two complex poles in a row, driven by weighted sums of the inputs.
-/// Its output layer alone is learned, by least squares.
+/// <c>oscillator</c>, a reservoir of linear oscillators: units of one complex pole or two in series, driven by weighted sums of the inputs.
+/// Only its output layer is trained, by least squares.
 /// </summary>
 public sealed record OscillatorOptions : CellOptions
 {
@@ -30,15 +30,15 @@ public sealed record OscillatorOptions : CellOptions
 
     /// <summary>
     /// Whether units are mixed in blocks of 16 neighbours: the outputs are 16 random mixtures of the units of a block,
-    /// <c>y_k = Σ_j m_kj·z_j/g_j</c>, m drawn from N(0, 1) and g_j the standard deviation of z_j on up to 20 training sequences. The last
-    /// block has the remaining units where their number is no multiple of 16. Default <see langword="false"/>.
+    /// <c>y_k = Σ_j m_kj·z_j/g_j</c>, with m drawn from N(0, 1) and g_j the standard deviation of z_j on up to 20 training sequences. The
+    /// last block has the remaining units if their number is not a multiple of 16. Default <see langword="false"/>.
     /// </summary>
     public bool Mix { get; init; }
 
     /// <summary>
-    /// The longest time constant of a unit, as a share of the median number of steps of the training sequences: after so many steps its
-    /// state has shrunk to 1/e. Time constants are drawn from 0.7 steps up to that, or up to 2 steps if that is more.
-    /// Above 0 and finite as a <see langword="float"/>. Default 0.25.
+    /// The longest time constant of a unit, as a share of the median number of steps of the training sequences: the time in which its state
+    /// decays to 1/e. Time constants are drawn from 0.7 steps up to this maximum, or up to 2 steps if that is more. Above 0 and finite as a
+    /// <see langword="float"/>. Default 0.25.
     /// </summary>
     public double LongestMemory { get; init; } = ReservoirShape.DefaultLongestMemory;
 

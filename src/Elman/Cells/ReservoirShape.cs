@@ -1,9 +1,9 @@
 namespace Elman.Cells;
 
-/// <summary>What a reservoir's weights are drawn like. Named as in <see cref="TrainingOptions"/>.</summary>
-/// <param name="SpectralRadius">The greatest magnitude of an eigenvalue of Wh.</param>
-/// <param name="Density">The share of its layer's units that a unit listens to.</param>
-/// <param name="InputScale">The deviation of x·Wx where every input has deviation 1.</param>
+/// <summary>The options for the initialisation of a reservoir's weights, named as in <see cref="TrainingOptions"/>.</summary>
+/// <param name="SpectralRadius">The spectral radius of Wh.</param>
+/// <param name="Density">The share of a layer's units that are recurrent inputs of a unit.</param>
+/// <param name="InputScale">The standard deviation of x·Wx if every input has standard deviation 1.</param>
 /// <param name="LongestMemory">The longest time constant of an oscillator, as a share of <paramref name="MedianSteps"/>.</param>
 /// <param name="MedianSteps">The median number of steps of the training sequences.</param>
 internal sealed record ReservoirShape(
@@ -14,8 +14,8 @@ internal sealed record ReservoirShape(
     public const double DefaultLongestMemory = 0.25;
 
     /// <summary>
-    /// Every default: in cross-validation on the training data of three data sets, these were best on the whole,
-    /// together with a leak rate of 0.3 and a ridge of 0.001.
+    /// The defaults: in cross-validation on the training data of three data sets, these were the best overall, together with a leak rate of
+    /// 0.3 and a ridge of 0.001.
     /// </summary>
     public static ReservoirShape Default { get; } = new(0.9, 0.1, 0.3);
 }

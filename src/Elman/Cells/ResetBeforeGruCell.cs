@@ -5,8 +5,8 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// The gated recurrent unit in its first form, K. Cho and others (2014), where the reset gate acts before the product
-/// (in Keras <c>reset_after=False</c>, in ONNX <c>linear_before_reset=0</c>):
+/// The gated recurrent unit in its original form, K. Cho and others (2014), where the reset gate is applied before the product (in Keras
+/// <c>reset_after=False</c>, in ONNX <c>linear_before_reset=0</c>):
 /// <code>
 /// r_t = σ(x_t·Wxr + h_{t−1}·Whr + b_r)
 /// z_t = σ(x_t·Wxz + h_{t−1}·Whz + b_z)
@@ -52,7 +52,7 @@ internal readonly unsafe struct ResetBeforeGruCell : IRecurrentCell
         Functions.FlushTiny<V, T>(h).Store(step.Next + j);
     }
 
-    // Through h_t to z and n; z∘∂L/∂h_t reaches h_{t−1} directly. r waits for the gradient of the inner vector.
+    // From h_t to z and n; z∘∂L/∂h_t reaches h_{t−1} directly. The gradient of r needs that of the inner vector: see BackwardInner.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>

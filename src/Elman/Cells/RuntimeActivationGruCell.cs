@@ -4,7 +4,7 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// <see cref="GruCell"/> with other functions than σ and tanh, in the words of ONNX f and g:
+/// <see cref="GruCell"/> with activations other than σ and tanh, f and g in the terms of ONNX:
 /// <code>
 /// r_t = f(x_t·Wxr + h_{t−1}·Whr + b_r)
 /// z_t = f(x_t·Wxz + h_{t−1}·Whz + b_z)
@@ -12,7 +12,7 @@ namespace Elman.Cells;
 /// h_t = (1 − z_t)∘n_t + z_t∘h_{t−1}
 /// </code>
 /// </summary>
-/// <remarks>Slopes need the functions' arguments, so those are kept and the values computed again.</remarks>
+/// <remarks>Derivatives need the arguments of the activations, so these are stored and the values recomputed.</remarks>
 internal readonly unsafe struct RuntimeActivationGruCell(GruOptions options) : IRecurrentCell
 {
     private readonly RuntimeActivation _gate = options.GateActivation.Function;
@@ -39,7 +39,7 @@ internal readonly unsafe struct RuntimeActivationGruCell(GruOptions options) : I
         Functions.FlushTiny<V, T>(V.FusedMultiplyAdd(z, V.Load(step.Previous + j) - candidate, candidate)).Store(step.Next + j);
     }
 
-    // As in the plain GRU, with each function's own slope.
+    // As in the plain GRU, with the derivative of each activation.
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -5,7 +5,7 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// <see cref="LstmVariantCell{TVariant}"/> with other functions than σ and tanh, in the words of ONNX f, g and h:
+/// <see cref="LstmVariantCell{TVariant}"/> with activations other than σ and tanh, f, g and h in the terms of ONNX:
 /// <code>
 /// i_t = f(clip(x_t·Wxi + h_{t−1}·Whi + b_i + p_i∘c_{t−1}))
 /// f_t = f(clip(x_t·Wxf + h_{t−1}·Whf + b_f + p_f∘c_{t−1})),  coupled: 1 − i_t
@@ -16,8 +16,8 @@ namespace Elman.Cells;
 /// </code>
 /// </summary>
 /// <remarks>
-/// Slopes need the functions' arguments, so those are kept, peepholes included, and the values computed again. There is always a limit,
-/// which may be infinity: beside the functions it costs nothing, and every cell apart is code.
+/// Derivatives need the arguments of the activations, so these are stored, including peepholes, and the values recomputed. There is always
+/// a limit, possibly infinite: compared with the activations it costs nothing, and every separate cell is more code.
 /// </remarks>
 internal readonly unsafe struct RuntimeActivationLstmCell<TVariant>(LstmOptions options) : IRecurrentCell
     where TVariant : struct, ILstmVariant
@@ -61,7 +61,7 @@ internal readonly unsafe struct RuntimeActivationLstmCell<TVariant>(LstmOptions 
         c.Store(step.Next + n + j);
     }
 
-    // As in the plain LSTM, with each function's own slope.
+    // As in the plain LSTM, with the derivative of each activation.
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -101,7 +101,8 @@ internal readonly unsafe struct RuntimeActivationLstmCell<TVariant>(LstmOptions 
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => default(LstmVariantCell<TVariant>).UnitGradient<V, T>(in step, weight, j);
 
     /// <summary>
-    /// What a gate's function is of, except the limit: the sum of its products and what the peephole shows. It stays in the gate's place.
+    /// Computes the argument of a gate's activation before clipping: the sum of its products and the peephole. It is stored in place of the
+    /// gate.
     /// </summary>
     private static V Sum<V, T>(ref readonly CellStep<T> step, int gate, int weight, V memory, nint j)
         where V : unmanaged, ILane<V, T>
@@ -131,7 +132,7 @@ internal readonly unsafe struct RuntimeActivationLstmCell<TVariant>(LstmOptions 
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         V.AtMost(V.AtLeast(a, V.Constant(-_clip)), V.Constant(_clip));
 
-    /// <summary>A function's slope, which is 0 beyond the limit of its argument.</summary>
+    /// <summary>Returns the derivative of an activation, which is 0 beyond the limit of its argument.</summary>
     private V Slope<V, T>(RuntimeActivation function, V a, V y)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

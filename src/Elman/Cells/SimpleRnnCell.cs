@@ -33,7 +33,7 @@ internal readonly unsafe struct SimpleRnnCell<TActivation>(TActivation activatio
         Functions.FlushTiny<V, T>(h).Store(step.Next + j);
     }
 
-    // ∂L/∂a_t = ∂L/∂h_t · f′(a_t). Nothing reaches h_{t−1} but through Wh.
+    // ∂L/∂a_t = ∂L/∂h_t · f′(a_t). The gradient reaches h_{t−1} only through Wh.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
         where V : unmanaged, ILane<V, T>

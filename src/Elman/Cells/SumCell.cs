@@ -5,12 +5,12 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// A running sum of what comes in, <c>h_t = h_{t−1} + x_t·Wx + b</c>: it has no gates and forgets nothing. Of symbols it makes a bag, in
-/// which order shows in n-grams alone; with an output layer it is then a logistic regression on their counts.
+/// A running sum of the inputs, <c>h_t = h_{t−1} + x_t·Wx + b</c>, without gates and without decay. For symbols it is a bag of words, in
+/// which only n-grams depend on the order; with an output layer it is a logistic regression on their counts.
 /// </summary>
 internal readonly unsafe struct SumCell : IRecurrentCell
 {
-    /// <summary>The cell's name, also where a constant is needed.</summary>
+    /// <summary>The name of the cell as a constant.</summary>
     public const string CellName = "sum";
 
     public static string Name => CellName;

@@ -2,7 +2,7 @@ using Elman.Cells;
 
 namespace Elman;
 
-/// <summary><c>sum</c>: the sum of all inputs so far, multiplied by weights. With embedded symbols a bag of words.</summary>
+/// <summary><c>sum</c>: the sum of all inputs so far, multiplied by weights. With embedded symbols it is a bag of words.</summary>
 public sealed record SumOptions : CellOptions
 {
     /// <inheritdoc/>

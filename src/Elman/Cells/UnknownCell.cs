@@ -1,6 +1,6 @@
 namespace Elman.Cells;
 
-/// <summary>A name that no cell has; the checks of options find it.</summary>
+/// <summary>A name that no cell has; the validation of options reports it.</summary>
 internal sealed record UnknownCell(string Given) : CellOptions
 {
     public override string Name => Given;

@@ -5,19 +5,19 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// Any cell with zoneout (D. Krueger and others, 2017): now and then a unit keeps its state instead of taking the new one.
+/// Any cell with zoneout (D. Krueger and others, 2017): units randomly keep their previous state instead of the new one.
 /// <code>
-/// s̃_t = cell(s_{t−1}, x_t)                the new state, of every state vector
-/// s_t = s̃_t + z_t∘(s_{t−1} − s̃_t)         z_t: 1 with a probability p, else 0; outside training p itself
+/// s̃_t = cell(s_{t−1}, x_t)                the new state, for every state vector
+/// s_t = s̃_t + z_t∘(s_{t−1} − s̃_t)         z_t: 1 with probability p, otherwise 0; in inference p itself
 /// </code>
 /// </summary>
-/// <remarks>After the cell's gates a row of gates holds s̃ and, filled in by the layer, z.</remarks>
+/// <remarks>A row of gates has the gates of the cell, then s̃, then z, which the layer sets.</remarks>
 internal readonly unsafe struct ZoneoutCell<TCell>(TCell cell) : IRecurrentCell
     where TCell : unmanaged, IRecurrentCell
 {
     public static string Name => TCell.Name;
 
-    /// <summary>The cell's, s̃, z.</summary>
+    /// <summary>The gates of the cell, s̃, z.</summary>
     public static int GateCount => TCell.GateCount + (2 * TCell.StateCount);
 
     public static int StateCount => TCell.StateCount;
@@ -104,7 +104,7 @@ internal readonly unsafe struct ZoneoutCell<TCell>(TCell cell) : IRecurrentCell
         return cell.UnitGradient<V, T>(ref inside, weight, j);
     }
 
-    /// <summary>The step as the cell sees it: its next state is s̃.</summary>
+    /// <summary>Returns the step for the inner cell, whose next state is s̃.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static CellStep<T> Inside<T>(ref readonly CellStep<T> step)
         where T : unmanaged

@@ -3,10 +3,10 @@ using System.Numerics;
 
 namespace Elman.Checksums;
 
-/// <summary>CRC-32C of bytes, eight at a time.</summary>
+/// <summary>The CRC-32C checksum of bytes, computed eight bytes at a time.</summary>
 internal static class Checksum
 {
-    /// <summary>Updates the checksum with bytes.</summary>
+    /// <summary>Returns the checksum after further bytes.</summary>
     /// <param name="crc">The checksum so far.</param>
     /// <param name="bytes">The bytes.</param>
     public static uint Add(uint crc, ReadOnlySpan<byte> bytes)

@@ -2,16 +2,16 @@ namespace Elman;
 
 /// <summary>The coverage of the band between two quantiles, over all steps ahead and channels.</summary>
 /// <param name="Lower">The level of the lower quantile.</param>
-/// <param name="Upper">The level of the upper one.</param>
-/// <param name="Cases">Values that were evaluated.</param>
-/// <param name="Coverage">The share of them in the band, its ends included; it should be about <see cref="Nominal"/>.</param>
+/// <param name="Upper">The level of the upper quantile.</param>
+/// <param name="Cases">The number of evaluated values.</param>
+/// <param name="Coverage">The share of values in the band, including its limits; it should be about <see cref="Nominal"/>.</param>
 /// <param name="Width">The mean width of the band, in the units of the data.</param>
 public sealed record BandScore(double Lower, double Upper, int Cases, double Coverage, double Width)
 {
-    /// <summary>The share that should be in the band.</summary>
+    /// <summary>The share of values that should be in the band.</summary>
     public double Nominal => Upper - Lower;
 
-    /// <summary>Measures the central bands: between the quantiles of levels q and 1 − q.</summary>
+    /// <summary>Measures the central bands, between the quantiles of levels q and 1 − q.</summary>
     /// <param name="levels">The levels.</param>
     /// <param name="cases">Each value with its quantiles.</param>
     internal static IReadOnlyList<BandScore> From(QuantileLevels levels, IEnumerable<(double Target, float[] Quantiles)> cases)

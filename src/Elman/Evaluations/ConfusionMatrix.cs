@@ -3,13 +3,13 @@ using System.Collections;
 namespace Elman;
 
 /// <summary>
-/// Which classes were taken for which. Only the cells that are not 0 are kept, of which there are at most as many as cases, however many
-/// classes there are. Enumerated, it gives those cells, by true class, then by predicted one.
+/// The confusion matrix of a classifier. Only cells that are not 0 are stored; there are at most as many of them as cases, for any number
+/// of classes. An enumeration returns these cells, ordered by true class, then by predicted class.
 /// </summary>
 public sealed class ConfusionMatrix : IReadOnlyList<ConfusionCell>
 {
     private readonly ConfusionCell[] _cells;
-    private readonly int[] _starts; // where the cells of each true class begin, and the end
+    private readonly int[] _starts; // the index of the first cell of each true class, and the end
 
     private ConfusionMatrix(int classes, ConfusionCell[] sorted)
     {
@@ -21,20 +21,20 @@ public sealed class ConfusionMatrix : IReadOnlyList<ConfusionCell>
             _starts[c + 1] += _starts[c];
     }
 
-    /// <summary>The number of classes: the matrix has as many rows and columns.</summary>
+    /// <summary>The number of classes: the number of rows and of columns.</summary>
     public int Classes => _starts.Length - 1;
 
     /// <summary>The number of cells that are not 0.</summary>
     public int Count => _cells.Length;
 
     /// <summary>A cell that is not 0.</summary>
-    /// <param name="index">Its place among them, from 0 to <see cref="Count"/> − 1.</param>
-    /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside of that.</exception>
+    /// <param name="index">Its index among the cells that are not 0, from 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is out of range.</exception>
     public ConfusionCell this[int index] => _cells[index];
 
-    /// <summary>The number of cases of a class that were put into a class.</summary>
-    /// <param name="trueClass">The class that they are of, from 0.</param>
-    /// <param name="predictedClass">The class that they were put into, from 0.</param>
+    /// <summary>The number of cases of a true class with a predicted class.</summary>
+    /// <param name="trueClass">The true class, from 0.</param>
+    /// <param name="predictedClass">The predicted class, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public int this[int trueClass, int predictedClass]
     {
@@ -53,8 +53,8 @@ public sealed class ConfusionMatrix : IReadOnlyList<ConfusionCell>
         }
     }
 
-    /// <summary>A row of the matrix with its zeros: how many cases of a class were put into each class.</summary>
-    /// <param name="trueClass">The class that they are of, from 0.</param>
+    /// <summary>Returns a row of the matrix with its zeros: the number of cases of a true class for each predicted class.</summary>
+    /// <param name="trueClass">The true class, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public int[] Row(int trueClass)
     {
@@ -64,8 +64,8 @@ public sealed class ConfusionMatrix : IReadOnlyList<ConfusionCell>
         return row;
     }
 
-    /// <summary>The cells of a true class that are not 0, by predicted class.</summary>
-    /// <param name="trueClass">The class, from 0.</param>
+    /// <summary>Returns the cells of a true class that are not 0, by predicted class.</summary>
+    /// <param name="trueClass">The true class, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public ReadOnlySpan<ConfusionCell> CellsOf(int trueClass)
     {
@@ -79,16 +79,16 @@ public sealed class ConfusionMatrix : IReadOnlyList<ConfusionCell>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Of cells in any order.</summary>
+    /// <summary>Creates a matrix from cells in any order.</summary>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="cases">For each cell that is not 0 its cases.</param>
+    /// <param name="cases">The number of cases of each cell that is not 0.</param>
     internal static ConfusionMatrix Of(int classes, IReadOnlyDictionary<(int True, int Predicted), int> cases) =>
         new(classes, [.. cases.Select(pair => new ConfusionCell(pair.Key.True, pair.Key.Predicted, pair.Value))
             .OrderBy(cell => cell.True).ThenBy(cell => cell.Predicted)]);
 }
 
 /// <summary>A cell of a confusion matrix.</summary>
-/// <param name="True">The class that the cases are of.</param>
-/// <param name="Predicted">The class that they were put into.</param>
-/// <param name="Cases">Their number.</param>
+/// <param name="True">The true class.</param>
+/// <param name="Predicted">The predicted class.</param>
+/// <param name="Cases">The number of cases.</param>
 public readonly record struct ConfusionCell(int True, int Predicted, int Cases);

@@ -2,12 +2,12 @@ using Elman.Evaluations;
 
 namespace Elman;
 
-/// <summary>How well a classifier did on labelled data.</summary>
+/// <summary>The scores of a classifier on labelled data.</summary>
 public sealed record Evaluation
 {
-    /// <summary>Of counts.</summary>
+    /// <summary>Creates an evaluation from counts.</summary>
     /// <param name="classes">The classes.</param>
-    /// <param name="confusion">Which were taken for which.</param>
+    /// <param name="confusion">The confusion matrix.</param>
     /// <param name="areas">The area under the ROC curve of each class; <see langword="null"/> if they are left out.</param>
     /// <param name="logLoss">The log loss.</param>
     /// <param name="calibrationError">The calibration error.</param>
@@ -34,12 +34,12 @@ public sealed record Evaluation
     /// <summary>The classes, in the order of rows and columns.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>The number of cases of the class of a row were put into the class of a column.</summary>
+    /// <summary>The confusion matrix: the number of cases by true class (row) and predicted class (column).</summary>
     public ConfusionMatrix Confusion { get; }
 
     /// <summary>
-    /// Whether the areas under the ROC curves were computed. They are left out, and NaN, where cases × classes is more than 200 million:
-    /// all probabilities would have to be kept.
+    /// Whether the areas under the ROC curves were computed. They are NaN if cases × classes is more than 200 million, since all
+    /// probabilities would have to be stored.
     /// </summary>
     public bool HasRocAuc { get; }
 
@@ -47,10 +47,9 @@ public sealed record Evaluation
     public double LogLoss { get; }
 
     /// <summary>
-    /// The expected calibration error (C. Guo and others, 2017), from 0 to 1: how far the probability of the predicted class is from the
-    /// share of right answers among cases with about that probability. <c>Σ_m (n_m/n)·|accuracy_m − mean p_m|</c> over 15 bins of equal
-    /// width, bin m for (m − 1)/15 &lt; p ≤ m/15. With few cases in a bin chance alone makes it greater than 0.
-    /// NaN if there are no cases.
+    /// The expected calibration error (C. Guo and others, 2017), from 0 to 1: the mean distance between the probability of the predicted
+    /// class and the accuracy of the cases with about that probability. <c>Σ_m (n_m/n)·|accuracy_m − mean p_m|</c> over 15 bins of equal
+    /// width, bin m for (m − 1)/15 &lt; p ≤ m/15. With few cases in a bin, it is above 0 by chance alone. NaN if there are no cases.
     /// </summary>
     public double CalibrationError { get; }
 
@@ -60,18 +59,18 @@ public sealed record Evaluation
     /// <summary>The number of cases.</summary>
     public int Cases { get; }
 
-    /// <summary>Share of the cases classified right.</summary>
+    /// <summary>The share of cases that are classified correctly.</summary>
     public double Accuracy { get; }
 
-    /// <summary>Mean recall of the classes that occur.</summary>
+    /// <summary>The mean recall of the classes that occur.</summary>
     public double BalancedAccuracy =>
         PerClass.Where(score => score.Cases > 0).Select(score => score.Recall).DefaultIfEmpty(double.NaN).Average();
 
-    /// <summary>Mean F1 of the classes that occur or were predicted.</summary>
+    /// <summary>The mean F1 of the classes that occur or were predicted.</summary>
     public double MacroF1 =>
         PerClass.Where(score => score.Cases > 0 || score.Predicted > 0).Select(score => score.F1).DefaultIfEmpty(double.NaN).Average();
 
-    /// <summary>Counts.</summary>
+    /// <summary>Evaluates predictions.</summary>
     /// <param name="classes">The classes.</param>
     /// <param name="labels">The true class of each case.</param>
     /// <param name="probabilities">The probabilities for each case, <c>[C]</c>; iterated once.</param>
@@ -85,21 +84,21 @@ public sealed record Evaluation
     }
 }
 
-/// <summary>How well a classifier did on one class.</summary>
+/// <summary>The scores of a classifier for one class.</summary>
 /// <param name="Label">The class.</param>
-/// <param name="Cases">Cases of it.</param>
-/// <param name="Predicted">Cases put into it.</param>
+/// <param name="Cases">The number of cases of the class.</param>
+/// <param name="Predicted">The number of cases predicted as the class.</param>
 /// <param name="Precision">The share of the cases predicted as this class that belong to it; 0 if there are none.</param>
 /// <param name="Recall">The share of its cases that are predicted as this class; 0 if there are none.</param>
-/// <param name="F1">The harmonic mean of the two.</param>
+/// <param name="F1">The harmonic mean of precision and recall.</param>
 /// <param name="RocAuc">
-/// The area under the receiver operating characteristic, the class against all others: how likely one of its cases gets a greater
-/// probability of it than one of another class, equal ones counted half. 0.5 for guesses, 1 for classes that can be parted; it does
-/// not depend on where the line is drawn. NaN where all cases are of the class, or none, or where it was left out.
+/// The area under the ROC curve of the class against all others: the probability that a random case of the class has a higher score than a
+/// random case of another class, with ties counted half. 0.5 for guesses, 1 for perfect separation; it does not depend on a threshold. NaN
+/// if all cases are of the class, or none, or if areas were not computed.
 /// </param>
 public sealed record ClassScore(string Label, int Cases, int Predicted, double Precision, double Recall, double F1, double RocAuc)
 {
-    /// <summary>From counts.</summary>
+    /// <summary>Creates a score from counts.</summary>
     internal static ClassScore From(string label, int right, int cases, int predicted, double rocAuc)
     {
         double precision = predicted == 0 ? 0 : (double)right / predicted;

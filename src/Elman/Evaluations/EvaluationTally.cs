@@ -4,13 +4,13 @@ using System.Runtime.InteropServices;
 namespace Elman.Evaluations;
 
 /// <summary>
-/// Counts the cases of an evaluation as they come. It keeps their probabilities only where areas under ROC curves are asked of them.
+/// Accumulates the cases of an evaluation one by one. It stores their probabilities only if areas under ROC curves are computed.
 /// </summary>
 /// <param name="classes">The classes.</param>
 /// <param name="cases">The expected number of cases.</param>
 internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
 {
-    /// <summary>A probability below this counts as this in the log loss.</summary>
+    /// <summary>The minimum of a probability in the log loss.</summary>
     private const double LeastProbability = 1e-15;
 
     private readonly Dictionary<(int True, int Predicted), int> _cells = [];
@@ -20,9 +20,9 @@ internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
     private double _loss;
 
     /// <summary>Adds a case.</summary>
-    /// <param name="label">Its true class.</param>
+    /// <param name="label">The true class.</param>
     /// <param name="probabilities">The probabilities, <c>[C]</c>; not changed afterwards.</param>
-    /// <returns>Whether it was put into the right class.</returns>
+    /// <returns>Whether the predicted class is correct.</returns>
     public bool Add(int label, ReadOnlyMemory<float> probabilities)
     {
         ReadOnlySpan<float> row = probabilities.Span;
@@ -35,11 +35,11 @@ internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
         return predicted == label;
     }
 
-    /// <summary>The evaluation.</summary>
+    /// <summary>Returns the evaluation.</summary>
     public Evaluation Result() => new(
         classes, ConfusionMatrix.Of(classes.Count, _cells), Areas(), _loss / _labels.Count, _calibration.Error);
 
-    /// <summary>The area of each class, or <see langword="null"/> if they are left out.</summary>
+    /// <summary>Returns the area under the ROC curve of each class, or <see langword="null"/> if areas are not computed.</summary>
     private double[]? Areas()
     {
         if (_rows is null)

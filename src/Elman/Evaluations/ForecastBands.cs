@@ -1,31 +1,29 @@
 namespace Elman.Evaluations;
 
 /// <summary>
-/// Quantiles of what comes, around a forecast: the forecast and the quantiles of its errors on cases that were not learned from (split
-/// conformal prediction: V. Vovk and others, 2005; J. Lei and others, 2018), for each step ahead and each channel by itself.
+/// Quantiles of future values: the forecast plus quantiles of its errors on held-out cases (split conformal prediction: V. Vovk and others,
+/// 2005; J. Lei and others, 2018), separately for each step ahead and each channel.
 /// </summary>
 /// <param name="Levels">The levels, in ascending order.</param>
-/// <param name="Errors">The quantiles of truth less forecast, <c>[levels][horizon · channels]</c>; for each output they ascend, so
+/// <param name="Errors">The quantiles of true value minus forecast, <c>[levels][horizon · channels]</c>; for each output they ascend, so
 /// quantiles never cross.</param>
 internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[]> Errors)
 {
     /// <summary>No bands.</summary>
     public static ForecastBands None { get; } = new([], []);
 
-    /// <summary>The number of errors the quantiles of a step ahead and channel come from, the fewest; <see langword="null"/> if that is not
-    /// known.</summary>
+    /// <summary>The number of errors from which the quantiles of a step ahead and channel are computed, the minimum over all of them;
+    /// <see langword="null"/> if it is not known.</summary>
     public int? Cases { get; init; }
 
     /// <summary>Measures the errors of cases.</summary>
     /// <param name="levels">The levels.</param>
-    /// <param name="cases">What each case is in truth, <c>[cases][horizon · channels]</c>, NaN if it is not known, and what was said of
-    /// it.</param>
+    /// <param name="cases">The true values of the cases, <c>[cases][horizon · channels]</c>, NaN if not known, and their forecasts.</param>
     /// <param name="channels">The number of channels.</param>
     /// <returns>The bands; none if an output has no case.</returns>
     /// <remarks>
-    /// Where an output has fewer errors than its levels need (<see cref="QuantileLevels.LeastCases"/>), which happens to the last steps
-    /// ahead of short series, those of the steps ahead that are nearest to it count as well: of a single error, all quantiles would be the
-    /// same.
+    /// If an output has fewer errors than its levels need (<see cref="QuantileLevels.LeastCases"/>), as for the last steps ahead in short
+    /// series, the errors of the nearest steps ahead are added: with a single error, all quantiles would be equal.
     /// </remarks>
     public static ForecastBands Of(QuantileLevels levels, IEnumerable<(double[][] Target, double[][] Answers)> cases, int channels)
     {
@@ -49,13 +47,13 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
         return new ForecastBands(levels, quantiles) { Cases = fewest };
     }
 
-    /// <summary>In how many cases an output is known, the fewest of all outputs.</summary>
+    /// <summary>Returns the number of cases in which an output is known, the minimum over all outputs.</summary>
     public static int FewestOf(double[][] target) => target.Length == 0
         ? 0
         : Enumerable.Range(0, target[0].Length).Min(o => target.Count(one => double.IsFinite(one[o])));
 
-    /// <summary>The errors of an output, and as long as they are too few, those of the same channel one step nearer and one further ahead,
-    /// two, and so on.</summary>
+    /// <summary>Returns the errors of an output. While they are too few, those of the same channel one step less and one step further ahead
+    /// are added, then two steps, and so on.</summary>
     private static double[] Enough(double[][] known, int output, int channels, int least)
     {
         List<double> errors = [.. known[output]];
@@ -69,9 +67,9 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
         return [.. errors];
     }
 
-    /// <summary>The quantiles around a forecast.</summary>
+    /// <summary>Computes the quantiles around a forecast.</summary>
     /// <param name="forecast">The forecast, <c>[horizon · channels]</c>.</param>
-    /// <param name="quantiles">Takes them, <c>[levels, horizon · channels]</c>.</param>
+    /// <param name="quantiles">Receives the quantiles, <c>[levels, horizon · channels]</c>.</param>
     public void Around(ReadOnlySpan<float> forecast, Span<float> quantiles)
     {
         for (int level = 0; level < Errors.Count; level++)
@@ -80,8 +78,8 @@ internal sealed record ForecastBands(QuantileLevels Levels, IReadOnlyList<float[
     }
 
     /// <summary>
-    /// A quantile of n errors as that of n + 1: the next error is as likely to fall into any of the gaps between them, so the largest of
-    /// 9 is the quantile of 0.9. Beyond the smallest and the largest nothing is known; they stand in.
+    /// A quantile of n errors, which divide the line into n + 1 gaps: the next error is equally likely to fall into each of them, so the
+    /// largest of 9 errors is the quantile of 0.9. Levels beyond the smallest and the largest error return that error.
     /// </summary>
     private static double Quantile(ReadOnlySpan<double> sorted, double level)
     {

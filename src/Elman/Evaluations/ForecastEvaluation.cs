@@ -2,9 +2,9 @@ using Elman.Evaluations;
 
 namespace Elman;
 
-/// <summary>How well a forecaster did, for each number of steps ahead, over all channels in the units of the data.</summary>
+/// <summary>The scores of a forecaster for each number of steps ahead, over all channels, in the units of the data.</summary>
 /// <param name="PerStepAhead">The errors one step ahead, two steps, and so on.</param>
-/// <param name="Naive">The errors of the last value as forecast: what a forecaster must beat.</param>
+/// <param name="Naive">The errors of the last value as forecast: the baseline.</param>
 public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead, IReadOnlyList<NumberScore> Naive)
 {
     /// <summary>The errors of each channel, over all steps ahead.</summary>
@@ -13,7 +13,7 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
     /// <summary>The coverage of bands between quantiles, the widest first; empty if the forecaster has no quantiles.</summary>
     public IReadOnlyList<BandScore> Bands { get; init; } = [];
 
-    /// <summary>Measures.</summary>
+    /// <summary>Evaluates forecasts.</summary>
     /// <param name="data">The data.</param>
     /// <param name="horizon">The number of steps ahead.</param>
     /// <param name="answers">The forecasts at every step of each sequence, <c>[steps, horizon, channels]</c>.</param>
@@ -51,7 +51,7 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
                 {
                     float now = values.Span[(t * width) + c], target = values.Span[((t + ahead) * width) + c];
                     last[c] = float.IsNaN(now) ? last[c] : now;
-                    // Both are evaluated on the same steps: where a value and an earlier value are known.
+                    // Both are evaluated on the same steps: those with a known value and a known earlier value.
                     if (data[i].IsJudged(t + ahead) && !float.IsNaN(target) && !float.IsNaN(last[c]))
                         yield return (target, naive ? last[c] : answers[i][(((t * horizon) + ahead - 1) * channels) + c], c);
                 }

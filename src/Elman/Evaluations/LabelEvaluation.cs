@@ -4,8 +4,7 @@ using Elman.Evaluations;
 namespace Elman;
 
 /// <summary>
-/// How well a classifier did on data whose sequences may have several classes or none.
-/// A class counts as predicted where its probability is at least a half.
+/// The scores of a multi-label classifier. A class counts as predicted if its probability is at least a half.
 /// </summary>
 public sealed record LabelEvaluation
 {
@@ -18,30 +17,31 @@ public sealed record LabelEvaluation
         LogLoss = logLoss;
     }
 
-    /// <summary>Precision, recall, F1 and area under the ROC curve of each class, over the sequences of which it is known.</summary>
+    /// <summary>Precision, recall, F1 and area under the ROC curve of each class, over the sequences in which it is known.</summary>
     public IReadOnlyList<ClassScore> PerClass { get; }
 
     /// <summary>
-    /// Whether the areas under the ROC curves were computed. They are left out, and NaN, where cases × classes is more than 200 million.
+    /// Whether the areas under the ROC curves were computed. They are NaN if cases × classes is more than 200 million.
     /// </summary>
     public bool HasRocAuc { get; }
 
     /// <summary>The number of sequences.</summary>
     public int Cases { get; }
 
-    /// <summary>Share of the sequences of which every class was evaluated right.</summary>
+    /// <summary>The share of sequences with all classes predicted correctly.</summary>
     public double ExactMatch { get; }
 
     /// <summary>
-    /// Mean over all classes of all sequences of −ln p where the class applies, else −ln(1 − p); a probability below 10⁻¹⁵ counts as 10⁻¹⁵.
+    /// The mean over all classes of all sequences of −ln p if the class applies, otherwise −ln(1 − p); a probability below 10⁻¹⁵ counts as
+    /// 10⁻¹⁵.
     /// </summary>
     public double LogLoss { get; }
 
-    /// <summary>Mean F1 of the classes that occur or were predicted.</summary>
+    /// <summary>The mean F1 of the classes that occur or were predicted.</summary>
     public double MacroF1 =>
         PerClass.Where(score => score.Cases > 0 || score.Predicted > 0).Select(score => score.F1).DefaultIfEmpty(double.NaN).Average();
 
-    /// <summary>F1 over the judgements of all classes together.</summary>
+    /// <summary>F1 over the pooled predictions of all classes.</summary>
     public double MicroF1
     {
         get
@@ -51,9 +51,9 @@ public sealed record LabelEvaluation
         }
     }
 
-    /// <summary>Counts.</summary>
+    /// <summary>Evaluates predictions.</summary>
     /// <param name="classes">The classes.</param>
-    /// <param name="targets">Of each case, which classes apply; NaN if that is not known.</param>
+    /// <param name="targets">The classes that apply to each case, as 1 or 0; NaN if not known.</param>
     /// <param name="probabilities">The probabilities for each case; iterated once.</param>
     internal static LabelEvaluation From(
         IReadOnlyList<string> classes, IReadOnlyList<ReadOnlyMemory<float>> targets, IEnumerable<float[]> probabilities)
@@ -90,7 +90,7 @@ public sealed record LabelEvaluation
             areas is not null, targets.Count, (double)exact / targets.Count, loss / judged);
     }
 
-    /// <summary>The area under the ROC curve of each class, over the cases of which it is known.</summary>
+    /// <summary>Returns the area under the ROC curve of each class, over the cases in which it is known.</summary>
     private static double[] AreasOf(int classes, IReadOnlyList<ReadOnlyMemory<float>> targets, List<float[]> rows)
     {
         var applying = new List<int>();

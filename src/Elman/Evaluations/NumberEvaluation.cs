@@ -1,11 +1,11 @@
 namespace Elman;
 
-/// <summary>How well a regressor did on data whose targets are known, in the units of the targets.</summary>
-/// <param name="PerTarget">Each target.</param>
+/// <summary>The scores of a regressor on data with known targets, in the units of the targets.</summary>
+/// <param name="PerTarget">The scores of each target.</param>
 /// <param name="Cases">The number of sequences.</param>
 public sealed record NumberEvaluation(IReadOnlyList<NumberScore> PerTarget, int Cases)
 {
-    /// <summary>Measures.</summary>
+    /// <summary>Evaluates predictions.</summary>
     internal static NumberEvaluation From(
         IReadOnlyList<string> names, IReadOnlyList<ReadOnlyMemory<float>> target, float[][] answers) => new(
             [.. names.Select((name, i) => NumberScore.From(name,
@@ -13,16 +13,16 @@ public sealed record NumberEvaluation(IReadOnlyList<NumberScore> PerTarget, int 
                     .Select(n => ((double)target[n].Span[i], (double)answers[n][i]))))], target.Count);
 }
 
-/// <summary>How far answers were from the targets.</summary>
-/// <param name="Name">Of what.</param>
-/// <param name="Cases">The number of answers.</param>
+/// <summary>The errors of predicted numbers.</summary>
+/// <param name="Name">The name of the target, channel or step ahead.</param>
+/// <param name="Cases">The number of predictions.</param>
 /// <param name="Rmse">The root of the mean squared error.</param>
 /// <param name="Mae">The mean absolute error.</param>
-/// <param name="R2">1 − the squared errors over those of the mean of the targets: 1 is perfect, 0 no better than the mean;
-/// NaN where the targets does not vary.</param>
+/// <param name="R2">The coefficient of determination: 1 − the squared errors divided by those of the mean of the targets. 1 is perfect, 0
+/// no better than the mean; NaN if the targets do not vary.</param>
 public sealed record NumberScore(string Name, int Cases, double Rmse, double Mae, double R2)
 {
-    /// <summary>Measures.</summary>
+    /// <summary>Evaluates predictions.</summary>
     internal static NumberScore From(string name, IEnumerable<(double Target, double Answer)> pairs)
     {
         double mean = 0, squares = 0, error = 0, absolute = 0;

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 
 namespace Elman;
 
-/// <summary>Levels of quantiles, in ascending order. Immutable; equal where all levels are.</summary>
-/// <remarks>Made by <c>[0.1, 0.5, 0.9]</c> or by <see cref="Parse"/> from <c>0.1,0.5,0.9</c>.</remarks>
+/// <summary>Levels of quantiles, in ascending order. Immutable; equal if all levels are equal.</summary>
+/// <remarks>Created from <c>[0.1, 0.5, 0.9]</c> or with <see cref="Parse"/> from <c>0.1,0.5,0.9</c>.</remarks>
 [CollectionBuilder(typeof(QuantileLevels), nameof(Create))]
 public sealed class QuantileLevels : IReadOnlyList<double>, IEquatable<QuantileLevels>
 {
@@ -18,8 +18,8 @@ public sealed class QuantileLevels : IReadOnlyList<double>, IEquatable<QuantileL
     public int Count => _levels.Length;
 
     /// <summary>
-    /// How many errors of forecasts it takes, at least, that the next is as likely below the quantiles as their levels say: 9 for 0.1 and
-    /// for 0.9, 19 for 0.05. Of fewer, the smallest and the largest error stand in, and the band is too narrow. 0 if there is no level.
+    /// The minimum number of forecast errors for the quantiles to have their levels: 9 for 0.1 and for 0.9, 19 for 0.05. With fewer, the
+    /// smallest and the largest error are used, and the band is too narrow. 0 if there is no level.
     /// </summary>
     public int LeastCases =>
         _levels.Select(level => Math.Min(level, 1 - level)).Select(tail => (int)Math.Min(int.MaxValue, Math.Ceiling((1 / tail) - 1 - 1e-9)))
@@ -30,13 +30,13 @@ public sealed class QuantileLevels : IReadOnlyList<double>, IEquatable<QuantileL
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside the list.</exception>
     public double this[int index] => _levels[index];
 
-    /// <summary>Lists levels. Whether they make sense is checked with the other options.</summary>
+    /// <summary>Creates a list of levels. They are validated with the other options.</summary>
     /// <param name="levels">The levels.</param>
     public static QuantileLevels Create(ReadOnlySpan<double> levels) => new([.. levels]);
 
     /// <summary>Parses levels separated by commas, such as <c>0.1,0.9</c>; <c>none</c> means no levels.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">It is not that.</exception>
+    /// <exception cref="FormatException">The text is not a list of levels.</exception>
     public static QuantileLevels Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -64,7 +64,7 @@ public sealed class QuantileLevels : IReadOnlyList<double>, IEquatable<QuantileL
         return hash.ToHashCode();
     }
 
-    /// <summary>The levels separated by commas.</summary>
+    /// <summary>Returns the levels separated by commas.</summary>
     public override string ToString() =>
         Count == 0 ? "none" : string.Join(',', _levels.Select(level => level.ToString(CultureInfo.InvariantCulture)));
 

@@ -3,31 +3,31 @@ using System.Runtime.CompilerServices;
 namespace Elman.Evaluations;
 
 /// <summary>
-/// The areas under the receiver operating characteristics of classes: how well the scores of a class tell the cases to which it applies
-/// from the others, wherever the line is drawn between them.
+/// The areas under the ROC curves of classes: a measure of how well the scores of a class separate the cases to which it applies from the
+/// others, independent of a threshold.
 /// </summary>
 /// <remarks>
-/// The share of the pairs of a case to which the class applies and one to which it does not in which the former has the greater score;
-/// equal scores count half (H. Mann and D. Whitney, 1947). Only the scores of the former are sorted and kept. Each other score looks for
-/// its place among them. With n cases of C classes that is O(n·C·log(1 + n/C)), and beside the scores memory for n + C numbers.
+/// The area is the share of pairs of a positive and a negative case in which the positive one has the higher score; ties count half
+/// (H. Mann and D. Whitney, 1947). Only the positive scores are sorted and stored; each negative score is located among them by bisection.
+/// For n cases of C classes this takes O(n·C·log(1 + n/C)) time and, in addition to the scores, memory for n + C numbers.
 /// </remarks>
 internal sealed class RocAuc
 {
     /// <summary>
-    /// The most scores, cases × classes, that are compared: all have to be there at once, in 800 MB, and take some seconds. Beyond, areas
-    /// are left out.
+    /// The maximum number of scores, cases × classes. All of them have to be in memory at the same time, in 800 MB, and take some seconds.
+    /// With more, areas are not computed.
     /// </summary>
     public const long MostScores = 200_000_000;
 
-    private readonly int[] _starts; // where the scores of each class begin, and the end
-    private readonly float[] _scores; // of the cases to which a class applies, in order within the class
+    private readonly int[] _starts; // the index of the first score of each class, and the end
+    private readonly float[] _scores; // of the cases to which a class applies, sorted within the class
     private readonly long[] _others;
     private readonly long[] _twiceWon;
 
-    /// <summary>Takes the scores of classes for the cases to which they apply.</summary>
+    /// <summary>Sorts the scores of classes for the cases to which they apply.</summary>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="applying">A class that applies to a case.</param>
-    /// <param name="scores">Its score in that case.</param>
+    /// <param name="applying">The classes, one for each pair of a case and a class that applies to it.</param>
+    /// <param name="scores">The scores of these pairs.</param>
     public RocAuc(int classes, ReadOnlySpan<int> applying, ReadOnlySpan<float> scores)
     {
         (_starts, _scores, _others, _twiceWon) = (new int[classes + 1], new float[scores.Length], new long[classes], new long[classes]);
@@ -42,7 +42,7 @@ internal sealed class RocAuc
             ScoresOf(c).Sort();
     }
 
-    /// <summary>Whether there are few enough scores for areas.</summary>
+    /// <summary>Whether the number of scores is small enough to compute areas.</summary>
     public static bool IsFor(long cases, int classes) => cases * classes <= MostScores;
 
     /// <summary>Adds the score of a class for a case to which it does not apply.</summary>
@@ -57,15 +57,14 @@ internal sealed class RocAuc
     }
 
     /// <summary>
-    /// The area of each class: 0.5 for scores that say nothing, 1 for those that part the two kinds of cases; NaN where either kind is
-    /// missing.
+    /// Returns the area of each class: 0.5 for random scores, 1 for perfect separation; NaN if there is no positive or no negative case.
     /// </summary>
     public double[] Areas() =>
         [.. Enumerable.Range(0, _others.Length).Select(c => 0.5 * _twiceWon[c] / ScoresOf(c).Length / _others[c])];
 
     private Span<float> ScoresOf(int c) => _scores.AsSpan(_starts[c].._starts[c + 1]);
 
-    /// <summary>The number of scores that are below one, by bisection without a branch that would have to be guessed.</summary>
+    /// <summary>Counts the scores below a score, by bisection without unpredictable branches.</summary>
     private static int CountBelow(ReadOnlySpan<float> sorted, float score)
     {
         int below = 0;

@@ -2,13 +2,13 @@ using Elman.Evaluations;
 
 namespace Elman;
 
-/// <summary>How well a tagger did on labelled steps: step by step, and sequence by sequence.</summary>
+/// <summary>The scores of a tagger on labelled steps, by step and by sequence.</summary>
 /// <param name="Steps">Every labelled step as a separate case.</param>
 /// <param name="Sequences">The number of sequences that have a labelled step.</param>
-/// <param name="SequenceAccuracy">Share of those of which every labelled step was evaluated right.</param>
+/// <param name="SequenceAccuracy">The share of these sequences with all labelled steps predicted correctly.</param>
 public sealed record TagEvaluation(Evaluation Steps, int Sequences, double SequenceAccuracy)
 {
-    /// <summary>Counts.</summary>
+    /// <summary>Evaluates predictions.</summary>
     /// <param name="classes">The classes.</param>
     /// <param name="labels">The true class of each step of each sequence.</param>
     /// <param name="probabilities">The probabilities of each sequence, <c>[steps, C]</c>; iterated once.</param>

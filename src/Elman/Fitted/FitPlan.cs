@@ -1,4 +1,4 @@
 namespace Elman.Fitted;
 
-/// <summary>How a member was fitted, so that the same can be fitted to other data.</summary>
+/// <summary>A record of how a member was fitted, so that it can be fitted to other data in the same way.</summary>
 internal abstract record FitPlan;

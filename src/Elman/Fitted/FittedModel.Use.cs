@@ -3,7 +3,7 @@ namespace Elman.Fitted;
 /// <content>Use of a model while other threads may train it further or dispose it.</content>
 internal sealed partial record FittedModel
 {
-    /// <summary>Keeps the memory of all members until <see cref="Release"/>.</summary>
+    /// <summary>Keeps the memory of all members from being freed until <see cref="Release"/>.</summary>
     /// <param name="owner">The estimator, for the exception.</param>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public void Hold(object owner)
@@ -26,7 +26,7 @@ internal sealed partial record FittedModel
     }
 
     /// <summary>The version of the weights, for <see cref="CheckUnchanged"/>.</summary>
-    /// <exception cref="InvalidOperationException">They are changing at this moment.</exception>
+    /// <exception cref="InvalidOperationException">The weights are being changed.</exception>
     public int BeginReading()
     {
         int version = Model.Version;
@@ -36,9 +36,9 @@ internal sealed partial record FittedModel
     }
 
     /// <summary>Checks that the weights have not changed since <see cref="BeginReading"/>.</summary>
-    /// <param name="version">What <see cref="BeginReading"/> gave.</param>
-    /// <param name="what">When that was, and what to do, for the message.</param>
-    /// <exception cref="InvalidOperationException">They have changed.</exception>
+    /// <param name="version">The result of <see cref="BeginReading"/>.</param>
+    /// <param name="what">The text that ends the message: since when the weights have changed, and what to do.</param>
+    /// <exception cref="InvalidOperationException">The weights have changed.</exception>
     public void CheckUnchanged(int version, string what)
     {
         Volatile.ReadBarrier();

@@ -11,10 +11,10 @@ using Elman.Training;
 namespace Elman.Fitted;
 
 /// <summary>A fitted model with everything needed to use it; replaced atomically.</summary>
-/// <param name="Members">The models whose answers are averaged; mostly one.</param>
+/// <param name="Members">The models whose predictions are averaged; usually one.</param>
 /// <param name="Names">The names of the outputs: classes, or targets; empty for a forecast.</param>
-/// <param name="TargetScale">In what units targets were learned.</param>
-/// <param name="Summary">How it was trained.</param>
+/// <param name="TargetScale">The standardisation of the targets.</param>
+/// <param name="Summary">The summary of the training.</param>
 /// <param name="History">The figures of every epoch.</param>
 internal sealed partial record FittedModel(
     ImmutableArray<Member> Members, IReadOnlyList<string> Names, Standardization? TargetScale, TrainingSummary? Summary,
@@ -29,29 +29,28 @@ internal sealed partial record FittedModel(
     /// <summary>The leaderboard of the automatic choice, if there was one.</summary>
     public Leaderboard? Leaderboard { get; init; }
 
-    /// <summary>How the members were fitted, where they were chosen so: to fit the same to other data.</summary>
+    /// <summary>The fit plans of automatically chosen members, to fit the same members to other data.</summary>
     public IReadOnlyList<FitPlan> Plan { get; init; } = [];
 
     /// <summary>Names and settings of the training data.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;
 
-    /// <summary>Of a forecaster, quantiles of its errors.</summary>
+    /// <summary>For a forecaster, the quantiles of its errors.</summary>
     public ForecastBands Bands { get; init; } = ForecastBands.None;
 
     /// <summary>Whether all members can run on a stream.</summary>
     public bool CanStream => Members.All(member => member.Model.Spec.StreamProblem is null);
 
-    /// <summary>Channels of the data as the models take them.</summary>
+    /// <summary>The number of channels of the data as the models take them.</summary>
     public int Channels => Preprocessing.Channels;
 
-    /// <summary>Of a forecaster, channels that are forecast: the first.</summary>
+    /// <summary>For a forecaster, the number of channels that are forecast: the first ones.</summary>
     public int OwnChannels => Channels - Origin.Covariates.Count;
 
-    /// <summary>Channels that the data must have; calendar features are added.</summary>
+    /// <summary>The number of channels that the data must have; calendar features are added.</summary>
     public int GivenChannels => Channels - Origin.Covariates.Added;
 
-    /// <summary>The distance in steps of the earliest value that models of values at fixed distances take; 0 if there is no such.
-    /// </summary>
+    /// <summary>The largest lag, in steps, of members that use values at fixed lags; 0 if there is no such member.</summary>
     public int LongestLag => Members.Max(member =>
         member.Model.Layers[0].FromStart is DelayLayer<float> layer ? layer.LongestLag(member.Model.Values) : 0);
 
@@ -64,7 +63,7 @@ internal sealed partial record FittedModel(
         : Members.Aggregate(
             0u, (mark, member) => member.Preprocessing.Fingerprint(Checksum.Add(mark, BitConverter.GetBytes(member.Model.Fingerprint))));
 
-    /// <summary>What the outputs of a member stand for.</summary>
+    /// <summary>Returns the meaning of the outputs of a member.</summary>
     public OutputMeaning MeaningOf(Member member) =>
         new(Names, TargetScale, member.Preprocessing.Standardization, OwnChannels, member.Model.Spec.Horizon);
 
@@ -76,10 +75,10 @@ internal sealed partial record FittedModel(
         Task.Express(MeaningOf(member), outputs);
     }
 
-    /// <summary>Adds a member's answer to the average of all.</summary>
-    /// <param name="index">Which member: from 0 on, each once, in order.</param>
-    /// <param name="answer">Its answer.</param>
-    /// <param name="average">Takes the average, once all members are added; may be <paramref name="answer"/> of a single member.</param>
+    /// <summary>Adds a member's prediction to the average.</summary>
+    /// <param name="index">The index of the member. Call this for each member once, in order from 0.</param>
+    /// <param name="answer">The prediction of the member.</param>
+    /// <param name="average">Receives the average, after the last member; may be <paramref name="answer"/> of a single member.</param>
     public void Average(int index, ReadOnlySpan<float> answer, Span<float> average)
     {
         if (Members.Length == 1)

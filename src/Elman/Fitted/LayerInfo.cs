@@ -1,12 +1,12 @@
 namespace Elman;
 
-/// <summary>A part of a model, as reports show it.</summary>
+/// <summary>A layer or another part of a model, for reports.</summary>
 /// <param name="Name">The prefix of its weights' names in a model file, or its function.</param>
 /// <param name="Kind">Its type, such as <c>lstm</c> or <c>dense</c>.</param>
-/// <param name="Inputs">Values that go in, at each step or for each sequence.</param>
-/// <param name="Outputs">The number of outputs.</param>
-/// <param name="TakesSteps">Whether it takes something at every step.</param>
-/// <param name="GivesSteps">Whether it gives something at every step.</param>
+/// <param name="Inputs">The number of inputs, of a step or of a sequence.</param>
+/// <param name="Outputs">The number of outputs, of a step or of a sequence.</param>
+/// <param name="TakesSteps">Whether it has inputs at every step.</param>
+/// <param name="GivesSteps">Whether it has outputs at every step.</param>
 /// <param name="Parameters">Its number of parameters.</param>
 public sealed record LayerInfo(string Name, string Kind, int Inputs, int Outputs, bool TakesSteps, bool GivesSteps, long Parameters)
 {

@@ -15,13 +15,14 @@ namespace Elman;
 public sealed record Leaderboard(IReadOnlyList<LeaderboardEntry> Entries, double Loss, double Score, int Cases, string Reason)
 {
     /// <summary>
-    /// Candidates that were omitted: over the budget, diverged, or without what they need, such as a period. One sentence each.
+    /// Candidates that were omitted: over the budget, diverged, or without a property of the data that they need, such as a period. One
+    /// sentence each.
     /// </summary>
     public IReadOnlyList<string> NotTried { get; init; } = [];
 
     /// <summary>
-    /// The choice with counts in lowest terms: with this as <see cref="AutoOptions.Ensemble"/>, the same models are fitted without
-    /// choosing.
+    /// The choice with counts in lowest terms. With this value as <see cref="AutoOptions.Ensemble"/>, the same models are fitted without a
+    /// choice.
     /// </summary>
     public EnsembleWeights Chosen
     {
@@ -34,7 +35,7 @@ public sealed record Leaderboard(IReadOnlyList<LeaderboardEntry> Entries, double
         }
     }
 
-    /// <summary>The weight of a model in the chosen average, 0 to 1.</summary>
+    /// <summary>Returns the weight of a model in the chosen average, 0 to 1.</summary>
     /// <param name="entry">One of <see cref="Entries"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="entry"/> is null.</exception>
     public double PartOf(LeaderboardEntry entry)

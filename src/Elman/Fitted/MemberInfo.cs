@@ -2,12 +2,12 @@ using Elman.Fitted;
 
 namespace Elman;
 
-/// <summary>A model whose answers are averaged with those of others.</summary>
+/// <summary>Information about a model whose predictions are averaged with those of other members.</summary>
 /// <param name="Name">The name of the candidate that it comes from (<see cref="LeaderboardEntry.Name"/>);
 /// empty if nothing was chosen.</param>
-/// <param name="Weight">Its part in the average; those of all members add up to 1.</param>
-/// <param name="Temperature">What its scores of classes are divided by before they become probabilities; 1 if it is not calibrated, or
-/// is a reservoir, whose weights have it.</param>
+/// <param name="Weight">Its weight in the average; the weights of all members add up to 1.</param>
+/// <param name="Temperature">The divisor of its class scores before softmax or σ; 1 if it is not calibrated, or if it is a reservoir, whose
+/// weights include it.</param>
 /// <param name="Options">The options that shape it.</param>
 /// <param name="Parameters">Its number of parameters.</param>
 /// <param name="CanStream">Whether it can run on a stream.</param>

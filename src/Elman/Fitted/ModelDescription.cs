@@ -9,8 +9,8 @@ namespace Elman.Fitted;
 internal static class ModelDescription
 {
     /// <summary>
-    /// The parts of all members, in the order in which data pass through them;
-    /// of several members, with the prefix that their tensors have in a file.
+    /// Returns the parts of all members, in the order in which data pass through them; for several members, with the prefix of their
+    /// tensors in a file.
     /// </summary>
     public static IReadOnlyList<LayerInfo> Of(FittedModel fitted) => fitted.Members.Length == 1
         ? Of(fitted.Model)

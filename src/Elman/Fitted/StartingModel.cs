@@ -4,17 +4,18 @@ using Elman.Training;
 
 namespace Elman.Fitted;
 
-/// <summary>A fitted model that the training of another starts from.</summary>
+/// <summary>A fitted model from which the training of another one starts.</summary>
 internal static class StartingModel
 {
     private static readonly TrainingOptions _defaults = new();
 
-    /// <summary>The options of the training: of the model those that shape it, else those that were chosen.</summary>
+    /// <summary>Returns the options of the training: those that shape the model from the start model, the others from the chosen
+    /// options.</summary>
     /// <param name="start">The model that training starts from.</param>
     /// <param name="chosen">The training options.</param>
     /// <param name="shape">The options of the model.</param>
     /// <exception cref="ArgumentException">Training can't start from such a model, or an option contradicts it;
-    /// the message names every one.</exception>
+    /// the message names every such option.</exception>
     public static TrainingOptions OptionsFrom(FittedModel start, TrainingOptions chosen, TrainingOptions shape)
     {
         if (start.Members.Length > 1)
@@ -51,9 +52,9 @@ internal static class StartingModel
         return problems.Count == 0 ? options : throw new ArgumentException(string.Join(" ", problems), nameof(start));
     }
 
-    /// <summary>A copy whose weights may change: the same answers, without summary or history.</summary>
+    /// <summary>Returns a copy whose weights may change: with the same predictions, without summary or history.</summary>
     /// <remarks>
-    /// A temperature that is not 1 goes into the output layer, since training makes the loss small of what that layer gives.
+    /// A temperature other than 1 is multiplied into the output layer, since training minimises the loss of the outputs of that layer.
     /// </remarks>
     public static FittedModel Copy(FittedModel start)
     {

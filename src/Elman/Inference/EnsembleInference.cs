@@ -4,32 +4,32 @@ using Elman.Kernels;
 
 namespace Elman.Inference;
 
-/// <summary>Runs all members of a fitted model on data, one after the other, and averages their predictions.</summary>
+/// <summary>Runs all members of a fitted model on data, in order, and averages their predictions.</summary>
 /// <param name="fitted">The fitted model.</param>
-/// <param name="numbersOfAPart">The number of values the answers of a part of the data have at most, unless a single sequence has more; by
-/// default 64 MB. Has no influence on the results.</param>
+/// <param name="numbersOfAPart">The maximum number of values in the predictions for a part of the data, unless a single sequence has more;
+/// by default 64 MB. It does not affect the results.</param>
 internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart = 1 << 24) : IDisposable
 {
     private readonly ModelInference[] _members =
         [.. fitted.Members.Select(member => new ModelInference(member.Model, member.Preprocessing))];
 
-    /// <summary>What was learned.</summary>
+    /// <summary>The fitted model.</summary>
     public FittedModel Fitted => fitted;
 
     /// <summary>
-    /// The answer for every sequence, in the order of the data: probabilities, or numbers in the units of the data; <c>[O]</c>, or where
-    /// there is one at every step <c>[steps, O]</c>.
+    /// Returns the prediction for every sequence, in the order of the data: probabilities, or numbers in the units of the data; <c>[O]</c>,
+    /// or <c>[steps, O]</c> if there is an output at every step.
     /// </summary>
-    /// <param name="data">The data, checked before.</param>
-    /// <param name="workers">The threads.</param>
+    /// <param name="data">The data, already checked.</param>
+    /// <param name="workers">The threads to use.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
     /// <exception cref="ArgumentException">A sequence overflows a member's arithmetic, or its predictions do not fit into an
     /// array.</exception>
     public float[][] Answers(SequenceDataset data, Workers workers, string parameter) => [.. AnswersOneByOne(data, workers, parameter)];
 
     /// <summary>
-    /// The same, computed a part of the data at a time as they are asked for: memory does not grow with the data where the caller lets the
-    /// answers go.
+    /// The same, computed lazily, one part of the data at a time. Memory does not grow with the data if the caller does not keep the
+    /// predictions.
     /// </summary>
     /// <inheritdoc cref="Answers(SequenceDataset, Workers, string)"/>
     public IEnumerable<float[]> AnswersOneByOne(SequenceDataset data, Workers workers, string parameter)
@@ -67,7 +67,7 @@ internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart 
         return answers;
     }
 
-    /// <summary>Where the part that begins with a sequence ends.</summary>
+    /// <summary>Returns the end of the part that begins with a sequence.</summary>
     private int EndOfPart(SequenceDataset data, int first)
     {
         int end = first + 1;

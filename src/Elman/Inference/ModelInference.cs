@@ -10,19 +10,20 @@ namespace Elman.Inference;
 /// <summary>Runs a trained model over data, batch by batch.</summary>
 internal sealed class ModelInference(SequenceModel<float> model, Preprocessing preprocessing) : IDisposable
 {
-    /// <summary>Sequences a batch, and steps of them from which on no further one joins. Has no influence on the results.</summary>
+    /// <summary>The maximum number of sequences of a batch, and the number of steps from which on no sequence is added. They do not affect
+    /// the results.</summary>
     private const int BatchSize = 64, StepsOfABatch = 1 << 20;
 
     private readonly SequenceBatch<float> _batch = new();
     private readonly ModelTape<float> _tape = new(keepsSteps: false);
 
     /// <summary>
-    /// The outputs of the model for every sequence, in the order of the data: <c>[O]</c>, or <c>[steps, O]</c> if every step has one.
-    /// A skipped step gets the output of the step before it; before the first step, the output layer's bias.
+    /// Returns the outputs of the model for every sequence, in the order of the data: <c>[O]</c>, or <c>[steps, O]</c> if there is an
+    /// output at every step. A skipped step has the output of the previous step; before the first step, the output layer's bias.
     /// </summary>
     /// <param name="data">The data.</param>
-    /// <param name="part">Which of its sequences.</param>
-    /// <param name="workers">The threads.</param>
+    /// <param name="part">The range of its sequences.</param>
+    /// <param name="workers">The threads to use.</param>
     public float[][] Outputs(SequenceDataset data, Range part, Workers workers)
     {
         int width = model.Spec.OutputSize;
@@ -50,7 +51,7 @@ internal sealed class ModelInference(SequenceModel<float> model, Preprocessing p
         return outputs;
     }
 
-    /// <summary>The mean loss over data, and the share of right answers if there are such; both over the steps that are taken.</summary>
+    /// <summary>Returns the mean loss over data, and the accuracy of classes; both without skipped steps.</summary>
     public (double Loss, double? Accuracy) Evaluate(SequenceDataset data, Objective<float> objective, Workers workers)
     {
         double loss = 0, weight = 0;
@@ -74,7 +75,7 @@ internal sealed class ModelInference(SequenceModel<float> model, Preprocessing p
         _tape.Dispose();
     }
 
-    /// <summary>The answer of a step, up to the next that was taken.</summary>
+    /// <summary>Copies the output of a step to it and to the skipped steps after it.</summary>
     private void TakeStep(int t, int place, ReadOnlySpan<float> answer, Span<float> sequence)
     {
         int end = t + 1 < _batch.Lengths[place] ? _batch.DataStep(t + 1, place) : sequence.Length / answer.Length;
@@ -85,8 +86,8 @@ internal sealed class ModelInference(SequenceModel<float> model, Preprocessing p
     private ReadOnlySpan<float> AnswerIn(int row) => _tape.Logits.Span.Slice(row * model.Spec.OutputSize, model.Spec.OutputSize);
 
     /// <summary>
-    /// Whenever there are answers on the tape: those of a batch, or where every step has one, of a window of it,
-    /// so that memory does not grow with the sequences.
+    /// Processes the outputs on the tape: those of a batch or, if there is an output at every step, of one window of it at a time, so that
+    /// memory does not grow with the length of the sequences.
     /// </summary>
     private void ForEachAnswer(
         SequenceDataset data, Range part, Objective<float>? objective, Workers workers, Action<int[], LayerWindow<float>> action)

@@ -9,11 +9,11 @@ internal sealed class BestWeights(SequenceModel<float> model) : IDisposable
     private Parameters<float>? _weights;
     private double _loss = double.PositiveInfinity;
 
-    /// <summary>The epoch whose weights are kept; 0 before the first.</summary>
+    /// <summary>The epoch whose weights are stored; 0 before the first.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Checks the weights after an epoch and keeps them if they are the best so far.</summary>
-    /// <returns>Whether they are.</returns>
+    /// <summary>Checks the weights after an epoch and stores them if they are the best so far.</summary>
+    /// <returns>Whether they are the best so far.</returns>
     public bool Keep(int epoch, double loss)
     {
         if (!(loss < _loss))
@@ -25,7 +25,7 @@ internal sealed class BestWeights(SequenceModel<float> model) : IDisposable
         return true;
     }
 
-    /// <summary>Puts the kept weights back into the model, if any were kept.</summary>
+    /// <summary>Copies the stored weights back into the model, if there are any.</summary>
     public void Restore()
     {
         if (_weights is not null)

@@ -7,11 +7,12 @@ using Elman.Sequences;
 namespace Elman.Learners;
 
 /// <summary>
-/// Learns a network whose outputs are counted. Counts have no gradient, so its layers learn as those of a network that is read by the mean
-/// of its outputs; then they stay, and thresholds and output layer are found as those of a reservoir: by quantiles and by least squares.
+/// Trains a network with a counting readout. Counts have no gradient, so its layers are trained in a network whose readout is the mean of
+/// the outputs. Then the layers are fixed, and thresholds and output layer are determined as for a reservoir: by quantiles and by least
+/// squares.
 /// </summary>
 /// <remarks>
-/// The layers have learned from all cases, so what least squares would give a case without itself is too good, and answers are too sure. A
+/// The layers were trained on all cases, so leave-one-out predictions of least squares are too good, and probabilities are overconfident. A
 /// temperature that is fitted to validation data or to folds corrects that.
 /// </remarks>
 internal sealed class CountingLearner(TrainingOptions options) : ILearner
@@ -20,7 +21,7 @@ internal sealed class CountingLearner(TrainingOptions options) : ILearner
     private bool _isFitted;
 
     /// <inheritdoc/>
-    /// <remarks>Cancelled, the layers are those of that moment; the output layer is found all the same.</remarks>
+    /// <remarks>If cancelled, the layers keep their weights of that moment; the output layer is still computed.</remarks>
     public FittedModel Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         using var learner = new GradientLearner(
@@ -47,9 +48,8 @@ internal sealed class CountingLearner(TrainingOptions options) : ILearner
     }
 
     /// <inheritdoc/>
-    /// <remarks>The layers stay as they are; the output layer is the one of all data so far.</remarks>
-    /// <exception cref="InvalidOperationException"><see cref="Fit"/> has not been called,
-    /// so there are no layers that have learned.</exception>
+    /// <remarks>The layers do not change; the output layer is the least-squares solution of all data so far.</remarks>
+    /// <exception cref="InvalidOperationException"><see cref="Fit"/> has not been called, so there are no trained layers.</exception>
     public double Continue(FittedModel known, SequenceDataset data) => _isFitted
         ? _output.Continue(known, data)
         : throw new InvalidOperationException(
@@ -59,7 +59,7 @@ internal sealed class CountingLearner(TrainingOptions options) : ILearner
     /// <inheritdoc/>
     public void Dispose() => _output.Dispose();
 
-    /// <summary>A model with a counting readout on the layers of another model.</summary>
+    /// <summary>Creates a model with a counting readout and the layers of another model.</summary>
     private SequenceModel<float> Counting(SequenceModel<float> layers, Preprocessing preprocessing, TrainingSet data)
     {
         var model = new SequenceModel<float>(layers.Spec with { Readout = options.Model.Readout });

@@ -2,7 +2,7 @@ using Elman.Losses;
 
 namespace Elman.Learners;
 
-/// <summary>The figures of an epoch as they add up, batch by batch.</summary>
+/// <summary>The running figures of an epoch, batch by batch.</summary>
 internal struct EpochSums
 {
     private double _loss, _weight;
@@ -20,9 +20,9 @@ internal struct EpochSums
         _judged += batch.Count;
     }
 
-    /// <summary>The figures so far.</summary>
+    /// <summary>Returns the figures so far.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
-    /// <param name="hasRightAnswers">Whether answers are right or wrong, so that they can be counted.</param>
+    /// <param name="hasRightAnswers">Whether predictions can be counted as correct.</param>
     public readonly EpochResult Result(int epoch, bool hasRightAnswers) =>
         new(epoch, Loss, hasRightAnswers ? (double)_correct / _judged : null);
 }

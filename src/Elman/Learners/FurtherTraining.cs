@@ -33,7 +33,7 @@ internal sealed class FurtherTraining : IDisposable
 
     private SequenceModel<float> Model => _known.Model;
 
-    /// <summary>Once through the data, in random order; the mean loss.</summary>
+    /// <summary>Makes one pass over the data, in random order, and returns the mean loss.</summary>
     /// <exception cref="TrainingDivergedException">The loss or a weight is not finite; the weights are unchanged.</exception>
     public double Run(SequenceDataset data)
     {

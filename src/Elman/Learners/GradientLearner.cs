@@ -3,7 +3,7 @@ using Elman.Training;
 
 namespace Elman.Learners;
 
-/// <summary>Learns by following gradients, epoch by epoch: a loop over <see cref="TrainStep{T}"/>.</summary>
+/// <summary>Trains by gradients, epoch by epoch: a loop over <see cref="TrainStep{T}"/>.</summary>
 internal sealed class GradientLearner(TrainingOptions options) : ILearner
 {
     private FurtherTraining? _further;
@@ -24,7 +24,7 @@ internal sealed class GradientLearner(TrainingOptions options) : ILearner
     }
 
     /// <inheritdoc/>
-    /// <remarks>The optimizer's moments are kept from call to call; the learning rate stays at its start.</remarks>
+    /// <remarks>The optimizer's moments are kept from call to call; the learning rate stays at its initial value.</remarks>
     public double Continue(FittedModel known, SequenceDataset data)
     {
         _further ??= new FurtherTraining(known, options);

@@ -28,8 +28,8 @@ internal sealed class GradientRun : IDisposable
 
     /// <summary>Prepares to train a model whose weights are set.</summary>
     /// <param name="start">The model.</param>
-    /// <param name="options">How, checked before.</param>
-    /// <param name="set">The data, checked before.</param>
+    /// <param name="options">The training options, already checked.</param>
+    /// <param name="set">The data, already checked.</param>
     /// <param name="progress">Receives the progress.</param>
     public GradientRun(FittedModel start, TrainingOptions options, TrainingSet set, IProgress<TrainingProgress>? progress)
     {
@@ -52,7 +52,7 @@ internal sealed class GradientRun : IDisposable
 
     /// <summary>Trains until the last epoch, until validation has not improved for long enough, or until the token is cancelled.</summary>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was learned.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was trained.</exception>
     public TrainingSummary ToItsEnd(CancellationToken cancellationToken)
     {
         bool ended = true, patient = true;
@@ -82,8 +82,8 @@ internal sealed class GradientRun : IDisposable
         _workers.Dispose();
     }
 
-    /// <summary>Once through the data, in random order.</summary>
-    /// <returns>Whether it came to the end of the epoch.</returns>
+    /// <summary>Makes one pass over the data, in random order.</summary>
+    /// <returns>Whether the epoch was completed.</returns>
     private bool RunEpoch(CancellationToken cancellationToken)
     {
         int epoch = State.Epoch + 1;
@@ -117,7 +117,7 @@ internal sealed class GradientRun : IDisposable
         return true;
     }
 
-    /// <summary>Symbols that training never meets are to be what unknown ones are.</summary>
+    /// <summary>Assigns the vector of the unknown symbol to symbols that do not occur in training.</summary>
     private void SettleUnseen()
     {
         if (_dropout is not null && _set.Start is null)

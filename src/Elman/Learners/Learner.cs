@@ -1,6 +1,6 @@
 namespace Elman.Learners;
 
-/// <summary>Finds how a model of one cell is learned.</summary>
+/// <summary>Chooses the learner for a model of one cell.</summary>
 internal static class Learner
 {
     /// <summary>The learner for options that name a cell.</summary>

@@ -15,16 +15,16 @@ namespace Elman;
 
 /// <summary>
 /// A network for a custom training loop: forward, loss, backward, and an <see cref="Optimizer"/> that updates its weights.
-/// <see cref="SequenceEstimator.CreateNetwork"/> draws one, <see cref="SequenceEstimator.TakeOver"/> makes a model of it.
+/// <see cref="SequenceEstimator.CreateNetwork"/> creates one, <see cref="SequenceEstimator.TakeOver"/> copies its weights into a model.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The calls build on each other: <see cref="Forward"/> for some sequences, <see cref="Loss()"/> for the outputs,
-/// <see cref="Backward()"/> for the gradients of that loss. With the batches that Fit would take, in its order
-/// (<see cref="Random"/> shuffles <c>[0, 1, …]</c> once an epoch), its learning rates, and <see cref="ClipGradient"/> where it clips, such
-/// a loop gives the weights of <see cref="SequenceEstimator.Fit"/>, bit for bit.
+/// The calls build on each other: <see cref="Forward"/> for some sequences, <see cref="Loss()"/> for the outputs, <see cref="Backward()"/>
+/// for the gradients of that loss. With the batches of Fit, in its order (<see cref="Random"/> shuffles <c>[0, 1, …]</c> once an epoch),
+/// its learning rates, and <see cref="ClipGradient"/> with its limit, such a loop results in the weights of
+/// <see cref="SequenceEstimator.Fit"/>, bit for bit.
 /// </para>
-/// <para>One thread at a time; the work is shared among <see cref="TrainingOptions.Threads"/>.</para>
+/// <para>For one thread at a time; the computation uses <see cref="TrainingOptions.Threads"/> threads.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -75,7 +75,7 @@ public sealed class Network : IDisposable
         Parameters = [.. _model.Values.Layout.Slices.Select(slice => new NetworkParameter(this, slice))];
     }
 
-    /// <summary>How far a pass has come.</summary>
+    /// <summary>The stage of a pass.</summary>
     private enum Stage
     {
         None,
@@ -84,44 +84,45 @@ public sealed class Network : IDisposable
         Backward,
     }
 
-    /// <summary>What shaped it.</summary>
+    /// <summary>The options with which the network was created.</summary>
     public TrainingOptions Options { get; }
 
-    /// <summary>How many sequences there are to learn from: a long series that is forecast may have been cut into pieces.</summary>
+    /// <summary>The number of training sequences. Long series for forecasts may have been cut into pieces.</summary>
     public int Sequences => _set.Data.Count;
 
-    /// <summary>What the outputs are called: classes, or targets; empty for a forecast.</summary>
+    /// <summary>The names of the outputs: classes or targets; empty for a forecast.</summary>
     public IReadOnlyList<string> OutputNames => _start.Names;
 
-    /// <summary>How many numbers it gives for a sequence, or for a step, O.</summary>
+    /// <summary>The number of outputs for a sequence or a step, O.</summary>
     public int OutputCount => _model.Spec.OutputSize;
 
-    /// <summary>Its weights by name, with their gradients.</summary>
+    /// <summary>The parameters by name, with their gradients.</summary>
     public IReadOnlyList<NetworkParameter> Parameters { get; }
 
-    /// <summary>Draws what the drawing of the weights has left to draw: first of all the order of the data.</summary>
+    /// <summary>The random generator, in its state after the initialisation of the weights. In Fit it next shuffles the data.</summary>
     public SeededRandom Random => _set.Random;
 
-    /// <summary>How many rows the outputs have: one for each sequence of the batch, or for each of its steps.</summary>
+    /// <summary>The number of rows of the outputs: one for each sequence of the batch, or for each of its steps.</summary>
     public int Rows => _stage == Stage.None ? 0 : _model.Spec.ReadsEveryStep ? _batch.Rows : _batch.Count;
 
     /// <summary>
-    /// What it gave for the batch, <c>[rows, O]</c>: scores of classes, or numbers in the units in which it learns. Valid until the next
+    /// The outputs for the batch, <c>[rows, O]</c>: scores of classes, or numbers in standardised units. Valid until the next
     /// <see cref="Forward"/>.
     /// </summary>
     public ReadOnlySpan<float> Outputs => _stage == Stage.None ? [] : _tape.Logits.Span;
 
-    /// <summary>The gradient of the loss by them, <c>[rows, O]</c>, after <see cref="Loss()"/>.</summary>
+    /// <summary>The gradient of the loss with respect to <see cref="Outputs"/>, <c>[rows, O]</c>, after <see cref="Loss()"/>.</summary>
     public ReadOnlySpan<float> OutputGradient => _stage >= Stage.Judged ? _tape.LogitsGradient.Span : [];
 
-    /// <summary>Runs sequences forward.</summary>
-    /// <param name="sequences">Which, by their places in the training data from 0.</param>
+    /// <summary>Runs the forward pass for a batch of sequences.</summary>
+    /// <param name="sequences">The indices of the sequences in the training data, from 0.</param>
     /// <param name="training">Whether <see cref="TrainingOptions.Dropout"/>, <see cref="TrainingOptions.RecurrentDropout"/> and
-    /// <see cref="ModelOptions.Zoneout"/> draw what they drop; otherwise nothing is dropped, and zoneout keeps its share.</param>
+    /// <see cref="ModelOptions.Zoneout"/> are random, as in training; otherwise there is no dropout, and zoneout uses its expected
+    /// value.</param>
     /// <returns><see cref="Outputs"/>. The rows are in the order of the steps and, within a step, of <see cref="RowAt"/>.</returns>
-    /// <exception cref="ArgumentException">There is no sequence, one that the data do not have, or one twice.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, or an index is out of range or listed twice.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">Another thread uses it.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the network.</exception>
     public ReadOnlySpan<float> Forward(ReadOnlySpan<int> sequences, bool training = true)
     {
         using Use _ = Begin();
@@ -143,9 +144,9 @@ public sealed class Network : IDisposable
         return Outputs;
     }
 
-    /// <summary>Which sequence, and of those that answer at every step which step of it, a row of the outputs is for.</summary>
+    /// <summary>Returns the sequence, and in models with an output at every step the step, of a row of the outputs.</summary>
     /// <param name="row">The row, from 0.</param>
-    /// <returns>The sequence's place in the training data, and the step of the data, or −1 for a sequence as a whole.</returns>
+    /// <returns>The index of the sequence in the training data, and the step of the data, or −1 for a whole sequence.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public (int Sequence, int Step) RowAt(int row)
     {
@@ -160,9 +161,9 @@ public sealed class Network : IDisposable
         return (_indices[_batch.Order[place]], _batch.DataStep(step, place));
     }
 
-    /// <summary>The loss that was chosen (<see cref="TrainingOptions.Loss"/>), the mean over the rows; leaves its gradient by the outputs.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">Nothing went forward, or another thread uses the network.</exception>
+    /// <summary>Computes the loss (<see cref="TrainingOptions.Loss"/>), the mean over the rows, and its gradient with respect to the
+    /// outputs.</summary>
+    /// <exception cref="InvalidOperationException">There was no forward pass, or another thread uses the network.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
     public double Loss()
     {
@@ -174,7 +175,7 @@ public sealed class Network : IDisposable
         return result.Loss;
     }
 
-    /// <summary>Runs the batch backward from the gradient that <see cref="Loss()"/> left; gives each parameter its gradient.</summary>
+    /// <summary>Runs the backward pass from the gradient of <see cref="Loss()"/>; computes the gradient of each parameter.</summary>
     /// <exception cref="InvalidOperationException">There is no such gradient, or another thread uses the network.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
     public void Backward()
@@ -184,10 +185,10 @@ public sealed class Network : IDisposable
         Run();
     }
 
-    /// <summary>The same from a gradient that the caller computed, instead of a loss.</summary>
-    /// <param name="outputGradient">The gradient by <see cref="Outputs"/>, <c>[rows, O]</c>.</param>
-    /// <exception cref="ArgumentException">It has another length.</exception>
-    /// <exception cref="InvalidOperationException">Nothing went forward since, or another thread uses the network.</exception>
+    /// <summary>The same from a gradient that the caller has computed, in place of <see cref="Loss()"/>.</summary>
+    /// <param name="outputGradient">The gradient with respect to <see cref="Outputs"/>, <c>[rows, O]</c>.</param>
+    /// <exception cref="ArgumentException">The gradient has another length.</exception>
+    /// <exception cref="InvalidOperationException">There was no forward pass since, or another thread uses the network.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
     public void Backward(ReadOnlySpan<float> outputGradient)
     {
@@ -201,12 +202,12 @@ public sealed class Network : IDisposable
         Run();
     }
 
-    /// <summary>Scales all gradients by <c>limit/‖g‖</c> where <c>‖g‖ &gt; limit</c> (R. Pascanu and others, 2013).</summary>
-    /// <param name="limit">The greatest Euclidean norm that passes, above 0.</param>
-    /// <returns>The norm before.</returns>
+    /// <summary>Scales all gradients by <c>limit/‖g‖</c> if <c>‖g‖ &gt; limit</c> (R. Pascanu and others, 2013).</summary>
+    /// <param name="limit">The maximum Euclidean norm, above 0.</param>
+    /// <returns>The norm before scaling.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not above 0.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">Another thread uses it.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the network.</exception>
     public double ClipGradient(double limit)
     {
         if (!(limit > 0))
@@ -222,7 +223,7 @@ public sealed class Network : IDisposable
             Free();
     }
 
-    /// <summary>An optimizer's layout.</summary>
+    /// <summary>The layout of the parameters, for an optimizer.</summary>
     internal ParameterLayout Layout => _model.Values.Layout;
 
     /// <summary>The values of a parameter.</summary>
@@ -239,7 +240,7 @@ public sealed class Network : IDisposable
         return _gradients.Span(slice);
     }
 
-    /// <summary>Puts values into a parameter.</summary>
+    /// <summary>Sets the values of a parameter.</summary>
     internal void Set(ParameterSlice slice, ReadOnlySpan<float> values)
     {
         using Use _ = Begin();
@@ -247,7 +248,7 @@ public sealed class Network : IDisposable
         _stage = Stage.None;
     }
 
-    /// <summary>One update by an optimizer.</summary>
+    /// <summary>Takes one step of an optimizer.</summary>
     internal void Update(Optimizer<float> optimizer, double learningRate)
     {
         using Use _ = Begin();
@@ -257,7 +258,8 @@ public sealed class Network : IDisposable
         _stage = Stage.None;
     }
 
-    /// <summary>What can't be used about its weights as they are.</summary>
+    /// <summary>The problem if the current weights can't be used in a model, such as an infinite weight; <see langword="null"/> if there is
+    /// none.</summary>
     internal string? Problem()
     {
         using Use _ = Begin();
@@ -266,7 +268,7 @@ public sealed class Network : IDisposable
             : "A weight of the network is infinite or NaN: training diverged. Try a smaller learning rate, or clip the gradient.";
     }
 
-    /// <summary>A model of its own with the weights as they are.</summary>
+    /// <summary>Returns a separate model with a copy of the current weights.</summary>
     internal FittedModel Copy()
     {
         using Use _ = Begin();

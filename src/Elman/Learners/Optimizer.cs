@@ -4,7 +4,7 @@ using Elman.Training;
 
 namespace Elman;
 
-/// <summary>Moves the weights of a <see cref="Network"/> against their gradients, and keeps what it remembers of those before.</summary>
+/// <summary>Updates the weights of a <see cref="Network"/> from their gradients, and stores the moments of earlier gradients.</summary>
 public sealed class Optimizer : IDisposable
 {
     private readonly Network _network;
@@ -18,7 +18,7 @@ public sealed class Optimizer : IDisposable
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="momentum">μ, from 0 up to but not including 1.</param>
-    /// <param name="nesterov">Whether to look ahead.</param>
+    /// <param name="nesterov">Whether to use Nesterov's look-ahead.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="momentum"/> is out of range.</exception>
     public static Optimizer Sgd(Network network, double momentum = 0, bool nesterov = false)
     {
@@ -30,7 +30,7 @@ public sealed class Optimizer : IDisposable
 
     /// <summary>Adam (D. Kingma and J. Ba, 2015), or with a decay above 0 AdamW (I. Loshchilov and F. Hutter, 2019).</summary>
     /// <param name="network">The network.</param>
-    /// <param name="weightDecay">How much of each weight a step takes away, times the learning rate; finite, at least 0.</param>
+    /// <param name="weightDecay">λ: each step multiplies every weight by 1 − η·λ; finite, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weightDecay"/> is out of range.</exception>
     public static Optimizer Adam(Network network, double weightDecay = 0)
     {
@@ -42,7 +42,7 @@ public sealed class Optimizer : IDisposable
             : new Adam<float>(network.Layout, KernelCatalog.Default<float>(), weightDecay));
     }
 
-    /// <summary>The one that the network's options name: <see cref="TrainingOptions.Optimizer"/> and what belongs to it.</summary>
+    /// <summary>Creates the optimizer that the network's options name: <see cref="TrainingOptions.Optimizer"/> and its options.</summary>
     /// <param name="network">The network.</param>
     public static Optimizer Of(Network network)
     {
@@ -50,13 +50,13 @@ public sealed class Optimizer : IDisposable
         return new(network, OptimizerFactory.Create<float>(network.Options, network.Layout));
     }
 
-    /// <summary>One update, by the gradients that <see cref="Network.Backward()"/> left.</summary>
+    /// <summary>Updates the weights from the gradients of <see cref="Network.Backward()"/>.</summary>
     /// <param name="learningRate">η, finite and at least 0.</param>
-    /// <remarks>Weights of <c>indrnn</c> that carry a unit's state on are kept within what a gradient can bear, as in
+    /// <remarks>The recurrent weights of <c>indrnn</c> are clipped to the range in which gradients don't explode, as in
     /// <see cref="SequenceEstimator.Fit"/>.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is out of range.</exception>
-    /// <exception cref="InvalidOperationException">There are no gradients since the last update, or another thread uses the network.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">There are no gradients since the last update, or another thread uses the
+    /// network.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
     public void Step(double learningRate)
     {

@@ -13,13 +13,13 @@ using Elman.Training;
 namespace Elman.Learners;
 
 /// <summary>
-/// Learns the output layer of a reservoir (H. Jaeger, 2001): the data go through once, the sums of least squares gather what the readout
-/// gives, and their solution is the output layer. Nothing else learns.
-/// The sums are kept, so that data that come in later join those of before.
+/// Trains the output layer of a reservoir (H. Jaeger, 2001): one pass over the data adds the outputs of the readout to the sums of least
+/// squares, whose solution is the output layer. No other weight is trained. The sums are stored, so that later data are added to earlier
+/// ones.
 /// </summary>
 internal sealed class RidgeLearner(TrainingOptions options) : ILearner
 {
-    /// <summary>Sequences a batch. Has no influence on the results.</summary>
+    /// <summary>The number of sequences in a batch. It does not affect the results.</summary>
     private const int BatchSize = 64;
 
     private readonly Workers _workers = new(options.ResolvedThreads);
@@ -29,13 +29,12 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     private long _sequences;
 
     /// <summary>
-    /// What the model would have given training cases, had it not learned from them:
-    /// all cases, or a sample of them if there are more rows than features.
+    /// Leave-one-out predictions for the training cases: all cases, or a sample of them if there are more rows than features.
     /// </summary>
     public IReadOnlyDictionary<AnswerKey, float[]> LeftOut { get; private set; } = new Dictionary<AnswerKey, float[]>();
 
     /// <inheritdoc/>
-    /// <remarks>The data go through once; cancelled, it solves for what was seen until then.</remarks>
+    /// <remarks>One pass over the data. If cancelled, it solves for the data so far.</remarks>
     public FittedModel Fit(TrainingSet data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         FittedModel start = data.Begin(options, cancellationToken);
@@ -43,7 +42,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
         var report = new ProgressReport(progress, epochs: 1, data.Data.Count);
         RidgeRegression regression = NewRegression(start.Model);
         int[] order = [.. Enumerable.Range(0, data.Data.Count)];
-        data.Random.Shuffle(order.AsSpan()); // matters only where training is cancelled
+        data.Random.Shuffle(order.AsSpan()); // matters only if training is cancelled
         int seen = 0;
         foreach (int[] indices in order.Chunk(BatchSize))
         {
@@ -74,7 +73,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The loss is that of the new weights. The new data are added to a copy of the sums, which takes their place once all is well.
+    /// The loss is that of the new weights. The new data are added to a copy of the sums, which replaces them after success.
     /// </remarks>
     public double Continue(FittedModel known, SequenceDataset data)
     {
@@ -170,7 +169,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
     private static unsafe ReadOnlySpan<float> RowOf(NativeBuffer<float> features, int row, int width) =>
         new(features.Start + ((nint)row * width), width);
 
-    /// <summary>Puts the solution into the output layer.</summary>
+    /// <summary>Writes the solution to the output layer.</summary>
     private void Solve(FittedModel fitted, RidgeRegression regression)
     {
         RidgeSolution[] solutions = regression.Solve(options.Ridge)

@@ -7,10 +7,11 @@ using Elman.Training.Tasks;
 namespace Elman.Learners;
 
 /// <summary>
-/// Makes the probabilities of a trained model honest: finds the temperature of its scores by cases that it has not learned from.
+/// Calibrates the probabilities of a trained model: finds the temperature of its scores on held-out cases.
 /// </summary>
 /// <remarks>
-/// It changes no answer, only how sure it is. Networks trained by gradients are mostly too sure (C. Guo and others, 2017).
+/// It changes the confidence of a prediction, not the predicted class. Networks trained by gradients are mostly overconfident (C. Guo and
+/// others, 2017).
 /// </remarks>
 internal static class TemperatureScale
 {
@@ -20,7 +21,7 @@ internal static class TemperatureScale
     /// <summary>With more than a thousand classes, the maximum total number of scores, because they are stored several times.</summary>
     private const long MostScores = 20_000_000;
 
-    /// <summary>The temperature of a model, from held-out sequences.</summary>
+    /// <summary>Fits the temperature of a model to held-out sequences.</summary>
     public static double Of(FittedModel fitted, SequenceDataset held, TrainingOptions options)
     {
         if (!fitted.Task.HasClasses)
@@ -32,9 +33,9 @@ internal static class TemperatureScale
             [.. outputs.Select(o => fitted.Task.TargetOf(held, o.Key, o.Values.Length))]);
     }
 
-    /// <summary>The first sequences, as many as have enough cases for one number.</summary>
+    /// <summary>Returns the indices of the first sequences: enough to have the cases that a temperature needs.</summary>
     /// <param name="held">The sequences.</param>
-    /// <param name="outputs">Scores of a case.</param>
+    /// <param name="outputs">The number of scores of a case.</param>
     /// <param name="areSteps">Whether each step is a case.</param>
     internal static int[] Some(SequenceDataset held, int outputs, bool areSteps)
     {
@@ -48,8 +49,8 @@ internal static class TemperatureScale
     /// <summary>The outputs of a model for sequences, one row for each sequence or each step.</summary>
     /// <param name="fitted">A single model.</param>
     /// <param name="data">The data.</param>
-    /// <param name="indices">Which of its sequences.</param>
-    /// <param name="workers">The threads.</param>
+    /// <param name="indices">The indices of the sequences.</param>
+    /// <param name="workers">The threads to use.</param>
     public static IEnumerable<(AnswerKey Key, float[] Values)> Outputs(
         FittedModel fitted, SequenceDataset data, int[] indices, Workers workers)
     {
@@ -61,7 +62,7 @@ internal static class TemperatureScale
                 yield return (new AnswerKey(indices[i], step), outputs[i].AsSpan(step * width, width).ToArray());
     }
 
-    /// <summary>The temperature with the smallest log loss; 1 where answers are numbers or no case is known.</summary>
+    /// <summary>The temperature with the smallest log loss; 1 for numbers, or if no case is known.</summary>
     /// <param name="task">The task.</param>
     /// <param name="scores">The model's outputs for each case.</param>
     /// <param name="target">The targets: for a class 1 or 0; NaN if unknown.</param>

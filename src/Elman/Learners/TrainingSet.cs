@@ -8,31 +8,31 @@ using Elman.Training;
 
 namespace Elman.Learners;
 
-/// <summary>The data that a model is fitted to, checked before.</summary>
+/// <summary>The checked data for training a model.</summary>
 /// <param name="Task">The task.</param>
 /// <param name="Data">The training data.</param>
 /// <param name="Validation">The validation data, or <see langword="null"/>.</param>
 /// <param name="Symbols">The symbol channels.</param>
-/// <param name="Random">Draws the weights and the order of the data.</param>
+/// <param name="Random">The random numbers for the weights and for the order of the data.</param>
 internal sealed record TrainingSet(
     SequenceTask Task, SequenceDataset Data, SequenceDataset? Validation, SymbolTables Symbols, SeededRandom Random)
 {
-    /// <summary>Names and settings of the data, and the inputs of a forecaster that are not forecast.</summary>
+    /// <summary>Names and settings of the data, and the covariates of a forecaster.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;
 
     /// <summary>
-    /// A model that was chosen and tested on a part of the data: the same is fitted to all of them, and its quantiles of errors are taken
-    /// over. <see langword="null"/> where models are compared.
+    /// A model that was chosen and tested on a part of the data: the same members are trained on all data, and its quantiles of errors are
+    /// taken over. <see langword="null"/> if the model is chosen in this training.
     /// </summary>
     public FittedModel? Tested { get; init; }
 
     /// <summary>
-    /// The model whose weights, preprocessing and names training starts with; <see langword="null"/> where weights are drawn.
+    /// The model whose weights, preprocessing and names training starts with; <see langword="null"/> for random initial weights.
     /// </summary>
     public FittedModel? Start { get; init; }
 
     /// <summary>
-    /// The model before training: a copy of <see cref="Start"/>, or one with drawn weights, and the preprocessing measured on the data.
+    /// The model before training: a copy of <see cref="Start"/>, or one with random weights, with preprocessing fitted to the data.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public FittedModel Begin(TrainingOptions options, CancellationToken cancellationToken)

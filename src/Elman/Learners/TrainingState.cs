@@ -6,15 +6,15 @@ using Elman.Training;
 namespace Elman.Learners;
 
 /// <summary>
-/// Where a training run by gradients stands. With the weights and the data, this is all that the rest of the run depends on.
+/// The state of a training run by gradients. With the weights and the data, it determines the rest of the run.
 /// </summary>
 internal sealed class TrainingState : IDisposable
 {
-    /// <summary>The start of a run.</summary>
+    /// <summary>Creates the state at the start of a run.</summary>
     /// <param name="model">The model whose weights are trained.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The training options.</param>
     /// <param name="sequences">The number of sequences of the data.</param>
-    /// <param name="order">Draws the order of the data.</param>
+    /// <param name="order">The random numbers for the order of the data.</param>
     public TrainingState(SequenceModel<float> model, TrainingOptions options, int sequences, SeededRandom order)
     {
         Optimizer = OptimizerFactory.Create<float>(options, model.Values.Layout);
@@ -24,22 +24,22 @@ internal sealed class TrainingState : IDisposable
         Best = new BestWeights(model);
     }
 
-    /// <summary>Epochs that have ended.</summary>
+    /// <summary>The number of complete epochs.</summary>
     public int Epoch => History.Count;
 
-    /// <summary>The order of the data in the epoch under way; the next epoch shuffles it further.</summary>
+    /// <summary>The order of the data in the current epoch; the next epoch shuffles it again.</summary>
     public int[] Order { get; }
 
-    /// <summary>Sequences of the epoch under way of the training data.</summary>
+    /// <summary>The number of sequences so far in the current epoch.</summary>
     public int Seen { get; private set; }
 
-    /// <summary>The figures of the epoch under way.</summary>
+    /// <summary>The figures of the current epoch.</summary>
     public EpochSums Sums { get; private set; }
 
-    /// <summary>Draws the order of the data.</summary>
+    /// <summary>The random numbers for the order of the data.</summary>
     public SeededRandom OrderRandom { get; }
 
-    /// <summary>Draws what dropout leaves out.</summary>
+    /// <summary>The random numbers for dropout.</summary>
     public SeededRandom NoiseRandom { get; }
 
     /// <summary>The optimizer with its moments.</summary>
@@ -48,13 +48,13 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The weights of the epoch with the lowest validation loss.</summary>
     public BestWeights Best { get; }
 
-    /// <summary>The figures of the epochs that have ended.</summary>
+    /// <summary>The figures of the complete epochs.</summary>
     public List<EpochResult> History { get; } = [];
 
-    /// <summary>A generator for dropout: another stream than the one that draws weights and order.</summary>
+    /// <summary>Creates the generator for dropout, with a stream separate from that for weights and order.</summary>
     public static SeededRandom NoiseOf(TrainingOptions options) => new(~(long)options.Seed);
 
-    /// <summary>Starts an epoch: in another random order.</summary>
+    /// <summary>Starts an epoch, in a new random order.</summary>
     public void BeginEpoch()
     {
         OrderRandom.Shuffle(Order.AsSpan());
@@ -62,9 +62,9 @@ internal sealed class TrainingState : IDisposable
         Sums = default;
     }
 
-    /// <summary>A batch was learned.</summary>
-    /// <param name="result">Its figures.</param>
-    /// <param name="sequences">The number of sequences it had.</param>
+    /// <summary>Adds the figures of a batch.</summary>
+    /// <param name="result">The figures of the batch.</param>
+    /// <param name="sequences">The number of sequences in the batch.</param>
     public void Add(LossResult result, int sequences)
     {
         EpochSums sums = Sums;

@@ -6,26 +6,26 @@ namespace Elman.Linear;
 
 /// <summary>A fully connected layer: <c>y = x·W + b</c>.</summary>
 /// <remarks>
-/// The backward pass is the same for both kinds of <see cref="DenseProduct"/>, which differ by rounding alone. Layers of the wide kind are
-/// those of reservoirs, which are fitted by least squares and never go backward.
+/// The backward pass is the same for both kinds of <see cref="DenseProduct"/>, which differ only in rounding. Layers of the wide kind are
+/// used with least squares, so they need no backward pass.
 /// </remarks>
 internal sealed unsafe class Dense<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly KernelSet<T> _kernels;
     private readonly DenseProduct _product;
-    private readonly NativeBuffer<T> _packed; // panels, or of the wide product contiguous columns
+    private readonly NativeBuffer<T> _packed; // panels, or for the wide product contiguous columns
     private readonly NativeBuffer<T> _transposedPanels = new();
     private readonly NativeBuffer<T> _bias;
     private readonly NativeBuffer<T> _scratch = new();
 
     /// <summary>Adds the layer's parameters to a model's.</summary>
-    /// <param name="inputSize">Values that come in, I.</param>
-    /// <param name="outputSize">Values that go out, O.</param>
-    /// <param name="name">What its parameters' names begin with.</param>
-    /// <param name="layout">The model's parameters so far.</param>
+    /// <param name="inputSize">I, the number of inputs.</param>
+    /// <param name="outputSize">O, the number of outputs.</param>
+    /// <param name="name">The prefix of the names of its parameters.</param>
+    /// <param name="layout">The layout of the model's parameters, which is added to.</param>
     /// <param name="kernels">The kernels to use.</param>
-    /// <param name="product">How outputs are computed.</param>
+    /// <param name="product">The product that computes the outputs.</param>
     public Dense(
         int inputSize, int outputSize, string name, ParameterLayout layout, KernelSet<T> kernels,
         DenseProduct product = DenseProduct.Panels)
@@ -41,10 +41,10 @@ internal sealed unsafe class Dense<T> : IDisposable
         _bias = new(outputSize);
     }
 
-    /// <summary>Values that come in, I.</summary>
+    /// <summary>I, the number of inputs.</summary>
     public int InputSize { get; }
 
-    /// <summary>Values that go out, O.</summary>
+    /// <summary>O, the number of outputs.</summary>
     public int OutputSize { get; }
 
     /// <summary>W, <c>[I, O]</c>.</summary>
@@ -53,9 +53,9 @@ internal sealed unsafe class Dense<T> : IDisposable
     /// <summary>b, <c>[O]</c>.</summary>
     public ParameterSlice Bias { get; }
 
-    /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
+    /// <summary>Packs the weights into the layout of the kernels. Needed after every change of them.</summary>
     /// <param name="values">The parameters.</param>
-    /// <param name="forTraining">Also what the backward pass reads.</param>
+    /// <param name="forTraining">Whether to also pack the weights for the backward pass.</param>
     public void Pack(Parameters<T> values, bool forTraining)
     {
         if (_product == DenseProduct.Wide)
@@ -70,10 +70,10 @@ internal sealed unsafe class Dense<T> : IDisposable
         }
     }
 
-    /// <summary><c>y = x·W + b</c>.</summary>
+    /// <summary>Computes <c>y = x·W + b</c>.</summary>
     /// <param name="x">Inputs <c>[rows, I]</c>.</param>
     /// <param name="y">Outputs <c>[rows, O]</c>.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     public void Forward(T* x, T* y, int rows)
     {
         if (_product == DenseProduct.Wide)
@@ -90,12 +90,12 @@ internal sealed unsafe class Dense<T> : IDisposable
         workers.Run(ref job, job.Parts);
     }
 
-    /// <summary><c>∂L/∂W += xᵀ·∂L/∂y</c>, <c>∂L/∂b +=</c> the column sums, <c>∂L/∂x += ∂L/∂y·Wᵀ</c>.</summary>
+    /// <summary>Computes <c>∂L/∂W += xᵀ·∂L/∂y</c>, <c>∂L/∂b +=</c> the column sums, <c>∂L/∂x += ∂L/∂y·Wᵀ</c>.</summary>
     /// <param name="x">Inputs <c>[rows, I]</c>.</param>
     /// <param name="yGradient"><c>∂L/∂y</c>, <c>[rows, O]</c>.</param>
-    /// <param name="xGradient"><c>∂L/∂x</c>, <c>[rows, I]</c>, added to; <see langword="null"/> where it is not needed.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="xGradient"><c>∂L/∂x</c>, <c>[rows, I]</c>, which is added to; <see langword="null"/> if it is not needed.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(T* x, T* yGradient, T* xGradient, int rows, Parameters<T> gradients, Workers workers)
     {
@@ -106,7 +106,7 @@ internal sealed unsafe class Dense<T> : IDisposable
         workers.Run(ref inputs, inputs.Parts);
     }
 
-    /// <summary>Of <see cref="Backward"/>, what the parameters get.</summary>
+    /// <summary>The part of <see cref="Backward"/> for the parameters.</summary>
     public void AddWeightGradients(T* x, T* yGradient, int rows, Parameters<T> gradients, Workers workers)
     {
         int parts = workers.PartsFor((long)rows * Weights.Count);
@@ -116,7 +116,7 @@ internal sealed unsafe class Dense<T> : IDisposable
         workers.Run(ref weights, parts);
     }
 
-    /// <summary>Of <see cref="Backward"/>, what the inputs get.</summary>
+    /// <summary>The part of <see cref="Backward"/> for the inputs.</summary>
     public void AddInputGradients(T* yGradient, T* xGradient, int rows) => _kernels.Multiply(
         RowOperand<T>.Of(yGradient, OutputSize, OutputSize), _transposedPanels.Start, OutputSize, xGradient, InputSize, xGradient,
         InputSize, rows, InputSize);
@@ -142,7 +142,7 @@ internal sealed unsafe class Dense<T> : IDisposable
         }
     }
 
-    /// <summary>Some columns of W and b.</summary>
+    /// <summary>The gradient of a range of columns of W and b.</summary>
     private readonly struct WeightGradientJob(
         Dense<T> layer, T* x, T* yGradient, int rows, Parameters<T> gradients, long scratchSize, int parts) : IJob
     {
@@ -167,7 +167,7 @@ internal sealed unsafe class Dense<T> : IDisposable
         }
     }
 
-    /// <summary>Some rows of the gradient by x.</summary>
+    /// <summary>The gradient with respect to a range of rows of x.</summary>
     private readonly struct InputGradientJob(Dense<T> layer, T* yGradient, T* xGradient, int rows, int parts) : IJob
     {
         public int Parts => parts;

@@ -1,13 +1,14 @@
 namespace Elman.Linear;
 
 /// <summary>
-/// By which product a <see cref="Dense{T}"/> computes its outputs. The two round differently, so it is part of what a model is.
+/// The product by which a <see cref="Dense{T}"/> computes its outputs. The two round differently, so the choice is part of a model.
 /// </summary>
 internal enum DenseProduct
 {
-    /// <summary>One chain of multiply-adds for each output, columns side by side: for as many outputs as inputs, roughly.</summary>
+    /// <summary>One chain of multiply-adds for each output, several columns in parallel: for similar numbers of inputs and
+    /// outputs.</summary>
     Panels,
 
-    /// <summary>Many chains for each output, added up in pairs: for a few outputs of thousands of inputs.</summary>
+    /// <summary>Many chains for each output, summed pairwise: for a few outputs and thousands of inputs.</summary>
     Wide,
 }

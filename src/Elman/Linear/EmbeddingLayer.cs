@@ -8,23 +8,23 @@ using Elman.Sequences.Stages;
 namespace Elman.Linear;
 
 /// <summary>
-/// Puts the learned vector of its symbol in the place of every value of some channels:
-/// <c>y = [x of the other channels, row x of each table]</c>. Where there are n-grams, their vectors are added to those of the symbols.
+/// Replaces every symbol by its learned vector:
+/// <c>y = [x of the other channels, row x of each table]</c>. If there are n-grams, their vectors are added to those of the symbols.
 /// </summary>
-/// <remarks>Reads the tables where they stand: nothing is packed.</remarks>
+/// <remarks>Reads the tables in place, without packing.</remarks>
 internal sealed unsafe class EmbeddingLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly SymbolTables _tables;
-    private readonly int[] _numbers; // channels that stay as they are
-    private readonly int[] _firstColumns; // of each table's vectors, in y
-    private readonly int _firstRow, _rowsOfAChannel; // of n-grams, in x
+    private readonly int[] _numbers; // channels that are copied unchanged
+    private readonly int[] _firstColumns; // the first column in y of each table's vectors
+    private readonly int _firstRow, _rowsOfAChannel; // the position in x of the rows of n-grams
 
     /// <summary>Adds the tables to a model's parameters.</summary>
-    /// <param name="channels">Values of a step, C.</param>
-    /// <param name="tables">The channels of symbols, one at least.</param>
-    /// <param name="layout">The model's parameters so far.</param>
-    /// <param name="ngrams">N-grams whose rows are the last values of a step; by default none.</param>
+    /// <param name="channels">C, the number of values of a step.</param>
+    /// <param name="tables">The tables of the symbol channels, at least one.</param>
+    /// <param name="layout">The layout of the model's parameters, which is added to.</param>
+    /// <param name="ngrams">The n-grams whose rows are the last values of a step; by default none.</param>
     public EmbeddingLayer(int channels, SymbolTables tables, ParameterLayout layout, Ngrams? ngrams = null)
     {
         _tables = tables;
@@ -43,10 +43,10 @@ internal sealed unsafe class EmbeddingLayer<T>
             _firstColumns[i + 1] = _firstColumns[i] + tables[i].Size;
     }
 
-    /// <summary>Values of a step, C.</summary>
+    /// <summary>C, the number of values of a step.</summary>
     public int InputSize { get; }
 
-    /// <summary>Values of a step with vectors in the place of symbols, I'.</summary>
+    /// <summary>I', the number of values of a step with vectors in place of symbols.</summary>
     public int OutputSize { get; }
 
     /// <summary>The tables, <c>[V, E]</c> each, in the order of their channels.</summary>
@@ -55,10 +55,10 @@ internal sealed unsafe class EmbeddingLayer<T>
     /// <summary>The tables of n-grams, <c>[R, E]</c> each, in the order of their channels; none without n-grams.</summary>
     public IReadOnlyList<ParameterSlice> NgramTables { get; }
 
-    /// <summary>Looks the vectors up.</summary>
-    /// <param name="x">The values of steps, <c>[rows, C]</c>; where they are symbols, known ones.</param>
-    /// <param name="y">Takes <c>[rows, I']</c>.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <summary>Looks up the vectors.</summary>
+    /// <param name="x">The values of steps, <c>[rows, C]</c>; symbols must be known.</param>
+    /// <param name="y">Receives <c>[rows, I']</c>.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="values">The model's parameters.</param>
     /// <param name="workers">The threads to use.</param>
     public void Forward(T* x, T* y, int rows, Parameters<T> values, Workers workers)
@@ -69,13 +69,13 @@ internal sealed unsafe class EmbeddingLayer<T>
     }
 
     /// <summary>
-    /// Adds the gradient by every vector to its row of the table's. A thread takes some columns through all rows,
-    /// so that no sum is divided.
+    /// Adds the gradient with respect to every vector to its row in the gradient of the table. A thread processes a range of columns over
+    /// all rows, so that no sum is split.
     /// </summary>
-    /// <param name="x">The values that went forward, <c>[rows, C]</c>.</param>
-    /// <param name="yGradient">The loss's gradient by what came out, <c>[rows, I']</c>.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="x">The values of the forward pass, <c>[rows, C]</c>.</param>
+    /// <param name="yGradient">The gradient of the loss with respect to the outputs, <c>[rows, I']</c>.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(T* x, T* yGradient, int rows, Parameters<T> gradients, Workers workers)
     {
@@ -85,12 +85,12 @@ internal sealed unsafe class EmbeddingLayer<T>
         workers.Run(ref job, parts);
     }
 
-    /// <summary>The vector of a row's symbol in a table; spans see to it that no other value leads outside.</summary>
+    /// <summary>Returns the vector of a row's symbol in a table; spans check the bounds.</summary>
     private Span<T> Vector(Parameters<T> parameters, int table, T* row) =>
         parameters.Span(Tables[table])
             .Slice(int.CreateTruncating(row[_tables[table].Channel - 1]) * _tables[table].Size, _tables[table].Size);
 
-    /// <summary>The vector of an n-gram of a table's channel; none where there is no such n-gram.</summary>
+    /// <summary>Returns the vector of an n-gram of a table's channel; empty if the n-gram has none.</summary>
     private Span<T> Ngram(Parameters<T> parameters, int table, int which, T* row)
     {
         int size = _tables[table].Size, ngram = int.CreateTruncating(row[_firstRow + (table * _rowsOfAChannel) + which]);

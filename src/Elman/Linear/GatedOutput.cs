@@ -6,35 +6,36 @@ using Elman.Packing;
 namespace Elman.Linear;
 
 /// <summary>
-/// What follows a linear recurrence, since that by itself could only ever be linear: a gated linear unit of the states s,
-/// layer normalisation, and a way past both for the inputs x. Row by row, without regard to time:
+/// The nonlinear part after a linear recurrence: a gated linear unit of the states s, layer normalisation, and a skip connection from the
+/// inputs x. It is computed row by row, independently of time:
 /// <code>
 /// v = s·Wv + b_v
 /// g = s·Wg + b_g
-/// y = norm(v∘σ(g))∘γ + x·S + b_s          or + x itself, where x has as many values as y
+/// y = norm(v∘σ(g))∘γ + x·S + b_s          or + x itself, if x and y have the same size
 /// </code>
 /// </summary>
-/// <remarks>Some rows go all the way, then the next, so that what lies between is read while it is still in cache.</remarks>
+/// <remarks>A block of rows is processed completely before the next, so that intermediate results are still in the cache when they are
+/// read.</remarks>
 internal sealed unsafe class GatedOutput<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows that go all the way together: as many as the products take under a panel.</summary>
+    /// <summary>The number of rows in a block: the number of rows that products process with one panel.</summary>
     private const int BlockRows = 96;
 
     private readonly int _inputSize, _outputSize;
-    private readonly long _weightCount; // multiply-adds of a row
+    private readonly long _weightCount; // number of multiply-adds of a row
     private readonly Dense<T> _value, _gate;
     private readonly Dense<T>? _skip;
     private readonly GluPass<T> _unit;
     private readonly NormalizationPass<T> _normalization;
     private readonly NativeBuffer<T> _gain;
 
-    /// <summary>Adds its parameters to a model's.</summary>
-    /// <param name="stateSize">Numbers of a state, S.</param>
-    /// <param name="inputSize">Values that come in a step, I.</param>
-    /// <param name="outputSize">Values that go out, W.</param>
-    /// <param name="name">What its parameters' names begin with.</param>
-    /// <param name="layout">The model's parameters so far.</param>
+    /// <summary>Adds the parameters to a model's.</summary>
+    /// <param name="stateSize">S, the size of a state.</param>
+    /// <param name="inputSize">I, the number of inputs of a step.</param>
+    /// <param name="outputSize">W, the number of outputs of a step.</param>
+    /// <param name="name">The prefix of the names of its parameters.</param>
+    /// <param name="layout">The layout of the model's parameters, which is added to.</param>
     /// <param name="kernels">The kernels to use.</param>
     public GatedOutput(int stateSize, int inputSize, int outputSize, string name, ParameterLayout layout, KernelSet<T> kernels)
     {
@@ -56,9 +57,9 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
     public IEnumerable<ParameterSlice> Matrices =>
         _skip is null ? [_value.Weights, _gate.Weights] : [_value.Weights, _gate.Weights, _skip.Weights];
 
-    /// <summary>Brings the weights into the layout of the kernels. Needed after every change of them.</summary>
+    /// <summary>Packs the weights into the layout of the kernels. Needed after every change of them.</summary>
     /// <param name="values">The parameters.</param>
-    /// <param name="forTraining">Also what the backward pass reads.</param>
+    /// <param name="forTraining">Whether to also pack the weights for the backward pass.</param>
     public void Pack(Parameters<T> values, bool forTraining)
     {
         _value.Pack(values, forTraining);
@@ -67,13 +68,13 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         values.Span(Gain).CopyTo(_gain.Span);
     }
 
-    /// <summary>From states and inputs to outputs.</summary>
+    /// <summary>Computes outputs from states and inputs.</summary>
     /// <param name="states">s <c>[rows, S]</c>.</param>
     /// <param name="inputs">x <c>[rows, I]</c>.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="outputs">Takes y.</param>
-    /// <param name="stride">From one row of y to the next.</param>
-    /// <param name="tape">Takes what backward needs.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="outputs">Receives y.</param>
+    /// <param name="stride">The distance from one row of y to the next.</param>
+    /// <param name="tape">Receives the values for the backward pass.</param>
     /// <param name="workers">The threads to use.</param>
     public void Forward(T* states, T* inputs, int rows, T* outputs, nint stride, GatedTape<T> tape, Workers workers)
     {
@@ -87,16 +88,16 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         workers.Run(ref job, job.Parts);
     }
 
-    /// <summary>From the gradient by the outputs to those by states, inputs and parameters.</summary>
+    /// <summary>Computes the gradients of states, inputs and parameters from the gradient of the outputs.</summary>
     /// <param name="states">s <c>[rows, S]</c>.</param>
     /// <param name="inputs">x <c>[rows, I]</c>.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="outputGradient"><c>∂L/∂y</c>.</param>
-    /// <param name="stride">From one row of it to the next.</param>
-    /// <param name="stateGradient"><c>∂L/∂s</c>, added to.</param>
-    /// <param name="inputGradient"><c>∂L/∂x</c>, added to; <see langword="null"/> where it is not needed.</param>
-    /// <param name="tape">What forward left.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    /// <param name="stateGradient"><c>∂L/∂s</c>, which is added to.</param>
+    /// <param name="inputGradient"><c>∂L/∂x</c>, which is added to; <see langword="null"/> if it is not needed.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(
         T* states, T* inputs, int rows, T* outputGradient, nint stride, T* stateGradient, T* inputGradient, GatedTape<T> tape,
@@ -172,7 +173,7 @@ internal sealed unsafe class GatedOutput<T> : IDisposable
         }
     }
 
-    /// <summary>Some columns of the gain's gradient, over all rows.</summary>
+    /// <summary>A range of columns of the gain's gradient, over all rows.</summary>
     private readonly struct GainJob(GatedOutput<T> layer, int rows, GatedTape<T> tape, Parameters<T> gradients, int parts) : IJob
     {
         public int Parts => parts;

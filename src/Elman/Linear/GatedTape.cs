@@ -3,34 +3,37 @@ using Elman.Kernels;
 
 namespace Elman.Linear;
 
-/// <summary>What a <see cref="GatedOutput{T}"/> writes forward and reads backward. Reused from pass to pass.</summary>
+/// <summary>The values of the forward pass of a <see cref="GatedOutput{T}"/> that its backward pass reads. Reused from pass to
+/// pass.</summary>
 internal sealed class GatedTape<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary><c>[rows, S]</c>: the states that it goes on with, and afterwards the gradient by them.</summary>
+    /// <summary><c>[rows, S]</c>: the states, its inputs, and afterwards the gradient with respect to them.</summary>
     public (NativeBuffer<T> Values, NativeBuffer<T> Gradient) States { get; } = (new(), new());
 
     /// <summary>
-    /// <c>[rows, I]</c>: where they are not those of the whole window, the inputs that it leads past them, and the gradient by those.
+    /// <c>[rows, I]</c>: the inputs of the skip connection, if they are not those of the whole window, and the gradient with respect to
+    /// them.
     /// </summary>
     public (NativeBuffer<T> Values, NativeBuffer<T> Gradient) Inputs { get; } = (new(), new());
 
-    /// <summary><c>[rows, W]</c>: v; backward, the gradient by it.</summary>
+    /// <summary><c>[rows, W]</c>: v; in the backward pass, the gradient with respect to it.</summary>
     public NativeBuffer<T> Values { get; } = new();
 
-    /// <summary><c>[rows, W]</c>: σ(g); backward, the gradient by g.</summary>
+    /// <summary><c>[rows, W]</c>: σ(g); in the backward pass, the gradient with respect to g.</summary>
     public NativeBuffer<T> Gates { get; } = new();
 
     /// <summary><c>[rows, W]</c>: v∘σ(g), normalised.</summary>
     public NativeBuffer<T> Normalized { get; } = new();
 
-    /// <summary><c>[rows]</c>: what the normalisation multiplied by.</summary>
+    /// <summary><c>[rows]</c>: the factors 1/sqrt(variance + ε) of the normalisation.</summary>
     public NativeBuffer<T> Inverses { get; } = new();
 
-    /// <summary><c>[rows, W]</c>: what leads past; backward, the gradient by the outputs.</summary>
+    /// <summary><c>[rows, W]</c>: the result of the skip connection; in the backward pass, the gradient with respect to the
+    /// outputs.</summary>
     public NativeBuffer<T> Skipped { get; } = new();
 
-    /// <summary><c>[rows, W]</c>: outputs that only lead to what backward needs.</summary>
+    /// <summary><c>[rows, W]</c>: outputs that are recomputed only for the backward pass.</summary>
     public NativeBuffer<T> Outputs { get; } = new();
 
     /// <inheritdoc/>

@@ -8,18 +8,18 @@ namespace Elman.Linear;
 internal abstract unsafe class GluPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary><c>y = v∘σ(g)</c>.</summary>
+    /// <summary>Computes <c>y = v∘σ(g)</c>.</summary>
     /// <param name="values">v.</param>
     /// <param name="gates">g; becomes σ(g).</param>
-    /// <param name="y">Takes y.</param>
-    /// <param name="count">How many numbers.</param>
+    /// <param name="y">Receives y.</param>
+    /// <param name="count">The number of elements.</param>
     public abstract void Forward(T* values, T* gates, T* y, nint count);
 
-    /// <summary>From the gradient by y to those by v and g, in their places.</summary>
-    /// <param name="yGradient">The gradient by y.</param>
-    /// <param name="values">v; becomes the gradient by it.</param>
-    /// <param name="gates">σ(g); becomes the gradient by g.</param>
-    /// <param name="count">How many numbers.</param>
+    /// <summary>Computes the gradients with respect to v and g from that of y, in place.</summary>
+    /// <param name="yGradient">The gradient with respect to y.</param>
+    /// <param name="values">v; becomes the gradient with respect to it.</param>
+    /// <param name="gates">σ(g); becomes the gradient with respect to g.</param>
+    /// <param name="count">The number of elements.</param>
     public abstract void Backward(T* yGradient, T* values, T* gates, nint count);
 
     /// <summary>The pass at the lane of a kernel set.</summary>

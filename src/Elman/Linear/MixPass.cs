@@ -8,18 +8,18 @@ namespace Elman.Linear;
 internal abstract unsafe class MixPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Units of a block. A multiple of the numbers in any lane.</summary>
+    /// <summary>The number of units of a block: a multiple of the size of any lane.</summary>
     public const int BlockSize = 16;
 
     /// <summary>Mixes some rows.</summary>
     /// <param name="z">The outputs of the block's units, <c>[rows, …]</c>.</param>
-    /// <param name="zStride">From one row of them to the next.</param>
-    /// <param name="rows">How many rows.</param>
+    /// <param name="zStride">The distance from one row to the next.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="weights">M, <c>[<see cref="BlockSize"/>, <see cref="BlockSize"/>]</c>.</param>
-    /// <param name="units">Units of the block: rows of M that are taken.</param>
-    /// <param name="columns">Numbers of a row to be made: columns of M that are taken.</param>
-    /// <param name="y">Takes the mixed outputs, <c>[rows, …]</c>.</param>
-    /// <param name="yStride">From one row of them to the next.</param>
+    /// <param name="units">The number of units of the block: the rows of M to use.</param>
+    /// <param name="columns">The number of outputs of a row: the columns of M to use.</param>
+    /// <param name="y">Receives the mixed outputs, <c>[rows, …]</c>.</param>
+    /// <param name="yStride">The distance from one row to the next.</param>
     public abstract void Run(T* z, nint zStride, int rows, T* weights, int units, int columns, T* y, nint yStride);
 
     /// <summary>The pass at the lane of a kernel set.</summary>
@@ -44,7 +44,7 @@ internal abstract unsafe class MixPass<T>
                 Run<ScalarLane<T>>(z, zStride, rows, weights + k, units, y + k, yStride);
         }
 
-        /// <summary>Four rows together, so that a row of M is read once for them and their chains overlap.</summary>
+        /// <summary>Processes four rows together, so that a row of M is read once for them and their chains overlap.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Run<L>(T* z, nint zStride, int rows, T* weights, int units, T* y, nint yStride)
             where L : unmanaged, ILane<L, T>

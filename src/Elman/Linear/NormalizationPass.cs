@@ -12,8 +12,8 @@ namespace Elman.Linear;
 /// </code>
 /// </summary>
 /// <remarks>
-/// A row whose variance is beyond the numbers comes out as NaN. The sums over a row have sixteen chains, one for each place modulo 16,
-/// whatever the lane: so every width gives the same bits.
+/// A row whose variance is not finite becomes NaN. The sums over a row have sixteen chains, one for each place modulo 16, for any lane, so
+/// the bits are the same at every width.
 /// </remarks>
 internal abstract unsafe class NormalizationPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -24,42 +24,42 @@ internal abstract unsafe class NormalizationPass<T>
 
     /// <summary>Normalises some rows.</summary>
     /// <param name="x">The rows.</param>
-    /// <param name="xStride">From one row to the next.</param>
-    /// <param name="normalized">Takes x̂; may be x.</param>
-    /// <param name="normalizedStride">From one row of it to the next.</param>
-    /// <param name="inverses">Takes 1/sqrt(variance + ε) of every row; <see langword="null"/> where it is not needed.</param>
+    /// <param name="xStride">The distance from one row to the next.</param>
+    /// <param name="normalized">Receives x̂; may be x.</param>
+    /// <param name="normalizedStride">The distance from one row to the next.</param>
+    /// <param name="inverses">Receives 1/sqrt(variance + ε) of every row; <see langword="null"/> if it is not needed.</param>
     /// <param name="gain">The gain, <c>[H]</c>.</param>
-    /// <param name="addend">The addend, and from one row of it to the next; 0 where all rows have the same.</param>
-    /// <param name="addendStride">From one row of it to the next.</param>
-    /// <param name="y">Takes the result; may be x̂ or the addend.</param>
-    /// <param name="yStride">From one row of it to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">H.</param>
+    /// <param name="addend">The addend.</param>
+    /// <param name="addendStride">The distance from one row of the addend to the next; 0 if all rows have the same addend.</param>
+    /// <param name="y">Receives the result; may be x̂ or the addend.</param>
+    /// <param name="yStride">The distance from one row to the next.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">H, the number of columns.</param>
     public abstract void Forward(
         T* x, nint xStride, T* normalized, nint normalizedStride, T* inverses, T* gain, T* addend, nint addendStride, T* y,
         nint yStride, int rows, int columns);
 
-    /// <summary>From the gradient by y to that by x, in its place.</summary>
-    /// <param name="gradient">The gradient by y; becomes that by x.</param>
-    /// <param name="gradientStride">From one row of it to the next.</param>
+    /// <summary>Computes the gradient with respect to x from that of y, in place.</summary>
+    /// <param name="gradient">The gradient with respect to y; becomes that with respect to x.</param>
+    /// <param name="gradientStride">The distance from one row to the next.</param>
     /// <param name="normalized">x̂.</param>
-    /// <param name="normalizedStride">From one row of it to the next.</param>
-    /// <param name="inverses">What forward gave.</param>
+    /// <param name="normalizedStride">The distance from one row to the next.</param>
+    /// <param name="inverses">The inverses from the forward pass.</param>
     /// <param name="gain">The gain.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">H.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">H, the number of columns.</param>
     public abstract void Backward(
         T* gradient, nint gradientStride, T* normalized, nint normalizedStride, T* inverses, T* gain, int rows, int columns);
 
-    /// <summary><c>∂L/∂gain += Σ ∂L/∂y∘x̂</c> and <c>∂L/∂shift += Σ ∂L/∂y</c>, row after row, for some columns.</summary>
-    /// <param name="gradient">The gradient by y, before <see cref="Backward"/> changes it.</param>
-    /// <param name="gradientStride">From one row of it to the next.</param>
+    /// <summary><c>∂L/∂gain += Σ ∂L/∂y∘x̂</c> and <c>∂L/∂shift += Σ ∂L/∂y</c>, row by row, for a range of columns.</summary>
+    /// <param name="gradient">The gradient with respect to y, before <see cref="Backward"/> changes it.</param>
+    /// <param name="gradientStride">The distance from one row to the next.</param>
     /// <param name="normalized">x̂.</param>
-    /// <param name="normalizedStride">From one row of it to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">How many columns.</param>
-    /// <param name="gain">The gain's gradient, added to.</param>
-    /// <param name="shift">The shift's gradient, added to; <see langword="null"/> where there is none.</param>
+    /// <param name="normalizedStride">The distance from one row to the next.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="gain">The gain's gradient, which is added to.</param>
+    /// <param name="shift">The shift's gradient, which is added to; <see langword="null"/> if there is none.</param>
     public static void AddGradients(
         T* gradient, nint gradientStride, T* normalized, nint normalizedStride, int rows, int columns, T* gain, T* shift)
     {
@@ -95,7 +95,7 @@ internal abstract unsafe class NormalizationPass<T>
             {
                 Center(x, Sum(x, null, columns) / count, normalized, columns);
                 T variance = Sum(normalized, normalized, columns) / count;
-                // 1/∞ would make all rows alike: let it be seen that they can't be told apart.
+                // 1/∞ would make all rows equal; NaN shows that they can't be distinguished.
                 T inverse = T.IsFinite(variance) ? T.One / T.Sqrt(variance + epsilon) : T.NaN;
                 Scale(normalized, inverse, gain, addend, y, columns);
                 if (inverses != null)
@@ -116,7 +116,7 @@ internal abstract unsafe class NormalizationPass<T>
             }
         }
 
-        /// <summary><c>Σ a_j·b_j</c>, or <c>Σ a_j</c> without b.</summary>
+        /// <summary>Computes <c>Σ a_j·b_j</c>, or <c>Σ a_j</c> without b.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static T Sum(T* a, T* b, int columns)
         {

@@ -5,8 +5,8 @@ using Elman.Packing;
 namespace Elman.Linear;
 
 /// <summary>
-/// Mixes the units of a layer in blocks of <see cref="MixPass{T}.BlockSize"/> neighbours; the last block has what is left:
-/// <c>y_k = Σ_j z_j·M_jk</c>, the sum over the units j of k's block.
+/// Mixes the units of a layer in blocks of <see cref="MixPass{T}.BlockSize"/> neighbours; the last block has the remaining ones:
+/// <c>y_k = Σ_j z_j·M_jk</c>, with the sum over the units j of k's block.
 /// </summary>
 internal sealed unsafe class UnitMix<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,9 +16,9 @@ internal sealed unsafe class UnitMix<T> : IDisposable
     private readonly int _units;
 
     /// <summary>Adds the mix's weights to a model's.</summary>
-    /// <param name="units">Units, H.</param>
-    /// <param name="name">The parameter's name.</param>
-    /// <param name="layout">The model's parameters so far.</param>
+    /// <param name="units">H, the number of units.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <param name="layout">The layout of the model's parameters, which is added to.</param>
     /// <param name="kernels">The kernels to use.</param>
     public UnitMix(int units, string name, ParameterLayout layout, KernelSet<T> kernels)
     {
@@ -34,13 +34,13 @@ internal sealed unsafe class UnitMix<T> : IDisposable
 
     private int Blocks => (_units + MixPass<T>.BlockSize - 1) / MixPass<T>.BlockSize;
 
-    /// <summary>Units of a block.</summary>
+    /// <summary>Returns the number of units of a block.</summary>
     public int SizeOf(int block) => Math.Min(MixPass<T>.BlockSize, _units - (block * MixPass<T>.BlockSize));
 
-    /// <summary>The weights of a block, <c>[16, 16]</c>; 0 where the last block has no units.</summary>
+    /// <summary>Returns the weights of a block, <c>[16, 16]</c>; 0 for missing units of the last block.</summary>
     public T* Block(int block) => _blocks.Start + ((nint)block * MixPass<T>.BlockSize * MixPass<T>.BlockSize);
 
-    /// <summary>Takes the weights. Needed after every change of them.</summary>
+    /// <summary>Packs the weights. Needed after every change of them.</summary>
     public void Pack(Parameters<T> values)
     {
         ReadOnlySpan<T> weights = values.Span(Weights);
@@ -51,10 +51,10 @@ internal sealed unsafe class UnitMix<T> : IDisposable
     }
 
     /// <summary>Mixes rows.</summary>
-    /// <param name="z">What the units give, <c>[rows, H]</c>.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="y">Takes the mixed outputs.</param>
-    /// <param name="stride">From one row of them to the next.</param>
+    /// <param name="z">The outputs of the units, <c>[rows, H]</c>.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="y">Receives the mixed outputs.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
     /// <param name="workers">The threads to use.</param>
     public void Forward(T* z, int rows, T* y, nint stride, Workers workers)
     {
@@ -63,14 +63,15 @@ internal sealed unsafe class UnitMix<T> : IDisposable
     }
 
     /// <summary>
-    /// From the gradient by the outputs to that by z, and adds that by the weights. Plain loops: a reservoir is not trained by gradients.
+    /// Computes the gradient with respect to z from that of the outputs, and adds the gradient of the weights. Plain loops: a reservoir is
+    /// not trained by gradients.
     /// </summary>
-    /// <param name="z">What the units gave, <c>[rows, H]</c>.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="yGradient">The gradient by the outputs.</param>
-    /// <param name="stride">From one row of it to the next.</param>
-    /// <param name="zGradient">Takes the gradient by z, <c>[rows, H]</c>.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="z">The outputs of the units, <c>[rows, H]</c>.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="yGradient">The gradient with respect to the outputs.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    /// <param name="zGradient">Receives the gradient with respect to z, <c>[rows, H]</c>.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     public void Backward(T* z, int rows, T* yGradient, nint stride, T* zGradient, Parameters<T> gradients)
     {
         Span<T> byWeights = gradients.Span(Weights);
@@ -94,7 +95,7 @@ internal sealed unsafe class UnitMix<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _blocks.Dispose();
 
-    /// <summary>A share of the rows.</summary>
+    /// <summary>Mixes a range of rows.</summary>
     private readonly struct ForwardJob(UnitMix<T> mix, T* z, int rows, T* y, nint stride, int parts) : IJob
     {
         public int Parts => parts;

@@ -3,23 +3,23 @@ using System.Numerics;
 namespace Elman.Losses;
 
 /// <summary>
-/// σ with cross-entropy for every class on its own: <c>−t·ln p − (1 − t)·ln(1 − p)</c>, t = 1 where the class applies, else 0; with
-/// smoothing ε, <c>t·(1 − ε) + ε/2</c>. With γ above 0 the focal loss of the same.
-/// The mean goes over all elements, by their classes' weights.
+/// σ with cross-entropy for every class separately: <c>−t·ln p − (1 − t)·ln(1 − p)</c>, t = 1 if the class applies, otherwise 0; with
+/// smoothing ε, <c>t·(1 − ε) + ε/2</c> in place of t. With γ above 0, its focal form.
+/// The loss is the mean over all elements, weighted by class.
 /// </summary>
 /// <remarks>
-/// The value comes from the logits, so that it stays finite. An element whose target is NaN is not counted, and its gradient is 0.
+/// The value is computed from the logits, so that it stays finite. An element whose target is NaN is not counted, and its gradient is 0.
 /// </remarks>
 internal static class BinaryLoss
 {
-    /// <summary>Value and gradient of a batch.</summary>
-    /// <param name="logits">Scores <c>[B, C]</c>.</param>
-    /// <param name="targets">What applies, <c>[B, C]</c>.</param>
-    /// <param name="gradient">Takes <c>∂L/∂logits</c>, <c>[B, C]</c>.</param>
-    /// <param name="classes">C.</param>
+    /// <summary>Computes value and gradient for a batch.</summary>
+    /// <param name="logits">The scores, <c>[B, C]</c>.</param>
+    /// <param name="targets">The targets, 1 if a class applies, otherwise 0; <c>[B, C]</c>.</param>
+    /// <param name="gradient">Receives <c>∂L/∂logits</c>, <c>[B, C]</c>.</param>
+    /// <param name="classes">C, the number of classes.</param>
     /// <param name="gamma">γ; 0 for plain cross-entropy.</param>
-    /// <param name="weights">What each class counts, <c>[C]</c>; empty for 1.</param>
-    /// <param name="smoothing">ε.</param>
+    /// <param name="weights">The weight of each class, <c>[C]</c>; empty for 1.</param>
+    /// <param name="smoothing">The smoothing ε.</param>
     public static LossResult Evaluate<T>(
         ReadOnlySpan<T> logits, ReadOnlySpan<T> targets, Span<T> gradient, int classes, double gamma = 0,
         ReadOnlySpan<double> weights = default, double smoothing = 0)
@@ -48,7 +48,8 @@ internal static class BinaryLoss
     }
 
     /// <summary>
-    /// The loss where a class applies, and its slope by the score: <c>−ln σ(x)</c> and <c>σ(x) − 1</c>, or their focal forms.
+    /// The loss if a class applies, and its derivative with respect to the score: <c>−ln σ(x)</c> and <c>σ(x) − 1</c>, or their focal
+    /// forms.
     /// </summary>
     private static (double Value, double Slope) Side(double x, double gamma)
     {

@@ -3,10 +3,10 @@ using Elman.Kernels;
 
 namespace Elman.Losses;
 
-/// <summary>Scores of classes that may apply side by side to probabilities: <c>p = 1/(1 + e⁻ˣ)</c>, each on its own.</summary>
+/// <summary>Converts the scores of multi-label classes to probabilities: <c>p = 1/(1 + e⁻ˣ)</c>, each separately.</summary>
 internal static unsafe class ClassSigmoid
 {
-    /// <summary>In place.</summary>
+    /// <summary>Converts scores in place.</summary>
     public static void Apply<T>(Span<T> scores)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -3,10 +3,10 @@ using Elman.Sequences;
 
 namespace Elman;
 
-/// <summary>How much the cases of each class count in training. Immutable; equal where the text forms are.</summary>
+/// <summary>The weights of the classes in training. Immutable; equal if the text forms are equal.</summary>
 /// <remarks>
-/// The text form, as in options: <c>none</c>, <c>balanced</c>, or classes with their weights, <c>rare=5,common=0.5</c>;
-/// a class that is not named counts 1.
+/// The text form, as in options: <c>none</c>, <c>balanced</c>, or classes with their weights, <c>rare=5,common=0.5</c>; a class that is not
+/// named has weight 1.
 /// </remarks>
 public sealed class ClassWeights : IEquatable<ClassWeights>
 {
@@ -31,27 +31,27 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
         _name = string.Join(',', _weights.Select(pair => $"{pair.Key}={pair.Value.ToString("R", CultureInfo.InvariantCulture)}"));
     }
 
-    /// <summary>Every case counts 1.</summary>
+    /// <summary>Every case has weight 1.</summary>
     public static ClassWeights None { get; } = new(NoneName);
 
     /// <summary>
-    /// Every class counts the same, however many cases it has: a case counts <c>n/(C·n_c)</c>, n of all cases,
-    /// n_c of its class, C the classes that occur.
+    /// Every class has the same total weight, for any number of cases: a case has weight <c>n/(C·n_c)</c>, with n the number of cases, n_c
+    /// that of its class, and C the number of classes that occur.
     /// </summary>
     public static ClassWeights Balanced { get; } = new(BalancedName);
 
-    /// <summary>Classes with their weights; a class that is not named counts 1.</summary>
+    /// <summary>Creates weights for named classes; a class that is not named has weight 1.</summary>
     /// <param name="weights">The weights by class label, above 0.</param>
-    /// <exception cref="ArgumentException">A weight is not a finite number above 0, or a class has two.</exception>
+    /// <exception cref="ArgumentException">A weight is not a finite number above 0, or a class has two weights.</exception>
     public static ClassWeights Of(IEnumerable<KeyValuePair<string, double>> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         return new ClassWeights(weights);
     }
 
-    /// <summary>Reads the text form.</summary>
+    /// <summary>Parses the text form.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">It is not that.</exception>
+    /// <exception cref="FormatException">The text is not a text form of weights.</exception>
     public static ClassWeights Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -85,13 +85,13 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
     /// <inheritdoc/>
     public override int GetHashCode() => _name.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The text form.</summary>
+    /// <summary>Returns the text form.</summary>
     public override string ToString() => _name;
 
-    /// <summary>The weight of each class; empty if all are 1.</summary>
+    /// <summary>Returns the weight of each class; empty if all are 1.</summary>
     /// <param name="classes">The class labels.</param>
-    /// <param name="counts">The number of cases of each.</param>
-    /// <exception cref="ArgumentException">A weight is for a class that there is not.</exception>
+    /// <param name="counts">The number of cases of each class.</param>
+    /// <exception cref="ArgumentException">A weight is for a class that does not exist.</exception>
     internal double[] For(IReadOnlyList<string> classes, IReadOnlyList<long> counts)
     {
         if (ReferenceEquals(this, None))

@@ -5,21 +5,21 @@ namespace Elman.Losses;
 
 /// <summary>
 /// Softmax with cross-entropy over class labels, value and gradient together: <c>L = −(1/B)·Σ ln p_label</c>, <c>∂L/∂x = (p − y)/B</c>.
-/// With class weights w and smoothing ε a row's part is <c>−Σ_c a_c·ln p_c</c>, <c>a = (1 − ε)·w_label·y + (ε/C)·w</c>, and the mean
-/// is one over <c>Σ w_label</c>.
+/// With class weights w and smoothing ε the term of a row is <c>−Σ_c a_c·ln p_c</c>, <c>a = (1 − ε)·w_label·y + (ε/C)·w</c>, and the mean
+/// is taken over <c>Σ w_label</c>.
 /// </summary>
 /// <remarks>
-/// The value comes from the logits, not from the probabilities, so that it stays finite where a probability rounds to 0. Smoothing after
+/// The value is computed from the logits, not from the probabilities, so that it stays finite if a probability rounds to 0. Smoothing after
 /// C. Szegedy and others (2016). A row whose label is −1 is not counted, and its gradient is 0.
 /// </remarks>
 internal static class CrossEntropy
 {
-    /// <summary>Value and gradient of a batch.</summary>
-    /// <param name="logits">Scores <c>[B, C]</c>.</param>
+    /// <summary>Computes value and gradient for a batch.</summary>
+    /// <param name="logits">The scores, <c>[B, C]</c>.</param>
     /// <param name="labels">The class of each row, or −1.</param>
-    /// <param name="gradient">Takes <c>∂L/∂logits</c>, <c>[B, C]</c>.</param>
-    /// <param name="weights">What each class counts, <c>[C]</c>; empty for 1.</param>
-    /// <param name="smoothing">ε, from 0 up to but not including 1.</param>
+    /// <param name="gradient">Receives <c>∂L/∂logits</c>, <c>[B, C]</c>.</param>
+    /// <param name="weights">The weight of each class, <c>[C]</c>; empty for 1.</param>
+    /// <param name="smoothing">The smoothing ε, from 0 up to but not including 1.</param>
     public static LossResult Evaluate<T>(
         ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient, ReadOnlySpan<double> weights = default, double smoothing = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -51,7 +51,7 @@ internal static class CrossEntropy
         return new LossResult(total > 0 ? loss / total : 0, correct, count, total);
     }
 
-    /// <summary>The gradient of a row, <c>p·Σ a − a</c>, and what smoothing adds to its value.</summary>
+    /// <summary>Computes the gradient of a row, <c>p·Σ a − a</c>, and the part of its value that comes from smoothing.</summary>
     private static double Spread<T>(
         ReadOnlySpan<T> row, Span<T> p, int label, double right, double normalizer, ReadOnlySpan<double> weights, double smoothing)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -72,14 +72,14 @@ internal static class CrossEntropy
     }
 }
 
-/// <summary>A batch's loss and how much of it was right.</summary>
-/// <param name="Loss">The mean.</param>
-/// <param name="Correct">The number of correct predictions; 0 where numbers are learned.</param>
-/// <param name="Count">Their number: rows, or elements.</param>
-/// <param name="Weight">The sum of what they count: what the loss is the mean of.</param>
+/// <summary>The loss of a batch, and the number of correct predictions.</summary>
+/// <param name="Loss">The mean loss.</param>
+/// <param name="Correct">The number of correct predictions; 0 for numbers.</param>
+/// <param name="Count">The number of predictions: rows, or elements.</param>
+/// <param name="Weight">The sum of the weights, over which the loss is the mean.</param>
 internal readonly record struct LossResult(double Loss, int Correct, int Count, double Weight)
 {
-    /// <summary>Of this and more together.</summary>
+    /// <summary>Returns the combined result of two batches.</summary>
     public LossResult And(LossResult more)
     {
         double weight = Weight + more.Weight;

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Elman.Losses;
 
-/// <summary>A loss of the caller's own over a batch: the mean over the rows of which something is known.</summary>
+/// <summary>A custom loss over a batch: the mean over the rows with a known target.</summary>
 internal static class CustomLoss
 {
-    /// <summary>Where each row has one class.</summary>
+    /// <summary>Evaluates rows with one class each.</summary>
     /// <inheritdoc cref="CrossEntropy.Evaluate"/>
     public static LossResult OfLabels<T>(
         ILoss loss, ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> gradient, ReadOnlySpan<double> weights)
@@ -30,12 +30,12 @@ internal static class CustomLoss
         return sums.Mean(gradient);
     }
 
-    /// <summary>Where each row has numbers, or says of each class whether it applies.</summary>
+    /// <summary>Evaluates rows with numbers, or with 1 or 0 for each class.</summary>
     /// <param name="loss">The loss.</param>
-    /// <param name="outputs">What the model gives, <c>[rows, O]</c>.</param>
-    /// <param name="targets">What is true; NaN where it is not known.</param>
-    /// <param name="gradient">Takes the gradient by the outputs.</param>
-    /// <param name="width">O.</param>
+    /// <param name="outputs">The outputs of the model, <c>[rows, O]</c>.</param>
+    /// <param name="targets">The targets; NaN if unknown.</param>
+    /// <param name="gradient">Receives the gradient with respect to the outputs.</param>
+    /// <param name="width">O, the number of outputs.</param>
     /// <param name="areClasses">Whether the outputs are scores of classes.</param>
     public static LossResult OfTargets<T>(
         ILoss loss, ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient, int width, bool areClasses)
@@ -64,7 +64,7 @@ internal static class CustomLoss
         return sums.Mean(gradient);
     }
 
-    /// <summary>The figures of the rows so far.</summary>
+    /// <summary>The sums over the rows so far.</summary>
     private sealed class RowSums<T>(ILoss loss, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -77,7 +77,7 @@ internal static class CustomLoss
 
         public int Count { get; set; }
 
-        /// <summary>Adds a row whose target is laid out.</summary>
+        /// <summary>Adds a row after its target is set.</summary>
         public ReadOnlySpan<double> Add(ReadOnlySpan<T> outputs, Span<T> gradient, double weight)
         {
             for (int o = 0; o < width; o++)
@@ -90,7 +90,7 @@ internal static class CustomLoss
             return _outputs;
         }
 
-        /// <summary>The mean of the rows, and its gradient.</summary>
+        /// <summary>Returns the mean of the rows, and computes its gradient.</summary>
         public LossResult Mean(Span<T> gradient)
         {
             T divisor = _weight > 0 ? T.CreateTruncating(_weight) : T.One;

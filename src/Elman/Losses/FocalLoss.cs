@@ -5,7 +5,7 @@ namespace Elman.Losses;
 
 /// <summary>
 /// Softmax with the focal loss, <c>−w_label·(1 − p)^γ·ln p</c> for the probability p of the true class (T.-Y. Lin and others, 2017); the
-/// mean is one over <c>Σ w_label</c>.
+/// mean is taken over <c>Σ w_label</c>.
 /// </summary>
 internal static class FocalLoss
 {
@@ -39,16 +39,16 @@ internal static class FocalLoss
         return new LossResult(total > 0 ? loss / total : 0, correct, count, total);
     }
 
-    /// <summary><c>−(1 − p)^γ·ln p</c> and its slope by ln p, from ln p.</summary>
+    /// <summary><c>−(1 − p)^γ·ln p</c> and its derivative with respect to ln p, as functions of ln p.</summary>
     public static (double Value, double Slope) Of(double logP, double gamma)
     {
         double p = Math.Exp(logP), missing = -Expm1(logP), factor = Math.Pow(missing, gamma);
-        // At p = 1 the slope is 0 for every γ > 0, though (1 − p)^(γ−1) is not finite there for γ < 1.
+        // At p = 1 the derivative is 0 for every γ > 0, though (1 − p)^(γ−1) is not finite there for γ < 1.
         double slope = missing <= 0 ? 0 : (gamma * p * (factor / missing) * logP) - factor;
         return (-factor * logP, slope);
     }
 
-    /// <summary>eˣ − 1 without cancellation near 0 (W. Kahan).</summary>
+    /// <summary>Computes eˣ − 1 without cancellation near 0 (W. Kahan).</summary>
     private static double Expm1(double x)
     {
         double u = Math.Exp(x);

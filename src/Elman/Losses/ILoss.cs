@@ -1,22 +1,22 @@
 namespace Elman;
 
-/// <summary>A custom loss, computed case by case: see <see cref="Loss.Custom"/>.</summary>
+/// <summary>A custom loss, evaluated case by case: see <see cref="Loss.Custom"/>.</summary>
 /// <remarks>
-/// A case is a sequence, or of a tagger and a forecaster a step. Training calls it from one thread at a time and takes the mean over the
-/// cases, each as often as <see cref="TrainingOptions.ClassWeights"/> says; cases of which nothing is known are left out.
+/// A case is a sequence or, for a tagger or forecaster, a step. Training calls the loss from one thread at a time and takes the mean over
+/// the cases, weighted with <see cref="TrainingOptions.ClassWeights"/>; cases without any known target are left out.
 /// </remarks>
 public interface ILoss
 {
-    /// <summary>The loss of a case, L, and its gradient.</summary>
+    /// <summary>Computes the loss of a case, L, and its gradient.</summary>
     /// <param name="outputs">
-    /// What the model gives, y, <c>[O]</c>: scores of classes, before softmax or σ, or numbers in the units in which it learns:
-    /// standardised ones, unless <see cref="InputOptions.Standardize"/> is false.
+    /// The outputs of the model, y, <c>[O]</c>: scores of classes, before softmax or σ, or numbers in standardised units (in the units of
+    /// the data if <see cref="InputOptions.Standardize"/> is false).
     /// </param>
     /// <param name="target">
-    /// What is true, <c>[O]</c>: of classes 1 for those that apply and 0 for the others, or numbers in the same units; NaN where one of
-    /// several is not known.
+    /// The targets, <c>[O]</c>: for classes 1 if the class applies and otherwise 0, or numbers in the same units; NaN for unknown ones
+    /// among several.
     /// </param>
-    /// <param name="gradient">Takes ∂L/∂y, <c>[O]</c>; holds 0 before, which is right for outputs whose target is not known.</param>
+    /// <param name="gradient">Receives ∂L/∂y, <c>[O]</c>; initially 0, which is correct for outputs with an unknown target.</param>
     /// <returns>L.</returns>
     double Evaluate(ReadOnlySpan<double> outputs, ReadOnlySpan<double> target, Span<double> gradient);
 }

@@ -4,8 +4,8 @@ namespace Elman;
 
 /// <summary>The loss that training minimises. Each task has a default; others can be chosen.</summary>
 /// <remarks>
-/// The text form, as in options, is the name with its parameter in brackets: <c>mse</c>, <c>huber(1)</c>. Immutable;
-/// equal where the text forms are.
+/// The text form, as in options, is the name with its parameter in brackets: <c>mse</c>, <c>huber(1)</c>. Immutable; equal if the text
+/// forms are equal.
 /// </remarks>
 public sealed class Loss : IEquatable<Loss>
 {
@@ -19,47 +19,47 @@ public sealed class Loss : IEquatable<Loss>
     /// <summary>The text form.</summary>
     public string Name { get; }
 
-    /// <summary>Which formula it is.</summary>
+    /// <summary>The formula.</summary>
     internal LossKind Kind { get; }
 
-    /// <summary>The caller's own, where it is that.</summary>
+    /// <summary>The function of a custom loss; otherwise <see langword="null"/>.</summary>
     internal ILoss? Function { get; private init; }
 
-    /// <summary>Its parameter, where it has one.</summary>
+    /// <summary>The parameter, if it has one.</summary>
     internal double Parameter { get; }
 
-    /// <summary>For one class of several: <c>−ln p(true class)</c>, p by softmax.</summary>
+    /// <summary>For single-label classes: <c>−ln p(true class)</c>, p by softmax.</summary>
     public static Loss CrossEntropy { get; } = new(LossKind.CrossEntropy, "cross-entropy");
 
     /// <summary>
-    /// For classes of which any may apply: <c>−ln p</c> of each that does and <c>−ln(1 − p)</c> of each that does not, p by σ.
+    /// For multi-label classes: <c>−ln p</c> for each class that applies and <c>−ln(1 − p)</c> for each that does not, p by σ.
     /// </summary>
     public static Loss Binary { get; } = new(LossKind.Binary, "binary");
 
     /// <summary>For numbers: <c>(y − t)²</c>.</summary>
     public static Loss MeanSquared { get; } = new(LossKind.MeanSquared, "mse");
 
-    /// <summary>For numbers: <c>|y − t|</c>, which leads to the median.</summary>
+    /// <summary>For numbers: <c>|y − t|</c>, which is minimised by the median.</summary>
     public static Loss MeanAbsolute { get; } = new(LossKind.MeanAbsolute, "mae");
 
     /// <summary>
-    /// For classes: <c>−(1 − p)^γ·ln p</c>, p the probability of what is true, so that cases that are right already count less (T.-Y.
-    /// Lin and others, 2017).
+    /// For classes: <c>−(1 − p)^γ·ln p</c>, with p the probability of the true class, so that cases that are already predicted well have
+    /// less weight (T.-Y. Lin and others, 2017).
     /// </summary>
     /// <param name="gamma">γ, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="gamma"/> is not a finite number above 0.</exception>
     public static Loss Focal(double gamma = 2) => new(LossKind.Focal, "focal", Above0(gamma, nameof(gamma)));
 
     /// <summary>
-    /// For numbers: <c>½·(y − t)²</c> where they are within δ of each other, else <c>δ·(|y − t| − ½δ)</c> (P. Huber, 1964).
+    /// For numbers: <c>½·(y − t)²</c> if the error is at most δ, otherwise <c>δ·(|y − t| − ½δ)</c> (P. Huber, 1964).
     /// </summary>
-    /// <param name="delta">δ, above 0, in the units in which the model learns: standardised ones, unless that is switched off.</param>
+    /// <param name="delta">δ, above 0, in standardised units (in the units of the data if standardisation is switched off).</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not a finite number above 0.</exception>
     public static Loss Huber(double delta = 1) => new(LossKind.Huber, "huber", Above0(delta, nameof(delta)));
 
     /// <summary>
-    /// For numbers: <c>q·(t − y)</c> where the targets lies above, else <c>(1 − q)·(y − t)</c>,
-    /// which leads to the q-quantile (R. Koenker and G. Bassett, 1978).
+    /// For numbers: <c>q·(t − y)</c> if the target is above, otherwise <c>(1 − q)·(y − t)</c>, which is minimised by the q-quantile
+    /// (R. Koenker and G. Bassett, 1978).
     /// </summary>
     /// <param name="q">q, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="q"/> is not between 0 and 1.</exception>
@@ -67,11 +67,11 @@ public sealed class Loss : IEquatable<Loss>
         ? new(LossKind.Quantile, "quantile", q)
         : throw new ArgumentOutOfRangeException(nameof(q), q, "A quantile must be between 0 and 1.");
 
-    /// <summary>A loss of your own, for training in code: it is no part of a model or its file.</summary>
-    /// <param name="name">What it is called in messages; no name of <see cref="Names"/>. Losses of one name count as equal.</param>
-    /// <param name="loss">Value and gradient of a case.</param>
+    /// <summary>Creates a custom loss, for training in code. It is not stored with a model.</summary>
+    /// <param name="name">The name in messages, which must not be in <see cref="Names"/>. Losses with the same name are equal.</param>
+    /// <param name="loss">The value and gradient of a case.</param>
     /// <exception cref="ArgumentException">The name is empty, or that of a built-in loss.</exception>
-    /// <remarks>Not for what is learned by least squares, nor with <see cref="TrainingOptions.LabelSmoothing"/>.</remarks>
+    /// <remarks>Not for training by least squares, and not with <see cref="TrainingOptions.LabelSmoothing"/>.</remarks>
     public static Loss Custom(string name, ILoss loss)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -81,12 +81,12 @@ public sealed class Loss : IEquatable<Loss>
             : new(LossKind.Custom, name) { Function = loss };
     }
 
-    /// <summary>The names that <see cref="Parse"/> knows.</summary>
+    /// <summary>The names that <see cref="Parse"/> accepts.</summary>
     public static IReadOnlyList<string> Names { get; } = ["cross-entropy", "binary", "focal", "mse", "mae", "huber", "quantile"];
 
-    /// <summary>A loss from its text form; a parameter left out has its default.</summary>
-    /// <param name="text">For example <c>mae</c>, <c>focal</c> or <c>quantile(0.9)</c>.</param>
-    /// <exception cref="FormatException">The name is not known, or its parameter is out of range or one too many.</exception>
+    /// <summary>Parses the text form of a loss; an omitted parameter has its default.</summary>
+    /// <param name="text">The text form, for example <c>mae</c>, <c>focal</c> or <c>quantile(0.9)</c>.</param>
+    /// <exception cref="FormatException">The name is unknown, or its parameter is out of range or not allowed.</exception>
     public static Loss Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -148,6 +148,6 @@ internal enum LossKind
     Huber,
     Quantile,
 
-    /// <summary>One of the caller's own.</summary>
+    /// <summary>A custom loss.</summary>
     Custom,
 }

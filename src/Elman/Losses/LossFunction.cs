@@ -2,20 +2,20 @@ using System.Numerics;
 
 namespace Elman.Losses;
 
-/// <summary>A loss with everything that was chosen about it.</summary>
-/// <param name="Loss">Which.</param>
+/// <summary>A loss with its options.</summary>
+/// <param name="Loss">The loss.</param>
 internal sealed record LossFunction(Loss Loss)
 {
-    /// <summary>What each class counts, <c>[C]</c>; empty for 1.</summary>
+    /// <summary>The weight of each class, <c>[C]</c>; empty for 1.</summary>
     public double[] ClassWeights { get; init; } = [];
 
-    /// <summary>How much of the targets is spread over all classes.</summary>
+    /// <summary>The share of the targets that is spread over all classes.</summary>
     public double LabelSmoothing { get; init; }
 
-    /// <summary>Value and gradient where each row has one class.</summary>
-    /// <param name="outputs">Scores <c>[rows, C]</c>.</param>
-    /// <param name="labels">The class of each row; −1 if it is not known.</param>
-    /// <param name="gradient">Takes the gradient by the outputs.</param>
+    /// <summary>Computes value and gradient for rows with one class each.</summary>
+    /// <param name="outputs">The scores, <c>[rows, C]</c>.</param>
+    /// <param name="labels">The class of each row; −1 if unknown.</param>
+    /// <param name="gradient">Receives the gradient with respect to the outputs.</param>
     public LossResult Evaluate<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loss.Kind switch
         {
@@ -25,11 +25,11 @@ internal sealed record LossFunction(Loss Loss)
             _ => throw new InvalidOperationException($"The loss {Loss} is not for single classes."),
         };
 
-    /// <summary>Value and gradient where each row has numbers, or says of each class whether it applies.</summary>
+    /// <summary>Computes value and gradient for rows with numbers, or with 1 or 0 for each class.</summary>
     /// <param name="outputs">The outputs of the model, <c>[rows, O]</c>.</param>
     /// <param name="targets">The targets; NaN if unknown.</param>
-    /// <param name="width">O.</param>
-    /// <param name="gradient">Takes the gradient by the outputs.</param>
+    /// <param name="width">O, the number of outputs.</param>
+    /// <param name="gradient">Receives the gradient with respect to the outputs.</param>
     /// <param name="areClasses">Whether the outputs are scores of classes.</param>
     public LossResult Evaluate<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int width, Span<T> gradient, bool areClasses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Loss.Kind switch

@@ -2,18 +2,18 @@ using System.Numerics;
 
 namespace Elman.Losses;
 
-/// <summary>Losses of numbers, element by element; the mean goes over all elements that are known.</summary>
+/// <summary>Losses of numbers, element by element, averaged over all known elements.</summary>
 /// <remarks>
-/// An element whose target is NaN is not counted, and its gradient is 0. Where a loss has a kink its slope there is taken as 0.
+/// An element whose target is NaN is not counted, and its gradient is 0. At a kink of a loss, its derivative is taken as 0.
 /// </remarks>
 internal static class NumberLoss
 {
-    /// <summary>Value and gradient of a batch.</summary>
-    /// <param name="kind">Which loss.</param>
-    /// <param name="parameter">Its parameter.</param>
+    /// <summary>Computes value and gradient for a batch.</summary>
+    /// <param name="kind">The loss.</param>
+    /// <param name="parameter">The parameter of the loss.</param>
     /// <param name="outputs">The outputs of the model.</param>
     /// <param name="targets">The targets.</param>
-    /// <param name="gradient">Takes <c>∂L/∂outputs</c>.</param>
+    /// <param name="gradient">Receives <c>∂L/∂outputs</c>.</param>
     public static LossResult Evaluate<T>(
         LossKind kind, double parameter, ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -37,7 +37,7 @@ internal static class NumberLoss
         return new LossResult(loss * perElement, 0, count, count);
     }
 
-    /// <summary>The loss of one error y − t, and its slope.</summary>
+    /// <summary>Returns the loss of an error y − t, and its derivative.</summary>
     private static (double Value, double Slope) Of(LossKind kind, double parameter, double error) => kind switch
     {
         LossKind.MeanSquared => (error * error, 2 * error),
@@ -49,6 +49,6 @@ internal static class NumberLoss
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a loss for numbers."),
     };
 
-    /// <summary>What has a sign: a NaN shows in the value.</summary>
+    /// <summary>Replaces NaN, which has no sign, with 0; the value of the loss stays NaN.</summary>
     private static double Finite(double error) => double.IsNaN(error) ? 0 : error;
 }

@@ -4,14 +4,14 @@ using Elman.Kernels;
 namespace Elman.Losses;
 
 /// <summary>
-/// Scores to probabilities: <c>p_c = e^(x_c − max x) / Σ e^(x_k − max x)</c>. The maximum is taken off so that nothing overflows.
+/// Converts scores to probabilities: <c>p_c = e^(x_c − max x) / Σ e^(x_k − max x)</c>. The maximum is subtracted so that nothing overflows.
 /// </summary>
 internal static class Softmax
 {
-    /// <summary>One row.</summary>
+    /// <summary>Converts one row.</summary>
     /// <param name="logits">The scores.</param>
-    /// <param name="probabilities">Takes the probabilities; may be the scores' own memory.</param>
-    /// <returns>ln Σ e^(x_k), the normaliser: −ln p_c is that minus x_c.</returns>
+    /// <param name="probabilities">Receives the probabilities; may be the scores' own memory.</param>
+    /// <returns>ln Σ e^(x_k), the normaliser: −ln p_c is this minus x_c.</returns>
     public static double Apply<T>(ReadOnlySpan<T> logits, Span<T> probabilities)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -29,9 +29,9 @@ internal static class Softmax
         return double.CreateTruncating(max) + Math.Log(double.CreateTruncating(sum));
     }
 
-    /// <summary>Rows stored one after the other, each in place.</summary>
+    /// <summary>Converts consecutive rows in place.</summary>
     /// <param name="rows">The scores, <c>[rows, width]</c>; become probabilities.</param>
-    /// <param name="width">Scores of a row.</param>
+    /// <param name="width">The number of scores in a row.</param>
     public static void ApplyRows<T>(Span<T> rows, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -6,24 +6,25 @@ using Elman.Sequences;
 namespace Elman.Models;
 
 /// <summary>
-/// Sets the thresholds of a readout that counts: quantiles of each unit's own outputs on a training sequence that is drawn for it.
+/// Sets the thresholds of a counting readout: quantiles of each unit's outputs on a random training sequence.
 /// </summary>
 /// <remarks>
-/// Threshold j of unit k is the quantile <c>(K·k + j + 1)·φ mod 1</c>, K thresholds a unit, φ the golden ratio:
-/// over all units the quantiles are spread evenly.
+/// Threshold j of unit k is the quantile <c>(K·k + j + 1)·φ mod 1</c>, with K thresholds per unit and φ the golden ratio. Over all units
+/// the quantiles are evenly distributed.
 /// </remarks>
 internal static unsafe class CountThresholds
 {
     private const double GoldenRatio = 1.618033988749895;
 
-    /// <summary>Sequences a batch. Has no influence on the results.</summary>
+    /// <summary>The number of sequences in a batch. It does not affect the results.</summary>
     private const int BatchSize = 64;
 
-    /// <summary>Sets them, and packs the model's weights. A model with another readout stays as it is, and nothing is drawn.</summary>
-    /// <param name="model">The model; its other weights are drawn and packed.</param>
-    /// <param name="data">The training data; of each sequence a step at least is taken.</param>
-    /// <param name="preprocessing">What is done with values on their way in.</param>
-    /// <param name="random">Draws.</param>
+    /// <summary>Sets the thresholds, and packs the model's weights. A model with another readout does not change, and no random numbers are
+    /// drawn.</summary>
+    /// <param name="model">The model; its other weights are initialised and packed.</param>
+    /// <param name="data">The training data; each sequence has at least one step that is not skipped.</param>
+    /// <param name="preprocessing">The preprocessing of the data.</param>
+    /// <param name="random">The random numbers.</param>
     /// <param name="workers">The threads to use. The result does not depend on their number.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -62,7 +63,7 @@ internal static unsafe class CountThresholds
             thresholds[(j * units) + column.Unit] = Quantile(column.Outputs, ((count * (double)column.Unit) + j + 1) * GoldenRatio % 1);
     }
 
-    /// <summary>A quantile of sorted values, on a line between the two that are next to it.</summary>
+    /// <summary>Returns a quantile of sorted values, by linear interpolation between its two neighbours.</summary>
     private static float Quantile(ReadOnlySpan<float> sorted, double share)
     {
         double place = share * (sorted.Length - 1);
@@ -73,7 +74,7 @@ internal static unsafe class CountThresholds
     /// <summary>The outputs of a unit on a sequence.</summary>
     private readonly record struct Column(int Unit, int Place, float[] Outputs)
     {
-        /// <summary>Takes those of a window.</summary>
+        /// <summary>Copies the outputs of a window.</summary>
         public void Take(LayerWindow<float> window, float* outputs, int units)
         {
             for (int t = window.FirstStep; t < Math.Min(window.EndStep, Outputs.Length); t++)

@@ -7,9 +7,9 @@ using Elman.Recurrent;
 namespace Elman.Models;
 
 /// <summary>
-/// Draws the weights of a reservoir of tapped delay lines (see <see cref="DelayLayer{T}"/>): three taps of 2 and six of −1, whose sum is 0,
-/// and a dilation <c>d = ⌊2^u⌋</c>, u uniform from 0 to log₂((L − 1)/8) for sequences of L steps in the median, so that a kernel reaches
-/// over at most one of them. A unit reads a random few of the inputs with weights N(0, 1).
+/// Initialises the weights of a reservoir of tapped delay lines (see <see cref="DelayLayer{T}"/>): three taps of 2 and six of −1, whose sum
+/// is 0, and a dilation <c>d = ⌊2^u⌋</c>, u uniform from 0 to log₂((L − 1)/8) for a median sequence length of L steps, so that a kernel is
+/// at most as long as one sequence. A unit reads a few random inputs with weights N(0, 1).
 /// </summary>
 internal static class DelayInitializer
 {

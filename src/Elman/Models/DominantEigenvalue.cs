@@ -3,24 +3,24 @@ using Elman.Kernels;
 namespace Elman.Models;
 
 /// <summary>
-/// The spectral radius of a square matrix, the greatest magnitude of its eigenvalues, <c>ρ = lim ‖Aᵐ‖^(1/m)</c> (I. Gelfand, 1941).
+/// The spectral radius of a square matrix, the maximum magnitude of its eigenvalues, <c>ρ = lim ‖Aᵐ‖^(1/m)</c> (I. Gelfand, 1941).
 /// </summary>
 /// <remarks>
 /// <para>
-/// A is squared again and again, <c>m = 2ᵏ</c>, each power divided by its norm so that nothing overflows. Vectors that are multiplied by A
-/// turn without end where the greatest eigenvalues are a complex pair, and give no single number; norms of powers only waver by a factor
-/// that the root takes away: with 24 squarings, for which m is 1.7·10⁷, a factor of 1000 is 4·10⁻⁷ of ρ.
+/// A is squared repeatedly, <c>m = 2ᵏ</c>, and each power is divided by its norm so that nothing overflows. Power iteration with a vector
+/// does not converge if the dominant eigenvalues are a complex pair. The norms of powers only fluctuate by a factor, which the root
+/// removes: with 24 squarings, for which m is 1.7·10⁷, a factor of 1000 is 4·10⁻⁷ of ρ.
 /// </para>
-/// <para>Solving the eigenvalue problem would give all eigenvalues, which are not needed. The products are those of the kernels: about
-/// 50·n³ operations, the same bits everywhere.</para>
+/// <para>Solving the eigenvalue problem would compute all eigenvalues, which are not needed. The products use the kernels: about 50·n³
+/// operations, with the same bits on every platform.</para>
 /// </remarks>
 internal static unsafe class DominantEigenvalue
 {
     private const int Squarings = 24;
 
-    /// <summary>ρ; 0 where a power of the matrix is 0.</summary>
+    /// <summary>Computes ρ; 0 if a power of the matrix is 0.</summary>
     /// <param name="matrix"><c>[n, n]</c>, finite.</param>
-    /// <param name="n">Rows and columns.</param>
+    /// <param name="n">The number of rows and columns.</param>
     /// <param name="cancellationToken">Stops between two squarings.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static double Magnitude(ReadOnlySpan<double> matrix, int n, CancellationToken cancellationToken = default)
@@ -46,7 +46,7 @@ internal static unsafe class DominantEigenvalue
         return Math.Exp(Math.ScaleB(logNorm, -Squarings));
     }
 
-    /// <summary>Divides by the Frobenius norm, and gives it.</summary>
+    /// <summary>Divides by the Frobenius norm, and returns the norm.</summary>
     private static double Normalize(Span<double> values)
     {
         double greatest = 0, squares = 0;

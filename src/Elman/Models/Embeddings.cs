@@ -8,9 +8,9 @@ using Elman.Sequences;
 namespace Elman;
 
 /// <summary>
-/// Which channels hold symbols instead of numbers, and how many numbers stand for a symbol. Immutable; equal where all are.
+/// The channels that hold symbols instead of numbers, and the sizes of their vectors. Immutable; equal if all are equal.
 /// </summary>
-/// <remarks>Made by <c>[new(1, 16), new(3, 8)]</c> or by <see cref="Parse"/> from <c>1:16,3:8</c>.</remarks>
+/// <remarks>Created from <c>[new(1, 16), new(3, 8)]</c> or with <see cref="Parse"/> from <c>1:16,3:8</c>.</remarks>
 [CollectionBuilder(typeof(Embeddings), nameof(Create))]
 public sealed class Embeddings : IReadOnlyList<Embedding>, IEquatable<Embeddings>
 {
@@ -23,23 +23,23 @@ public sealed class Embeddings : IReadOnlyList<Embedding>, IEquatable<Embeddings
     /// <summary>All channels are numbers.</summary>
     public static Embeddings None { get; } = new([]);
 
-    /// <summary>How many channels hold symbols.</summary>
+    /// <summary>The number of channels that hold symbols.</summary>
     public int Count => _embeddings.Length;
 
-    /// <summary>One of them.</summary>
+    /// <summary>The embedding at an index.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside the list.</exception>
     public Embedding this[int index] => _embeddings[index];
 
-    /// <summary>Lists embeddings. Whether they make sense is checked with the other options.</summary>
+    /// <summary>Creates a list of embeddings. They are validated with the other options.</summary>
     /// <param name="embeddings">The channels, each once, in any order.</param>
     public static Embeddings Create(ReadOnlySpan<Embedding> embeddings) => new([.. embeddings]);
 
     /// <summary>
-    /// Reads channels and sizes, such as <c>1:16,3:8</c>; <c>16</c> alone where the data have one channel, or <c>none</c>.
+    /// Parses channels and sizes, such as <c>1:16,3:8</c>; <c>16</c> if the data have one channel, or <c>none</c>.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">It is not that.</exception>
+    /// <exception cref="FormatException">The text does not have this form.</exception>
     public static Embeddings Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -57,7 +57,7 @@ public sealed class Embeddings : IReadOnlyList<Embedding>, IEquatable<Embeddings
             + "such as 1:16,3:8, or a size alone where there is one channel.");
     }
 
-    /// <summary>What can't be, whatever the data, one sentence each.</summary>
+    /// <summary>Returns the problems that do not depend on the data, one sentence each.</summary>
     internal IEnumerable<string> FindProblems()
     {
         if (_embeddings.Any(embedding => embedding is null))
@@ -81,8 +81,8 @@ public sealed class Embeddings : IReadOnlyList<Embedding>, IEquatable<Embeddings
             yield return FormattableString.Invariant($"Embed names channel {same.Key} more than once.");
     }
 
-    /// <summary>The tables.</summary>
-    /// <param name="symbols">How many symbols a channel, from 1, has.</param>
+    /// <summary>Returns the tables of vectors.</summary>
+    /// <param name="symbols">The number of symbols of a channel, which is counted from 1.</param>
     internal SymbolTables Tables(Func<int, int> symbols) =>
         new(_embeddings.Select(embedding => new SymbolTable(embedding.Channel ?? 1, symbols(embedding.Channel ?? 1), embedding.Size)));
 
@@ -101,7 +101,7 @@ public sealed class Embeddings : IReadOnlyList<Embedding>, IEquatable<Embeddings
         return hash.ToHashCode();
     }
 
-    /// <summary>The embeddings divided by commas, or <c>none</c>.</summary>
+    /// <summary>Returns the embeddings separated by commas, or <c>none</c>.</summary>
     public override string ToString() => Count == 0 ? NoneName : string.Join(',', _embeddings);
 
     /// <inheritdoc/>

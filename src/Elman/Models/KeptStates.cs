@@ -5,8 +5,7 @@ using Elman.Sequences;
 namespace Elman.Models;
 
 /// <summary>
-/// The states in which windows found the sequences, so that they can run once more: kept on the way forward,
-/// taken back in the opposite order.
+/// A stack of the states before windows, so that these can run again: pushed in the forward pass, popped in the opposite order.
 /// </summary>
 internal sealed unsafe class KeptStates<T>(SequenceModel<T> model) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,14 +14,14 @@ internal sealed unsafe class KeptStates<T>(SequenceModel<T> model) : IDisposable
     private readonly int _statesOfASequence = model.Layers.Sum(block => block.FromStart.Shape.StateSize);
     private T* _top;
 
-    /// <summary>Takes memory for some windows of a batch, and forgets what was kept.</summary>
+    /// <summary>Allocates memory for a number of windows of a batch, and clears the stack.</summary>
     public void Reserve(SequenceBatch<T> batch, int windows)
     {
         _states.Resize((long)windows * batch.Count * _statesOfASequence);
         _top = _states.Start;
     }
 
-    /// <summary>Keeps the states that the window before has left on the tape.</summary>
+    /// <summary>Stores the states of the previous window, which are on the tape.</summary>
     public void Push(ModelTape<T> tape)
     {
         for (int layer = 0; layer < model.Layers.Count; layer++)
@@ -33,7 +32,7 @@ internal sealed unsafe class KeptStates<T>(SequenceModel<T> model) : IDisposable
         }
     }
 
-    /// <summary>Puts the states that were kept last back on the tape.</summary>
+    /// <summary>Copies the states that were stored last back to the tape.</summary>
     public void Pop(ModelTape<T> tape)
     {
         for (int layer = model.Layers.Count - 1; layer >= 0; layer--)

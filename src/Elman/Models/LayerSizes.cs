@@ -6,9 +6,9 @@ using System.Runtime.CompilerServices;
 namespace Elman;
 
 /// <summary>
-/// How many units each recurrent layer of a stack has, the one that sees the data first. Immutable; equal where all sizes are.
+/// The number of units of each recurrent layer of a stack, first layer first. Immutable; equal if all sizes are equal.
 /// </summary>
-/// <remarks>Made by <c>[128, 64]</c> or by <see cref="Parse"/> from <c>128,64</c>.</remarks>
+/// <remarks>Created from <c>[128, 64]</c> or with <see cref="Parse"/> from <c>128,64</c>.</remarks>
 [CollectionBuilder(typeof(LayerSizes), nameof(Create))]
 public sealed class LayerSizes : IReadOnlyList<int>, IEquatable<LayerSizes>
 {
@@ -16,21 +16,21 @@ public sealed class LayerSizes : IReadOnlyList<int>, IEquatable<LayerSizes>
 
     private LayerSizes(ImmutableArray<int> sizes) => _sizes = sizes;
 
-    /// <summary>How many layers there are.</summary>
+    /// <summary>The number of layers.</summary>
     public int Count => _sizes.Length;
 
-    /// <summary>The units of a layer.</summary>
+    /// <summary>The number of units of a layer.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside the stack.</exception>
     public int this[int index] => _sizes[index];
 
-    /// <summary>Lists sizes. Whether they make sense is checked with the other options.</summary>
-    /// <param name="sizes">Units of each layer.</param>
+    /// <summary>Creates a list of sizes. They are validated with the other options.</summary>
+    /// <param name="sizes">The number of units of each layer.</param>
     public static LayerSizes Create(ReadOnlySpan<int> sizes) => new([.. sizes]);
 
-    /// <summary>Reads sizes divided by commas, such as <c>128,64</c>.</summary>
+    /// <summary>Parses sizes separated by commas, such as <c>128,64</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">It is not that.</exception>
+    /// <exception cref="FormatException">The text does not have this form.</exception>
     public static LayerSizes Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -56,7 +56,7 @@ public sealed class LayerSizes : IReadOnlyList<int>, IEquatable<LayerSizes>
         return hash.ToHashCode();
     }
 
-    /// <summary>The sizes divided by commas.</summary>
+    /// <summary>Returns the sizes separated by commas.</summary>
     public override string ToString() => string.Join(',', _sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
 
     /// <inheritdoc/>

@@ -7,26 +7,27 @@ using Elman.Stack;
 namespace Elman.Models;
 
 /// <summary>
-/// Scales the weights that mix units: those of unit j by 1/g_j, g_j the standard deviation of the unit's output over all steps of some
-/// training sequences. So units count alike in a mix, whatever their time constants.
+/// Scales the weights that mix units: those of unit j by 1/g_j, with g_j the standard deviation of the unit's output over all steps of some
+/// training sequences. So all units have equal weight in a mix, for any time constant.
 /// </summary>
 internal static unsafe class MixScales
 {
-    /// <summary>The greatest number of sequences that deviations are measured on.</summary>
+    /// <summary>The maximum number of sequences on which standard deviations are measured.</summary>
     public const int MostSequences = 20;
 
-    /// <summary>An output that deviates less hardly moves; it is left as it is.</summary>
+    /// <summary>The minimum standard deviation; an output with less is almost constant, and its weights are not scaled.</summary>
     public const double LeastDeviation = 1e-8;
 
     /// <summary>
-    /// Scales the weights, layer by layer, and packs the model's weights. A model that mixes nothing stays as it is, and nothing is drawn.
+    /// Scales the weights, layer by layer, and packs the model's weights. A model without a mix does not change, and no random numbers are
+    /// drawn.
     /// </summary>
-    /// <param name="model">The model; its weights are drawn and packed.</param>
-    /// <param name="data">The training data; of each sequence a step at least is taken.</param>
-    /// <param name="preprocessing">What is done with values on their way in.</param>
-    /// <param name="random">Draws the sequences, where there are more than <see cref="MostSequences"/>.</param>
+    /// <param name="model">The model; its weights are initialised and packed.</param>
+    /// <param name="data">The training data; each sequence has at least one step that is not skipped.</param>
+    /// <param name="preprocessing">The preprocessing of the data.</param>
+    /// <param name="random">The random numbers to choose the sequences, if there are more than <see cref="MostSequences"/>.</param>
     /// <param name="workers">The threads to use. The result does not depend on their number.</param>
-    /// <param name="cancellationToken">Stops before a layer.</param>
+    /// <param name="cancellationToken">Stops before the next layer.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void Set(
         SequenceModel<float> model, SequenceDataset data, Preprocessing preprocessing, SeededRandom random, Workers workers,
@@ -81,7 +82,8 @@ internal static unsafe class MixScales
         }
     }
 
-    /// <summary>Means and squared deviations of outputs, row by row (B. Welford, 1962), so that windows change no bit.</summary>
+    /// <summary>Means and squared deviations of outputs, updated row by row (B. Welford, 1962), so that the division into windows does not
+    /// affect the bits.</summary>
     private sealed class Spread(int units)
     {
         private readonly double[] _means = new double[units], _squares = new double[units];

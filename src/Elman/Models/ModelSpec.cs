@@ -8,47 +8,47 @@ using Elman.Sequences.Stages;
 
 namespace Elman.Models;
 
-/// <summary>What a model is, apart from its weights.</summary>
+/// <summary>The specification of a model: everything except its weights.</summary>
 internal sealed record ModelSpec
 {
     /// <summary>
-    /// The greatest number of inputs, or of outputs such as classes. What a matrix may hold is limited by <see cref="ParameterSlice"/>.
+    /// The maximum number of inputs, or of outputs such as classes. The size of a matrix is also limited by <see cref="ParameterSlice"/>.
     /// </summary>
     public const int MaxSize = InputStages.MostInputs;
 
     /// <summary>
-    /// The greatest number of units whose square matrix a <see cref="ParameterSlice"/> can hold: the most that a cell of one gate can have.
+    /// The maximum number of units whose square matrix a <see cref="ParameterSlice"/> can hold: the maximum for a cell of one gate.
     /// </summary>
     public const int MaxHidden = 16_383;
 
-    /// <summary>The greatest number of layers.</summary>
+    /// <summary>The maximum number of layers.</summary>
     public const int MaxLayers = 64;
 
     /// <summary>The cell with its options.</summary>
     public CellOptions Cell { get; init; } = new RnnOptions();
 
-    /// <summary>Values that come in a step, of symbols their numbers.</summary>
+    /// <summary>The number of inputs of a step; a symbol is one input, its number.</summary>
     public required int InputSize { get; init; }
 
-    /// <summary>What is done with missing values before.</summary>
+    /// <summary>The treatment of missing values in the preprocessing.</summary>
     public MissingValues Missing { get; init; }
 
-    /// <summary>Which channels hold symbols, in whose place learned vectors go on.</summary>
+    /// <summary>The symbol channels, whose symbols are replaced by learned vectors.</summary>
     public SymbolTables Symbols { get; init; } = SymbolTables.None;
 
-    /// <summary>What else is done with values before they come in.</summary>
+    /// <summary>The other stages of the preprocessing.</summary>
     public InputStages Stages { get; init; } = InputStages.None;
 
-    /// <summary>Values of a step after every symbol was replaced by its vector.</summary>
+    /// <summary>The number of values of a step after every symbol is replaced by its vector.</summary>
     public long EmbeddedSize => Symbols.InputsOf(InputSize - Stages.RowsOfNgrams(Symbols.Count));
 
-    /// <summary>Channels of the data that the values are made of.</summary>
+    /// <summary>The number of channels of the data.</summary>
     public int Channels => Stages.ChannelsOf(InputSize, Missing, Symbols.Count);
 
-    /// <summary>Units of each recurrent layer, in each direction.</summary>
+    /// <summary>The number of units of each recurrent layer, in each direction.</summary>
     public required LayerSizes Layers { get; init; }
 
-    /// <summary>Whether each layer is two that read from either end.</summary>
+    /// <summary>Whether each layer consists of two, one for each direction.</summary>
     public bool Bidirectional { get; init; }
 
     /// <summary>How the outputs of both directions are merged.</summary>
@@ -57,29 +57,29 @@ internal sealed record ModelSpec
     /// <summary>Whether every layer but the first adds its inputs to its outputs.</summary>
     public bool Residual { get; init; }
 
-    /// <summary>How often a unit keeps its state; outside training, how much of it.</summary>
+    /// <summary>The zoneout rate: in training the probability that a unit keeps its previous state, in inference the weight of the previous
+    /// state.</summary>
     public double Zoneout { get; init; }
 
-    /// <summary>How the outputs of the uppermost layer are pooled.</summary>
+    /// <summary>How the outputs of the last layer are pooled over the steps.</summary>
     public Readout Readout { get; init; } = Readout.Last;
 
     /// <summary>The task.</summary>
     public ModelTask Task { get; init; }
 
     /// <summary>
-    /// Numbers that come out, for a sequence or for every step: scores of classes, targets, or the channels of all steps that are forecast.
+    /// The number of outputs, for a sequence or for every step: scores of classes, targets, or the channels of all forecast steps.
     /// </summary>
     public required int OutputSize { get; init; }
 
-    /// <summary>How many steps a forecast reaches.</summary>
+    /// <summary>The number of steps of a forecast.</summary>
     public int Horizon { get; init; } = 1;
 
-    /// <summary>Whether it gives an output for every step.</summary>
+    /// <summary>Whether it has an output for every step.</summary>
     public bool ReadsEveryStep => Task is ModelTask.Tag or ModelTask.Forecast;
 
     /// <summary>
-    /// Why the model can say nothing before a sequence has ended, a sentence with the way out;
-    /// <see langword="null"/> where it can run on a stream.
+    /// The reason why the model needs whole sequences, as a sentence with a solution; <see langword="null"/> if it can run on a stream.
     /// </summary>
     public string? StreamProblem => this switch
     {
@@ -96,15 +96,16 @@ internal sealed record ModelSpec
         _ => null,
     };
 
-    /// <summary>Values that a layer gives, of both directions together.</summary>
+    /// <summary>Returns the number of outputs of a layer, of both directions together.</summary>
     public int WidthOf(int layer) => (Bidirectional && Merge == DirectionMerge.Concatenate ? 2 : 1)
         * (Cell.ProjectionSize > 0 ? Cell.ProjectionSize : Layers[layer]);
 
-    /// <summary>Values that go into a layer: into the first those of numbers, then the vectors of symbols.</summary>
+    /// <summary>Returns the number of inputs of a layer; the first one reads numbers, then the vectors of symbols.</summary>
     public int InputsOf(int layer) => layer == 0 ? checked((int)EmbeddedSize) : WidthOf(layer - 1);
 
     /// <summary>
-    /// Everything about its shape that can't be, one sentence each. The sentences name the properties of <see cref="TrainingOptions"/>.
+    /// Returns the problems of the shape of the model, one sentence each. The sentences name the properties of
+    /// <see cref="TrainingOptions"/>.
     /// </summary>
     public IReadOnlyList<string> FindProblems()
     {
@@ -187,7 +188,7 @@ internal sealed record ModelSpec
         return problems;
     }
 
-    /// <summary>What can't be about the channels of symbols.</summary>
+    /// <summary>Returns the problems of the symbol channels.</summary>
     public IEnumerable<string> FindSymbolProblems()
     {
         if (Symbols.Count == 0)

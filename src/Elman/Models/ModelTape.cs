@@ -7,7 +7,8 @@ using Elman.Stack;
 namespace Elman.Models;
 
 /// <summary>
-/// What a pass through a model writes: what backward reads, and the results. Reused from pass to pass; one pass at a time.
+/// The intermediate results of a pass through a model, which the backward pass reads, and its outputs. Reused from pass to pass; for one
+/// pass at a time.
 /// </summary>
 /// <param name="keepsSteps">Whether a backward pass will follow.</param>
 internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
@@ -18,33 +19,33 @@ internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     /// <summary>Whether a backward pass will follow.</summary>
     public bool KeepsSteps => keepsSteps;
 
-    /// <summary><c>[rows, I']</c>: what goes into the first layer, where vectors take the place of symbols.</summary>
+    /// <summary><c>[rows, I']</c>: the inputs of the first layer, if symbols are replaced by vectors.</summary>
     public NativeBuffer<T> Embedded { get; } = new();
 
-    /// <summary><c>[rows, I']</c>: the loss's gradient by it.</summary>
+    /// <summary><c>[rows, I']</c>: the gradient of the loss with respect to <see cref="Embedded"/>.</summary>
     public NativeBuffer<T> EmbeddedGradient { get; } = new();
 
-    /// <summary>The readout's part.</summary>
+    /// <summary>The tape of the readout.</summary>
     public ReadoutTape<T> Readout { get; } = new();
 
     /// <summary>
-    /// <c>[B, W]</c>: what dropout multiplies the features by, before the output layer. Choose it before the forward pass, which draws it.
+    /// <c>[B, W]</c>: the dropout factors of the features, before the output layer. Configure it before the forward pass, which draws it.
     /// </summary>
     public DropoutMask<T> FeatureMask { get; } = new();
 
-    /// <summary><c>[B, W]</c>, with such a mask: what is left of the features.</summary>
+    /// <summary><c>[B, W]</c>: the features after dropout, if there is a mask.</summary>
     public NativeBuffer<T> Dropped { get; } = new();
 
     /// <summary>
-    /// <c>[B, C]</c>: scores of the classes, in the order of the batch. Where there is an answer at every step,
-    /// <c>[rows, C]</c> of the window that went forward last.
+    /// <c>[B, C]</c>: the outputs of the model, such as scores of the classes, in the order of the batch. If there is an output at every
+    /// step, <c>[rows, C]</c> of the last window of the forward pass.
     /// </summary>
     public NativeBuffer<T> Logits { get; } = new();
 
-    /// <summary><c>[B, C]</c>: the loss's gradient by the logits.</summary>
+    /// <summary><c>[B, C]</c>: the gradient of the loss with respect to the logits.</summary>
     public NativeBuffer<T> LogitsGradient { get; } = new();
 
-    /// <summary>The part of a layer of the stack.</summary>
+    /// <summary>Returns the tape of a layer of the stack.</summary>
     public StackLayerTape<T> Layer(int layer)
     {
         while (_layers.Count <= layer)

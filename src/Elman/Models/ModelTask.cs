@@ -1,20 +1,20 @@
 namespace Elman.Models;
 
-/// <summary>What a model is asked.</summary>
+/// <summary>The task of a model.</summary>
 internal enum ModelTask
 {
-    /// <summary>Which one class a sequence belongs to.</summary>
+    /// <summary>Classification of sequences: one class each.</summary>
     Classify,
 
-    /// <summary>Which classes apply to a sequence: any, each on its own.</summary>
+    /// <summary>Multi-label classification of sequences: any number of classes, independently of each other.</summary>
     ClassifyMany,
 
-    /// <summary>Which class each step belongs to.</summary>
+    /// <summary>Classification of steps.</summary>
     Tag,
 
-    /// <summary>Numbers, for a sequence.</summary>
+    /// <summary>Regression: numbers for a sequence.</summary>
     Regress,
 
-    /// <summary>At every step, the values of the next few.</summary>
+    /// <summary>Forecasting: at every step, the values of the next steps.</summary>
     Forecast,
 }

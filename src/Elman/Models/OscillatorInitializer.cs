@@ -7,19 +7,21 @@ using Elman.Recurrent;
 namespace Elman.Models;
 
 /// <summary>
-/// Draws the weights of a reservoir of oscillators (see <see cref="OscillatorCell"/>): time constants τ log-uniform from 0.7 steps up to a
-/// share of the training sequences, λ = exp(−1/τ + i·θ) with angles θ = min(π, u/τ), u log-uniform in 0.3 … 6, so that a unit turns a
-/// little before it forgets; 0 in 15 % of the units, which only decay. A unit reads a random few of the inputs with weights N(0, 1), and
-/// half of the units have a second stage. Where units are mixed, the weights of the mix are N(0, 1); <see cref="MixScales"/> scales them.
+/// Initialises the weights of a reservoir of oscillators (see <see cref="OscillatorCell"/>): time constants τ log-uniform from 0.7 steps up
+/// to a share of the length of the training sequences, λ = exp(−1/τ + i·θ) with angles θ = min(π, u/τ), u log-uniform in 0.3 … 6, so that
+/// a unit oscillates a little before it decays; θ is 0 in 15 % of the units, which only decay. A unit reads a few random inputs with
+/// weights N(0, 1), and half of the units have a second stage. If units are mixed, the weights of the mix are N(0, 1);
+/// <see cref="MixScales"/>
+/// scales them.
 /// </summary>
 internal static class OscillatorInitializer
 {
-    /// <summary>The shortest time constant, in steps, and the least that the longest may be.</summary>
+    /// <summary>The shortest time constant, in steps, and the minimum of the longest one.</summary>
     public const double ShortestMemory = 0.7, LeastLongestMemory = 2;
 
     /// <summary>
-    /// b of every unit, 2⁻⁸⁰: far too small to matter, but states that decay stop there and never become subnormal numbers,
-    /// which processors are slow with.
+    /// b of every unit, 2⁻⁸⁰: far too small to affect results, but it keeps decaying states from becoming subnormal numbers, which are slow
+    /// on processors.
     /// </summary>
     public const double Bias = 8.271806125530277e-25;
 
@@ -40,7 +42,7 @@ internal static class OscillatorInitializer
             bool turns = random.NextDouble() >= ShareWithoutTurn;
             double modulus = Functions.Exp(-1 / tau);
             (double sin, double cos) = Functions.SinCos(turns ? Math.Min(Math.PI, turn / tau) : 0);
-            bool hasSecondStage = unit >= units / 2; // the others before them, so that whole lanes have one stage
+            bool hasSecondStage = unit >= units / 2; // units with one stage come first, so that whole lanes have one stage
             Set(weights, 0, unit, modulus * cos, modulus * sin);
             Set(weights, 2, unit, hasSecondStage ? modulus * cos : 0, hasSecondStage ? modulus * sin : 0);
             (sin, cos) = Functions.SinCos(random.NextUniform(0, 2 * Math.PI));

@@ -6,18 +6,18 @@ using Elman.Recurrent;
 namespace Elman.Models;
 
 /// <summary>
-/// Draws the weights of a reservoir (M. Lukoševičius, "A practical guide to applying echo state networks", 2012), which training leaves as
-/// they are: Wx uniform, of the scale that makes x·Wx as strong as wanted whatever the number of inputs; Wh sparse and of a given spectral
-/// radius; b uniform and small, so that units do not all treat x and −x alike.
+/// Initialises the weights of a reservoir (M. Lukoševičius, "A practical guide to applying echo state networks", 2012), which are not
+/// trained: Wx uniform, scaled so that x·Wx has a given standard deviation for any number of inputs; Wh sparse with a given spectral
+/// radius; b uniform and small, so that the response to x and −x is not symmetric.
 /// </summary>
 internal static class ReservoirInitializer
 {
     /// <summary>
-    /// The least number of units that a unit listens to, if there are so many: with fewer, small reservoirs fall to pieces.
+    /// The minimum number of recurrent inputs of a unit, if there are enough units: with fewer, small reservoirs are not connected.
     /// </summary>
     public const int LeastConnections = 4;
 
-    /// <summary>b lies in ± this.</summary>
+    /// <summary>The limit of b, which is uniform in ± this value.</summary>
     public const double BiasLimit = 0.2;
 
     /// <summary>Sets the weights of a recurrent layer.</summary>
@@ -38,7 +38,7 @@ internal static class ReservoirInitializer
             Connect(recurrent, units, shape.Density, random);
             radius = shape.SpectralRadius == 0 ? 1 : DominantEigenvalue.Magnitude(recurrent, units, cancellationToken);
         }
-        while (radius < 1e-6); // weights that cancel out round every circle: draw again
+        while (radius < 1e-6); // the weights of all cycles cancel out: draw again
         Span<T> wh = values.Span(layer.Weights.Recurrent!);
         for (int i = 0; i < recurrent.Length; i++)
             wh[i] = T.CreateTruncating(recurrent[i] * (shape.SpectralRadius / radius));
@@ -47,11 +47,11 @@ internal static class ReservoirInitializer
             bias = T.CreateTruncating(random.NextUniform(-BiasLimit, BiasLimit));
     }
 
-    /// <summary>How many units a unit listens to.</summary>
+    /// <summary>Returns the number of recurrent inputs of a unit.</summary>
     public static int Connections(int units, double density) =>
         Math.Clamp((int)Math.Round(density * units, MidpointRounding.AwayFromZero), Math.Min(LeastConnections, units), units);
 
-    /// <summary>Gives every unit equally many others to listen to, maybe itself, with weights uniform in ±1.</summary>
+    /// <summary>Gives every unit the same number of random recurrent inputs, possibly itself, with weights uniform in ±1.</summary>
     private static void Connect(Span<double> weights, int units, double density, SeededRandom random)
     {
         weights.Clear();

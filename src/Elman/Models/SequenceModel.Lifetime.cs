@@ -1,27 +1,27 @@
 namespace Elman.Models;
 
-// Who holds the memory of a model, and whether its weights are what they were.
+// Ownership of the memory of a model, and versions of its weights.
 internal sealed unsafe partial class SequenceModel<T>
 {
-    private int _holders = 1; // the owner, until it disposes the model, and everybody who computes with it
+    private int _holders = 1; // the owner, until it disposes the model, and all current computations
     private int _version; // even; odd while the weights change in place
     private int _isDisposed;
 
-    /// <summary>Whether its owner has disposed it. Those who hold it can go on with what they have begun.</summary>
+    /// <summary>Whether its owner has disposed it. Computations that hold it can continue.</summary>
     public bool IsDisposed => Volatile.Read(ref _isDisposed) != 0;
 
-    /// <summary>Another number after every change of the weights in place; odd while they change.</summary>
+    /// <summary>A number that differs after every change of the weights in place; odd during a change.</summary>
     public int Version => Volatile.Read(ref _version);
 
-    /// <summary>Whether its owner has replaced it by another model: then sessions end.</summary>
+    /// <summary>Whether its owner has replaced it by another model. Sessions then end.</summary>
     public bool IsReplaced
     {
         get => Volatile.Read(ref field);
         set => Volatile.Write(ref field, value);
     }
 
-    /// <summary>Keeps the memory until <see cref="Release"/>.</summary>
-    /// <returns>Whether it is there yet.</returns>
+    /// <summary>Keeps the memory from being freed until <see cref="Release"/>.</summary>
+    /// <returns>False if the memory is already freed.</returns>
     public bool TryHold()
     {
         int holders = Volatile.Read(ref _holders);
@@ -42,10 +42,10 @@ internal sealed unsafe partial class SequenceModel<T>
             Free();
     }
 
-    /// <summary>Says that the weights will change in place: what is read meanwhile is of no use.</summary>
+    /// <summary>Begins a change of the weights in place; results that are computed meanwhile are invalid.</summary>
     public void BeginChange() => Interlocked.Increment(ref _version);
 
-    /// <summary>Says that they have changed.</summary>
+    /// <summary>Ends a change of the weights in place.</summary>
     public void EndChange() => Interlocked.Increment(ref _version);
 
     /// <inheritdoc/>

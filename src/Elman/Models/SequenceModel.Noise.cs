@@ -4,17 +4,17 @@ using Elman.Stack;
 
 namespace Elman.Models;
 
-// What training adds at random, drawn before each forward pass: by keys, so that it does not depend on who draws it.
+// Random noise of training, drawn before each forward pass. It is determined by keys, so it does not depend on the thread that draws it.
 internal sealed unsafe partial class SequenceModel<T>
 {
     /// <summary>
-    /// Chooses every mask of a training step, or none where a rate is 0.
-    /// A mask with a row for each step is drawn window by window, as they go forward.
+    /// Configures every mask of a training step, or none if a rate is 0. A mask with a row for each step is drawn window by window, in the
+    /// forward pass.
     /// </summary>
-    /// <param name="batch">The batch that will go forward.</param>
-    /// <param name="tape">The tape that it will leave its traces on.</param>
-    /// <param name="rates">How much is dropped.</param>
-    /// <param name="random">Draws the keys: equally many, whatever the rates.</param>
+    /// <param name="batch">The batch of the next forward pass.</param>
+    /// <param name="tape">The tape of the next forward pass.</param>
+    /// <param name="rates">The dropout rates.</param>
+    /// <param name="random">The random numbers for the keys; their number does not depend on the rates.</param>
     public void DrawNoise(SequenceBatch<T> batch, ModelTape<T> tape, DropoutRates rates, SeededRandom random)
     {
         for (int layer = 0; layer < Layers.Count; layer++)

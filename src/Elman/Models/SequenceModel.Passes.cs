@@ -10,11 +10,13 @@ namespace Elman.Models;
 // Forward and backward through the stack, a window of steps at a time. A batch may be one window.
 internal sealed unsafe partial class SequenceModel<T>
 {
-    /// <summary>About how many outputs of a layer one window of an inference holds: what stays in a second-level cache.</summary>
+    /// <summary>The approximate number of outputs of a layer in one window of inference, so that they stay in the second-level
+    /// cache.</summary>
     private const int OutputsOfAWindow = 1 << 16;
 
     /// <summary>
-    /// Runs a whole batch forward and leaves the logits on the tape; on one that keeps its steps, also what a backward pass needs.
+    /// Runs the forward pass of a whole batch. The logits are then on the tape; on a tape that keeps its steps, also the values for a
+    /// backward pass.
     /// </summary>
     public void Forward(SequenceBatch<T> batch, ModelTape<T> tape, Workers workers)
     {
@@ -23,16 +25,17 @@ internal sealed unsafe partial class SequenceModel<T>
             Forward(LayerWindow<T>.Of(batch, first, Math.Min(first + steps, batch.Steps)), tape, workers);
     }
 
-    /// <summary>Runs a window forward: from zero states where a sequence begins, else from where the window before stopped.</summary>
+    /// <summary>Runs the forward pass of a window: from zero states if a sequence begins, otherwise from the states of the previous
+    /// window.</summary>
     /// <remarks>
-    /// Its logits are on the tape afterwards if every step has an answer; else those of the sequences are, after the last window.
+    /// If there is an output at every step, its logits are then on the tape; otherwise the tape has the logits of the sequences after the
+    /// last window.
     /// </remarks>
-    /// <param name="window">The steps; all of them where a layer reads from the end.</param>
-    /// <param name="tape">What the window before left.</param>
+    /// <param name="window">The steps; all of them in a bidirectional model.</param>
+    /// <param name="tape">The tape of the previous window.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="again">
-    /// Whether the window went forward before, and does once more so that it can go backward: what the sequences were found to be stays as
-    /// it is.
+    /// Whether the window runs forward again for its backward pass; the features of the sequences then stay as they are.
     /// </param>
     public void Forward(LayerWindow<T> window, ModelTape<T> tape, Workers workers, bool again = false)
     {
@@ -51,16 +54,17 @@ internal sealed unsafe partial class SequenceModel<T>
     }
 
     /// <summary>
-    /// After <see cref="Forward(SequenceBatch{T}, ModelTape{T}, Workers)"/>: what went into the output layer, <c>[rows, W]</c>,
+    /// Returns the inputs of the output layer after <see cref="Forward(SequenceBatch{T}, ModelTape{T}, Workers)"/>, <c>[rows, W]</c>, with
     /// a row for each sequence or for each step.
     /// </summary>
     public NativeBuffer<T> Features(SequenceBatch<T> batch, ModelTape<T> tape) =>
         Readout.Features(ReadoutOf(LayerWindow<T>.All(batch), tape)).Values;
 
-    /// <summary>Runs a whole batch backward from <see cref="ModelTape{T}.LogitsGradient"/>, right after it went forward.</summary>
-    /// <param name="batch">The batch that went forward.</param>
-    /// <param name="tape">What forward left.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <summary>Runs the backward pass of a whole batch from <see cref="ModelTape{T}.LogitsGradient"/>, directly after its forward
+    /// pass.</summary>
+    /// <param name="batch">The batch of the forward pass.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(SequenceBatch<T> batch, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
     {
@@ -69,7 +73,7 @@ internal sealed unsafe partial class SequenceModel<T>
     }
 
     /// <summary>
-    /// Lets no gradient come by the states after the window that goes backward next: before the last window, and wherever it is to be cut.
+    /// Sets the gradient with respect to the states after the next backward window to zero: before the last window, and at truncations.
     /// </summary>
     public void ClearStateGradients(SequenceBatch<T> batch, ModelTape<T> tape)
     {
@@ -78,12 +82,12 @@ internal sealed unsafe partial class SequenceModel<T>
     }
 
     /// <summary>
-    /// Runs a window backward, right after it went forward: from <see cref="ModelTape{T}.LogitsGradient"/>,
-    /// and from what the window after it left.
+    /// Runs the backward pass of a window, directly after its forward pass: from <see cref="ModelTape{T}.LogitsGradient"/> and from the
+    /// state gradients of the window after it.
     /// </summary>
-    /// <param name="window">The steps; the last window of a batch comes first.</param>
-    /// <param name="tape">What forward left.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="window">The steps; in reverse order, the last window of a batch first.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(LayerWindow<T> window, ModelTape<T> tape, Parameters<T> gradients, Workers workers)
     {
@@ -113,8 +117,8 @@ internal sealed unsafe partial class SequenceModel<T>
     }
 
     /// <summary>
-    /// Number of steps of a batch that inference processes at a time: all if a layer reads from the end, or if only the last outputs are
-    /// read; else few enough that the outputs of a layer are still in the cache when they are read.
+    /// Returns the number of steps of a batch that inference processes at a time: all if a layer reads backward, or if only the last
+    /// outputs are read; otherwise few enough that the outputs of a layer are still in the cache when they are read.
     /// </summary>
     public int StepsOfAWindow(SequenceBatch<T> batch)
     {
@@ -123,7 +127,8 @@ internal sealed unsafe partial class SequenceModel<T>
         return StepsInCache(batch);
     }
 
-    /// <summary>How many steps of a batch have outputs that stay in cache, but at least as many as are worth a window.</summary>
+    /// <summary>Returns the number of steps of a batch whose outputs stay in the cache, but at least the minimum for an efficient
+    /// window.</summary>
     private int StepsInCache(SequenceBatch<T> batch)
     {
         long widest = Layers.Max(layer => layer.OutputSize);
@@ -131,12 +136,12 @@ internal sealed unsafe partial class SequenceModel<T>
         return (int)Math.Max(OutputsOfAWindow / Math.Max(batch.Count * widest, 1), worthAWindow);
     }
 
-    /// <summary>Runs a batch forward for the outputs of a layer, a window at a time.</summary>
+    /// <summary>Runs the forward pass of a batch up to the outputs of a layer, window by window.</summary>
     /// <param name="layer">The layer, from 0; those above it are not run.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="tape">A tape that keeps no steps.</param>
     /// <param name="workers">The threads to use.</param>
-    /// <param name="take">Takes a window and its outputs, <c>[rows, W]</c>.</param>
+    /// <param name="take">A function that receives a window and its outputs, <c>[rows, W]</c>.</param>
     public void ForwardOutputs(
         int layer, SequenceBatch<T> batch, ModelTape<T> tape, Workers workers, Action<LayerWindow<T>, NativeBuffer<T>> take)
     {
@@ -151,7 +156,7 @@ internal sealed unsafe partial class SequenceModel<T>
         }
     }
 
-    /// <summary>Puts vectors in the place of symbols, where there are such.</summary>
+    /// <summary>Replaces symbols by vectors, if there are any.</summary>
     private void Embed(LayerWindow<T> window, ModelTape<T> tape, Workers workers)
     {
         if (Embedding is null)
@@ -160,7 +165,7 @@ internal sealed unsafe partial class SequenceModel<T>
         Embedding.Forward(window.Inputs, tape.Embedded.Start, window.Rows, Values, workers);
     }
 
-    /// <summary>A window as a layer sees it on its way forward.</summary>
+    /// <summary>Returns the window with the inputs and outputs of a layer in the forward pass.</summary>
     private LayerWindow<T> Seen(LayerWindow<T> window, int layer, ModelTape<T> tape, bool withOutputs)
     {
         NativeBuffer<T> outputs = tape.Layer(layer).Outputs;

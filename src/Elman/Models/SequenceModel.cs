@@ -12,7 +12,7 @@ using Elman.Stack;
 
 namespace Elman.Models;
 
-/// <summary>The stack: vectors of symbols → recurrent layers, one on the other → readout → dense layer → logits.</summary>
+/// <summary>The network: vectors of symbols → stacked recurrent layers → readout → dense layer → logits.</summary>
 internal sealed unsafe partial class SequenceModel<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,10 +20,10 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     private readonly RecurrentLayer<T>[] _limited;
     private uint? _fingerprint;
 
-    /// <summary>Makes a model with zero weights.</summary>
-    /// <param name="spec">What it is.</param>
+    /// <summary>Creates a model with zero weights.</summary>
+    /// <param name="spec">The specification.</param>
     /// <param name="kernels">The kernels to use; by default the catalog's choice.</param>
-    /// <exception cref="ArgumentException">There is no such model; the message says everything that is wrong.</exception>
+    /// <exception cref="ArgumentException">The specification is not valid; the message names all problems.</exception>
     public SequenceModel(ModelSpec spec, KernelSet<T>? kernels = null)
     {
         IReadOnlyList<string> problems = spec.FindProblems();
@@ -51,7 +51,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
             _ => spec.Readout.CreateCustom<T>(Top.OutputSize),
         };
         int features = Readout.FeatureSize > 0 ? Readout.FeatureSize : Top.OutputSize;
-        // Thousands of features where it counts, few outputs.
+        // A counting readout has thousands of features and few outputs.
         DenseProduct product = Readout is CountsReadout<T> ? DenseProduct.Wide : DenseProduct.Panels;
         Output = new Dense<T>(features, spec.OutputSize, "output", layout, kernels, product);
         Embedding = spec.Symbols.Count > 0 ? new EmbeddingLayer<T>(spec.InputSize, spec.Symbols, layout, spec.Stages.Ngrams) : null;
@@ -60,44 +60,45 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
             layer.Weights.Diagonal is not null && layer.Weights.DiagonalRole == DiagonalWeightRole.Recurrence)];
     }
 
-    /// <summary>What the model is.</summary>
+    /// <summary>The specification.</summary>
     public ModelSpec Spec { get; }
 
-    /// <summary>Replaces symbols by learned vectors before the first layer, where there are symbols.</summary>
+    /// <summary>The layer that replaces symbols by learned vectors before the first recurrent layer; <see langword="null"/> without
+    /// symbols.</summary>
     public EmbeddingLayer<T>? Embedding { get; }
 
-    /// <summary>The layers of the stack, the one that sees the data first.</summary>
+    /// <summary>The layers of the stack, first layer first.</summary>
     public IReadOnlyList<StackLayer<T>> Layers { get; }
 
-    /// <summary>Pools the outputs of the uppermost layer.</summary>
+    /// <summary>The readout, which pools the outputs of the last layer.</summary>
     public ReadoutLayer<T> Readout { get; }
 
-    /// <summary>The layer that turns it into logits.</summary>
+    /// <summary>The output layer, which computes the logits.</summary>
     public Dense<T> Output { get; }
 
     /// <summary>All weights. Call <see cref="Pack"/> after a change.</summary>
     public Parameters<T> Values { get; }
 
-    /// <summary>What it says where it has taken no step: what features of 0 give, <c>[O]</c>.</summary>
+    /// <summary>The outputs for a sequence without steps, which are those for features of 0, <c>[O]</c>.</summary>
     public ReadOnlySpan<T> EmptyOutput => Values.Span(Output.Bias);
 
-    /// <summary>A number that other weights are unlikely to have, as they were packed last.</summary>
+    /// <summary>A hash of the weights that were packed last, which differs from that of other weights with high probability.</summary>
     public uint Fingerprint => _fingerprint ??= Checksum.Add(0, MemoryMarshal.AsBytes(Values.Buffer.Span));
 
     /// <summary>The recurrent layers, in the order of their parameters.</summary>
     public IEnumerable<RecurrentLayer<T>> RecurrentLayers =>
         Layers.SelectMany(layer => layer.FromEnd is null ? [layer.FromStart] : (RecurrentLayer<T>[])[layer.FromStart, layer.FromEnd]);
 
-    /// <summary>Whether the recurrent weights stay as they were drawn, so that the output layer alone learns.</summary>
+    /// <summary>Whether the recurrent weights stay at their initial values, so that only the output layer is trained.</summary>
     public bool IsReservoir => Spec.Cell.IsReservoir;
 
     private StackLayer<T> Top => Layers[^1];
 
-    /// <summary>Draws the weights anew.</summary>
-    /// <param name="how">From what.</param>
-    /// <param name="random">Draws.</param>
-    /// <param name="forgetBias">The bias of the forget gate, where the cell has one.</param>
-    /// <param name="reservoir">What the weights of a reservoir are drawn like; by default every default.</param>
+    /// <summary>Initialises the weights.</summary>
+    /// <param name="how">The method of initialisation.</param>
+    /// <param name="random">The random numbers.</param>
+    /// <param name="forgetBias">The bias of the forget gate, if the cell has one.</param>
+    /// <param name="reservoir">The options of a reservoir's weights; by default the defaults.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled:
     /// orthogonal matrices of thousands of units take a while.</exception>
@@ -105,7 +106,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         WeightInitialization how, SeededRandom random, double forgetBias = CellOptions.DefaultForgetBias,
         ReservoirShape? reservoir = null, CancellationToken cancellationToken = default)
     {
-        Values.Buffer.Clear(); // what is not drawn starts at 0
+        Values.Buffer.Clear(); // all other weights start at 0
         foreach (RecurrentLayer<T> layer in RecurrentLayers)
         {
             if (layer is DelayLayer<T> delays)
@@ -120,16 +121,17 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         foreach (ParameterSlice matrix in Readout.Matrices)
             WeightInitializer.Fill(matrix, Values, how, random);
         WeightInitializer.Fill(Output.Weights, Values, how, random);
-        // Vectors of n-grams stay 0: one that training never meets adds nothing. What is only ever summed needs no others to begin with.
+        // Vectors of n-grams stay 0, so an n-gram that does not occur in training adds nothing. In a pure sum, all vectors can start at
+        // 0.
         foreach (ParameterSlice table in Spec.Cell is SumOptions ? [] : Embedding?.Tables ?? [])
             WeightInitializer.FillTable(table, Values, how, random);
     }
 
     /// <summary>
-    /// Takes weights that carry a unit's state on back to |u| ≤ 2^(1/T), so that no gradient more than doubles over
-    /// T steps (S. Li and others, 2018).
+    /// Clips the recurrent weights of independent units to |u| ≤ 2^(1/T), so that no gradient more than doubles over T steps (S. Li and
+    /// others, 2018).
     /// </summary>
-    /// <param name="steps">T.</param>
+    /// <param name="steps">The number of steps, T.</param>
     public void LimitRecurrence(int steps)
     {
         T limit = T.CreateTruncating(Math.Pow(2, 1.0 / Math.Max(steps, 1)));
@@ -140,8 +142,8 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
         }
     }
 
-    /// <summary>Brings the weights into the layout of the kernels.</summary>
-    /// <param name="forTraining">Also what a backward pass reads.</param>
+    /// <summary>Packs the weights into the layout of the kernels.</summary>
+    /// <param name="forTraining">Whether to pack the weights for the backward pass, too.</param>
     /// <param name="workers">The threads to use; by default the caller alone.</param>
     public void Pack(bool forTraining, Workers? workers = null)
     {

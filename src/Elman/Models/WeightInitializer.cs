@@ -6,8 +6,8 @@ using Elman.Recurrent;
 namespace Elman.Models;
 
 /// <summary>
-/// Draws a model's weights before training, into parameters that are 0 and of which the rest stays so. Gate by gate, in the order
-/// of the layout, so that a seed fixes every number.
+/// Initialises a model's weights before training, in parameters that are 0; parameters that are not set stay 0. The order is gate by gate,
+/// in the order of the layout, so that a seed determines every number.
 /// </summary>
 internal static class WeightInitializer
 {
@@ -19,7 +19,7 @@ internal static class WeightInitializer
         CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // A bias may have more vectors, and Wh another number of gates.
+        // A bias may have more vectors, and Wh may have a different number of gates.
         (int inputs, int hidden) = (layer.Shape.InputSize, layer.Shape.HiddenSize);
         int gates = layer.Weights.Input.Shape[1] / hidden;
         for (int gate = 0; gate < gates; gate++)
@@ -56,7 +56,7 @@ internal static class WeightInitializer
         layer.Initialize(values, random);
     }
 
-    /// <summary>Sets a matrix <c>[in, out]</c> that has no part in a recurrence.</summary>
+    /// <summary>Sets a matrix <c>[in, out]</c> that is not recurrent.</summary>
     public static void Fill<T>(ParameterSlice matrix, Parameters<T> values, WeightInitialization how, SeededRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -66,8 +66,8 @@ internal static class WeightInitializer
     }
 
     /// <summary>
-    /// Sets the vectors of symbols, <c>[V, E]</c>, to N(0, 1): the deviation of standardised inputs,
-    /// which the weights after them are drawn for.
+    /// Sets the vectors of symbols, <c>[V, E]</c>, to N(0, 1): the standard deviation of standardised inputs, for which the weights after
+    /// them are initialised.
     /// </summary>
     public static void FillTable<T>(ParameterSlice table, Parameters<T> values, WeightInitialization how, SeededRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -103,13 +103,14 @@ internal static class WeightInitializer
     }
 
     /// <summary>
-    /// Rows of N(0, 1) + leaning·I made orthonormal one after the other (Gram and Schmidt, twice over for accuracy);
-    /// where there are more rows than columns, columns.
+    /// Orthonormalises the rows of N(0, 1) + leaning·I in order (Gram–Schmidt, twice for accuracy); the columns if there are more rows than
+    /// columns.
     /// </summary>
-    /// <param name="rows">Rows.</param>
-    /// <param name="columns">Columns.</param>
-    /// <param name="leaning">0 for a matrix uniform among the orthogonal ones; the greater, the nearer to the identity.</param>
-    /// <param name="random">Draws.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="leaning">0 for a uniformly distributed orthogonal matrix; larger values lead to matrices nearer to the
+    /// identity.</param>
+    /// <param name="random">The random numbers.</param>
     /// <param name="cancellationToken">Stops between two rows.</param>
     private static double[] Orthogonal(int rows, int columns, double leaning, SeededRandom random, CancellationToken cancellationToken)
     {
@@ -137,7 +138,7 @@ internal static class WeightInitializer
                 }
                 length = Math.Sqrt(Dot(row, row));
             }
-            while (length < 1e-6); // drawn into the span of the earlier rows: draw again
+            while (length < 1e-6); // the row lies in the span of the earlier rows: draw again
             for (int c = 0; c < columns; c++)
                 row[c] /= length;
         }
@@ -161,7 +162,7 @@ internal static class WeightInitializer
         return sum;
     }
 
-    /// <summary>Puts a gate's matrix <c>[rows, columns]</c> into its columns of <c>[rows, gates·columns]</c>.</summary>
+    /// <summary>Copies a gate's matrix <c>[rows, columns]</c> to its columns of <c>[rows, gates·columns]</c>.</summary>
     private static void Place<T>(double[] weights, int columns, Span<T> target, int gate, int gates)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

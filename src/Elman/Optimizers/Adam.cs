@@ -15,7 +15,7 @@ namespace Elman.Optimizers;
 /// with β1 = 0.9, β2 = 0.999, ε = 10⁻⁸. AdamW (I. Loshchilov and F. Hutter, 2019) first multiplies every parameter by <c>1 − η·λ</c>;
 /// λ is the weight decay.
 /// </summary>
-/// <remarks>Adam is the case λ = 0: a factor of 1 leaves every bit.</remarks>
+/// <remarks>Adam is the case λ = 0: a factor of 1 changes no bit.</remarks>
 internal sealed unsafe class Adam<T> : Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -28,7 +28,7 @@ internal sealed unsafe class Adam<T> : Optimizer<T>
     private int _steps;
 
     /// <summary>Starts with both moments at 0.</summary>
-    /// <param name="layout">The layout of the parameters to come.</param>
+    /// <param name="layout">The layout of the parameters.</param>
     /// <param name="kernels">The kernels to use.</param>
     /// <param name="weightDecay">λ of AdamW; 0 for Adam.</param>
     public Adam(ParameterLayout layout, KernelSet<T> kernels, double weightDecay = 0)

@@ -4,15 +4,14 @@ using Elman.Packing;
 namespace Elman.Optimizers;
 
 /// <summary>
-/// Keeps a gradient from being longer than a limit (R. Pascanu and others, 2013):
-/// exploding gradients become long steps in the right direction.
+/// Clips the norm of a gradient to a limit (R. Pascanu and others, 2013): exploding gradients keep their direction.
 /// </summary>
 internal static class GradientClipping
 {
-    /// <summary>Scales all gradients by <c>limit/‖g‖</c> where <c>‖g‖ &gt; limit</c>.</summary>
+    /// <summary>Scales all gradients by <c>limit/‖g‖</c> if <c>‖g‖ &gt; limit</c>.</summary>
     /// <param name="gradients">The gradients, changed in place.</param>
-    /// <param name="limit">The largest Euclidean norm that passes.</param>
-    /// <returns>The norm as it was.</returns>
+    /// <param name="limit">The maximum Euclidean norm.</param>
+    /// <returns>The norm before clipping.</returns>
     public static double ByNorm<T>(Parameters<T> gradients, double limit)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -27,7 +26,7 @@ internal static class GradientClipping
     }
 
     /// <summary>
-    /// √Σx², summed in double in four interleaved chains: their number is part of the arithmetic, so it is the same everywhere.
+    /// √Σx², summed in double in four interleaved chains. Their number is fixed, so the bits are the same on every platform.
     /// </summary>
     private static double Norm<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -3,9 +3,9 @@ namespace Elman;
 /// <summary>How the learning rate changes during training.</summary>
 public enum LearningRateSchedule
 {
-    /// <summary>From the learning rate down to 0 along half a cosine (I. Loshchilov and F. Hutter, 2017).</summary>
+    /// <summary>Decreases from the learning rate to 0 along half a cosine (I. Loshchilov and F. Hutter, 2017).</summary>
     Cosine,
 
-    /// <summary>The same from the first step to the last.</summary>
+    /// <summary>Constant over all steps.</summary>
     Constant,
 }

@@ -4,18 +4,19 @@ using Elman.Packing;
 
 namespace Elman.Optimizers;
 
-/// <summary>Moves a model's parameters against their gradients.</summary>
+/// <summary>Base class of optimizers, which update parameters from their gradients.</summary>
 internal abstract class Optimizer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>One update.</summary>
+    /// <summary>Updates the parameters.</summary>
     /// <param name="values">The parameters, changed in place.</param>
-    /// <param name="gradients">Their gradients.</param>
-    /// <param name="learningRate">How far to go.</param>
-    /// <param name="workers">The threads to use. Each parameter is updated alone, so their number can't be seen.</param>
+    /// <param name="gradients">The gradients of the parameters.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="workers">The threads to use. Each parameter is updated separately, so the result does not depend on their
+    /// number.</param>
     public abstract void Step(Parameters<T> values, Parameters<T> gradients, double learningRate, Workers workers);
 
-    /// <summary>The parameters that a part updates: a share of whole cache lines, so that every lane divides them.</summary>
+    /// <summary>Returns the range of parameters that a part updates, in whole cache lines, which are multiples of every lane.</summary>
     protected static (long First, long Count) Share(long count, int part, int parts)
     {
         long lines = count / ParameterLayout.Gap, first = lines * part / parts, end = lines * (part + 1) / parts;

@@ -1,6 +1,6 @@
 namespace Elman;
 
-/// <summary>How a gradient moves the weights.</summary>
+/// <summary>The optimizer: how weights are updated from gradients.</summary>
 public enum OptimizerKind
 {
     /// <summary>Adam (D. Kingma and J. Ba, 2015).</summary>

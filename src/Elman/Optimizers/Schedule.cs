@@ -4,10 +4,10 @@ namespace Elman.Optimizers;
 internal static class Schedule
 {
     /// <summary>Cosine: <c>η·½·(1 + cos(π·step/steps))</c>; constant: η.</summary>
-    /// <param name="schedule">Which.</param>
+    /// <param name="schedule">The schedule.</param>
     /// <param name="learningRate">η, the rate at the first step.</param>
-    /// <param name="step">From 0.</param>
-    /// <param name="steps">Their number in all.</param>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="steps">The total number of steps.</param>
     public static double RateAt(LearningRateSchedule schedule, double learningRate, long step, long steps) => schedule switch
     {
         LearningRateSchedule.Constant => learningRate,

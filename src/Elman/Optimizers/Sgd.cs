@@ -6,8 +6,8 @@ using Elman.Packing;
 namespace Elman.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent: plain <c>w −= η·g</c>; with momentum μ <c>v = μ·v + g, w −= η·v</c>;
-/// with Nesterov's look-ahead <c>w −= η·(g + μ·v)</c> (I. Sutskever and others, 2013, in the form common to today's libraries).
+/// Stochastic gradient descent: plain <c>w −= η·g</c>; with momentum μ <c>v = μ·v + g, w −= η·v</c>; with Nesterov's look-ahead
+/// <c>w −= η·(g + μ·v)</c> (I. Sutskever and others, 2013, in the form that is common in libraries).
 /// </summary>
 internal sealed unsafe class Sgd<T> : Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,10 +16,10 @@ internal sealed unsafe class Sgd<T> : Optimizer<T>
     private readonly Parameters<T>? _velocity;
     private readonly delegate*<T*, T*, T*, long, double, double, void> _update;
 
-    /// <summary>Starts at rest.</summary>
-    /// <param name="layout">The layout of the parameters to come.</param>
+    /// <summary>Starts with a velocity of 0.</summary>
+    /// <param name="layout">The layout of the parameters.</param>
     /// <param name="momentum">μ, 0 for none.</param>
-    /// <param name="nesterov">Whether to look ahead.</param>
+    /// <param name="nesterov">Whether to use Nesterov's look-ahead.</param>
     /// <param name="kernels">The kernels to use.</param>
     public Sgd(ParameterLayout layout, double momentum, bool nesterov, KernelSet<T> kernels)
     {

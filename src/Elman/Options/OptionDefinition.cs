@@ -4,7 +4,7 @@ using Elman.Options;
 namespace Elman;
 
 /// <summary>
-/// One option of a record: its name, default, range and help. Validation, the tool, model files and reports all read this definition.
+/// The definition of an option of a record: its name, default, range and help. Validation, the tool, model files and reports all use it.
 /// </summary>
 /// <typeparam name="TOwner">The record, or the base class of the records that may have the option.</typeparam>
 public abstract class OptionDefinition<TOwner>
@@ -15,48 +15,48 @@ public abstract class OptionDefinition<TOwner>
     /// <summary>The name of the property.</summary>
     public string Name { get; }
 
-    /// <summary>What its value is called in help, such as <c>N</c>; <see langword="null"/> for an option that is false or true.</summary>
+    /// <summary>The name of its value in help texts, such as <c>N</c>; <see langword="null"/> for a Boolean option.</summary>
     public string? ValueName { get; }
 
-    /// <summary>What it does, for the tool's help: without a capital letter at its beginning and without a full stop.</summary>
+    /// <summary>The description for the tool's help: a phrase that begins in lower case, without a full stop.</summary>
     public string Help { get; }
 
-    /// <summary>The default as help says it: as <see cref="Parse"/> reads it, or in words where it depends on other options.</summary>
+    /// <summary>The default for help texts: in the form of <see cref="Parse"/>, or in words if it depends on other options.</summary>
     public abstract string DefaultText { get; }
 
     /// <summary>
-    /// Whether a model is another one with it, so that model files have it. The others shape the first weights, or training.
+    /// Whether the option determines the shape of a model, so that model files store it. Other options affect initial weights or training.
     /// </summary>
     public bool ShapesModel => Roles.HasFlag(OptionRoles.Shape);
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The roles of the option.</summary>
     internal OptionRoles Roles { get; private protected init; }
 
     /// <summary>
-    /// Whether a model file has it even at its default. Others are only written where they are not, as in files from before there
-    /// was the option.
+    /// Whether a model file has it even at its default. Other options are written only if they are not at their default, as in files that
+    /// are older than the option.
     /// </summary>
     internal bool IsAlwaysWritten { get; private protected init; }
 
     /// <summary>The name of its field in model files: <c>CoupledGates</c> becomes <c>coupledGates</c>.</summary>
     internal string FieldName => JsonNamingPolicy.CamelCase.ConvertName(Name);
 
-    /// <summary>Whether options have it at its default.</summary>
+    /// <summary>Whether the option is at its default in a record.</summary>
     /// <param name="options">A record that has the option.</param>
     public abstract bool IsDefault(TOwner options);
 
-    /// <summary>The value, as <see cref="Parse"/> reads it.</summary>
+    /// <summary>Returns the value in the form of <see cref="Parse"/>.</summary>
     /// <param name="options">A record that has the option.</param>
     public abstract string TextOf(TOwner options);
 
-    /// <summary>The options with a value that is given as text.</summary>
+    /// <summary>Returns the options with a value from text.</summary>
     /// <param name="options">A record that has the option.</param>
-    /// <param name="label">What messages call the option, such as <c>--leak-rate</c>.</param>
+    /// <param name="label">The name of the option in messages, such as <c>--leak-rate</c>.</param>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">The text is no such value; the message says what is allowed.</exception>
+    /// <exception cref="FormatException">The text is not a valid value; the message says what is allowed.</exception>
     public abstract TOwner Parse(TOwner options, string label, string text);
 
-    /// <summary>A few words about the value for reports, or <see langword="null"/> where it is not worth a mention.</summary>
+    /// <summary>Returns a short description of the value for reports, or <see langword="null"/> if it is not reported.</summary>
     /// <param name="options">A record that has the option.</param>
     public abstract string? Describe(TOwner options);
 
@@ -65,16 +65,16 @@ public abstract class OptionDefinition<TOwner>
     /// <param name="options">A record that has the option.</param>
     public abstract void WriteJson(Utf8JsonWriter json, TOwner options);
 
-    /// <summary>The options with the value of a field.</summary>
-    /// <exception cref="FormatException">The field has no such value; the message says what is allowed.</exception>
+    /// <summary>Returns the options with the value of a field.</summary>
+    /// <exception cref="FormatException">The field has no valid value; the message says what is allowed.</exception>
     internal abstract TOwner ReadJson(JsonElement field, TOwner options);
 
-    /// <summary>What is wrong with the value, one sentence, or <see langword="null"/>.</summary>
+    /// <summary>Returns the problem of the value as a sentence, or <see langword="null"/>.</summary>
     internal abstract string? FindProblem(TOwner options);
 
-    /// <summary>The value.</summary>
+    /// <summary>Returns the value.</summary>
     internal abstract object? ValueOf(TOwner options);
 
-    /// <summary>The options with a value that <see cref="ValueOf"/> gave.</summary>
+    /// <summary>Returns the options with a value from <see cref="ValueOf"/>.</summary>
     internal abstract TOwner With(TOwner options, object? value);
 }

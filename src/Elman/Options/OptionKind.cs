@@ -2,76 +2,76 @@ using System.Text.Json;
 
 namespace Elman.Options;
 
-/// <summary>How the values of an option are read, written and checked.</summary>
+/// <summary>A kind of option values: parsing, writing and validation.</summary>
 internal abstract class OptionKind<T>
 {
-    /// <summary>What help calls a value; <see langword="null"/> where there is none to give.</summary>
+    /// <summary>The name of a value in help texts; <see langword="null"/> if the option takes no value.</summary>
     public abstract string? ValueName { get; }
 
-    /// <summary>The value that a text stands for.</summary>
-    /// <exception cref="FormatException">It stands for none; the message begins with the label.</exception>
+    /// <summary>Parses a value.</summary>
+    /// <exception cref="FormatException">The text is not valid; the message begins with the label.</exception>
     public abstract T Parse(string label, string text);
 
-    /// <summary>The text that <see cref="Parse"/> reads.</summary>
+    /// <summary>Returns the text form for <see cref="Parse"/>.</summary>
     public abstract string Text(T value);
 
-    /// <summary>What is wrong with a value: a sentence that begins with the option's name, or <see langword="null"/>.</summary>
+    /// <summary>Returns the problem of a value as a sentence that begins with the option's name, or <see langword="null"/>.</summary>
     public virtual string? Problem(string name, T value) => null;
 
     /// <summary>Writes a field.</summary>
     public abstract void Write(Utf8JsonWriter json, string field, T value);
 
-    /// <summary>The value of a field.</summary>
-    /// <exception cref="FormatException">It has none; the message begins with the field's name.</exception>
+    /// <summary>Reads the value of a field.</summary>
+    /// <exception cref="FormatException">The field has no valid value; the message begins with the field's name.</exception>
     public abstract T Read(JsonElement value, string field);
 }
 
-/// <summary>The kinds of values that options have.</summary>
+/// <summary>The kinds of option values.</summary>
 internal static class OptionKind
 {
-    /// <summary>False or true, false by default: at a terminal the name alone.</summary>
+    /// <summary>A Boolean, false by default: on the command line the name alone.</summary>
     public static OptionKind<bool> Flag { get; } = new FlagKind(null);
 
-    /// <summary>False or true, true by default.</summary>
+    /// <summary>A Boolean, true by default.</summary>
     public static OptionKind<bool> Switch { get; } = new FlagKind("true|false");
 
     /// <summary>A number above 0, or infinity for no limit.</summary>
     public static OptionKind<double> Limit { get; } = new LimitKind();
 
     /// <summary>A number.</summary>
-    /// <param name="mustBe">What is allowed, such as <c>it must be above 0</c>.</param>
-    /// <param name="isAllowed">Whether a number is.</param>
+    /// <param name="mustBe">The condition for messages, such as <c>it must be above 0</c>.</param>
+    /// <param name="isAllowed">Whether a number is allowed.</param>
     public static OptionKind<double> Number(string mustBe, Predicate<double> isAllowed) =>
         new NumberKind(value => isAllowed(value) ? null : $"{mustBe}.");
 
     /// <summary>A number.</summary>
-    /// <param name="problem">What is wrong with a number, such as <c>it must be above 0.</c>, or <see langword="null"/>.</param>
+    /// <param name="problem">The problem of a number, such as <c>it must be above 0.</c>, or <see langword="null"/>.</param>
     public static OptionKind<double> Number(Func<double, string?> problem) => new NumberKind(problem);
 
-    /// <summary>A whole number.</summary>
-    /// <param name="mustBe">What is allowed, such as <c>it must be at least 1</c>.</param>
-    /// <param name="isAllowed">Whether a number is.</param>
+    /// <summary>An integer.</summary>
+    /// <param name="mustBe">The condition for messages, such as <c>it must be at least 1</c>.</param>
+    /// <param name="isAllowed">Whether a number is allowed.</param>
     public static OptionKind<int> Whole(string mustBe, Predicate<int> isAllowed) => new WholeKind(mustBe, isAllowed);
 
     /// <summary>One value of an enumeration.</summary>
-    /// <param name="valueName">What help calls a value.</param>
+    /// <param name="valueName">The name of a value in help texts.</param>
     public static OptionKind<T> Choice<T>(string valueName)
         where T : struct, Enum => new ChoiceKind<T>(valueName);
 
     /// <summary>A value with a text form.</summary>
-    /// <param name="valueName">What help calls a value.</param>
-    /// <param name="parse">Reads the text form from a label and a text; throws a <see cref="FormatException"/>.</param>
-    /// <param name="text">Writes it.</param>
-    /// <param name="problem">What is wrong with a value of a name, if anything.</param>
+    /// <param name="valueName">The name of a value in help texts.</param>
+    /// <param name="parse">Parses the text form, from a label and a text; throws a <see cref="FormatException"/>.</param>
+    /// <param name="text">Returns the text form.</param>
+    /// <param name="problem">The problem of a value, from the option's name and the value, if any.</param>
     public static OptionKind<T> Labelled<T>(
         string valueName, Func<string, string, T> parse, Func<T, string> text, Func<string, T, string?> problem) =>
         new TextKind<T>(valueName, parse, text, problem);
 
-    /// <summary>A value whose type reads its text form.</summary>
-    /// <param name="valueName">What help calls a value.</param>
-    /// <param name="parse">Reads the text form; throws a <see cref="FormatException"/>.</param>
-    /// <param name="text">Writes it; by default as the type does.</param>
-    /// <param name="problem">What is wrong with a value of a name; by default, that it is not there.</param>
+    /// <summary>A value whose type parses its text form.</summary>
+    /// <param name="valueName">The name of a value in help texts.</param>
+    /// <param name="parse">Parses the text form; throws a <see cref="FormatException"/>.</param>
+    /// <param name="text">Returns the text form; by default that of the type.</param>
+    /// <param name="problem">The problem of a value, from the option's name and the value; by default, that it is missing.</param>
     public static OptionKind<T> Text<T>(
         string valueName, Func<string, T> parse, Func<T, string>? text = null, Func<string, T, string?>? problem = null) => new TextKind<T>(
         valueName,

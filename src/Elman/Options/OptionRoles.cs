@@ -1,18 +1,18 @@
 namespace Elman.Options;
 
-/// <summary>What an option is for.</summary>
+/// <summary>The roles of an option.</summary>
 [Flags]
 internal enum OptionRoles
 {
-    /// <summary>Nothing of the following.</summary>
+    /// <summary>None of the following.</summary>
     None = 0,
 
-    /// <summary>A model is another one with it: it belongs to the model and is stored with it.</summary>
+    /// <summary>The option determines the shape of the model and is stored with it.</summary>
     Shape = 1,
 
-    /// <summary>It means something only where weights are learned by gradients.</summary>
+    /// <summary>The option applies only to training by gradients.</summary>
     Gradients = 2,
 
-    /// <summary>Candidates of the automatic choice set it, unless it is given: then it is forced on them.</summary>
+    /// <summary>Candidates of the automatic choice set the option, unless it is given; then it is forced on them.</summary>
     Forced = 4,
 }

@@ -4,40 +4,40 @@ using System.Text;
 namespace Elman;
 
 /// <summary>
-/// Values of options as text, as at a terminal. What is wrong comes back as a <see cref="FormatException"/> that says what is allowed.
+/// Text forms of option values, as on the command line. Invalid text leads to a <see cref="FormatException"/> that says what is allowed.
 /// </summary>
 public static class OptionText
 {
-    /// <summary>A whole number.</summary>
+    /// <summary>Parses an integer.</summary>
     public static int WholeNumber(string option, string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
             ? value
             : throw new FormatException($"{option} is '{text}'; it must be a whole number{Bound(text)}.");
 
-    /// <summary>A number.</summary>
+    /// <summary>Parses a number.</summary>
     public static double Number(string option, string text) =>
         TryNumber(text, out double value) ? value : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.5.");
 
-    /// <summary>Whether a text is a number, and which.</summary>
+    /// <summary>Tries to parse a number.</summary>
     public static bool TryNumber(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
-    /// <summary>A number, or <c>none</c> for infinity.</summary>
+    /// <summary>Parses a number, or <c>none</c> for infinity.</summary>
     public static double Limit(string option, string text) =>
         text == "none" ? double.PositiveInfinity
         : TryNumber(text, out double value) ? value
         : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.5, or none.");
 
-    /// <summary>The word for a number that is chosen by the data.</summary>
+    /// <summary>The word for a number that is chosen from the data.</summary>
     public const string Auto = "auto";
 
-    /// <summary>A number, or <see langword="null"/> for <c>auto</c>.</summary>
+    /// <summary>Parses a number, or <see langword="null"/> for <c>auto</c>.</summary>
     public static double? NumberOrAuto(string option, string text) =>
         text == Auto ? null
         : TryNumber(text, out double value) ? value
         : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.001, or auto.");
 
-    /// <summary>A time, such as <c>90s</c>, <c>5min</c> or <c>1h</c>.</summary>
+    /// <summary>Parses a time, such as <c>90s</c>, <c>5min</c> or <c>1h</c>.</summary>
     public static TimeSpan Time(string option, string text)
     {
         (string Unit, double Seconds)[] units = [("min", 60), ("ms", 0.001), ("s", 1), ("h", 3600)];
@@ -48,29 +48,29 @@ public static class OptionText
         throw new FormatException($"{option} is '{text}'; it must be a time, such as 90s, 5min or 1h.");
     }
 
-    /// <summary>One of a few words.</summary>
+    /// <summary>Parses one of a few words.</summary>
     public static string Choice(string option, string text, IReadOnlyList<string> words) =>
         words.Contains(text, StringComparer.Ordinal)
             ? text
             : throw new FormatException($"{option} is '{text}'; it must be {Listing(words)}.");
 
-    /// <summary>The value of an enumeration that a word names.</summary>
+    /// <summary>Parses the word for a value of an enumeration.</summary>
     public static T Value<T>(string option, string text)
         where T : struct, Enum =>
         Enum.GetValues<T>()[All<T>().ToList().IndexOf(Choice(option, text, All<T>()))];
 
-    /// <summary>The words for the values of an enumeration, in the order of the values.</summary>
+    /// <summary>Returns the words for the values of an enumeration, in the order of the values.</summary>
     public static IReadOnlyList<string> All<T>()
         where T : struct, Enum =>
         [.. Enum.GetValues<T>().Select(Of)];
 
-    /// <summary>The word for a value of an enumeration.</summary>
+    /// <summary>Returns the word for a value of an enumeration.</summary>
     public static string Of<T>(T value)
         where T : struct, Enum => Kebab(value.ToString());
 
     /// <summary>
-    /// The form of a name in options: <c>LearningRate</c> becomes <c>learning-rate</c>, and <c>AdamW</c>,
-    /// whose last letter is no word, <c>adamw</c>.
+    /// Returns the form of a name in options: <c>LearningRate</c> becomes <c>learning-rate</c>, and <c>AdamW</c>, whose last letter is not
+    /// a word, becomes <c>adamw</c>.
     /// </summary>
     public static string Kebab(string name)
     {
@@ -84,11 +84,11 @@ public static class OptionText
         return word.ToString();
     }
 
-    /// <summary>Words as people list them: <c>a, b or c</c>.</summary>
+    /// <summary>Lists words in a sentence: <c>a, b or c</c>.</summary>
     public static string Listing(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
 
-    /// <summary>The bound that a text breaks, if it is a whole number too far from 0.</summary>
+    /// <summary>Returns the bound that a text exceeds, if it is an integer that is too large in magnitude.</summary>
     private static string Bound(string text)
     {
         bool negative = text.StartsWith('-');

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Elman.Options;
 
-/// <summary>An option of a record, by the functions that get and set it.</summary>
+/// <summary>An option of a record, defined by functions that get and set it.</summary>
 /// <param name="name">The name of the property.</param>
-/// <param name="kind">How its values are read, written and checked.</param>
-/// <param name="get">The value in a record.</param>
-/// <param name="set">The record with another value.</param>
-/// <param name="help">What it does: a phrase without a full stop.</param>
+/// <param name="kind">The kind of its values.</param>
+/// <param name="get">The function that returns the value of a record.</param>
+/// <param name="set">The function that returns the record with another value.</param>
+/// <param name="help">The description: a phrase without a full stop.</param>
 /// <typeparam name="TOwner">The base class of the records that may have it.</typeparam>
 /// <typeparam name="TRecord">The record that has it.</typeparam>
 /// <typeparam name="TValue">The type of its values.</typeparam>
@@ -17,7 +17,7 @@ internal sealed class TypedOption<TOwner, TRecord, TValue>(
     where TOwner : class
     where TRecord : TOwner, new()
 {
-    /// <summary>What reports say of a value; by default nothing.</summary>
+    /// <summary>The description of a value in reports; by default none.</summary>
     public Func<TValue, string?> Words { private get; init; } = _ => null;
 
     /// <inheritdoc cref="OptionDefinition{TOwner}.Roles"/>
@@ -26,7 +26,7 @@ internal sealed class TypedOption<TOwner, TRecord, TValue>(
     /// <inheritdoc cref="OptionDefinition{TOwner}.IsAlwaysWritten"/>
     public new bool IsAlwaysWritten { get => base.IsAlwaysWritten; init => base.IsAlwaysWritten = value; }
 
-    /// <summary>What help says of the default, where that is more than one value.</summary>
+    /// <summary>The description of the default in help texts, if it is more than one value.</summary>
     public string? DefaultWords { private get; init; }
 
     public override string DefaultText => DefaultWords ?? kind.Text(get(new TRecord()));

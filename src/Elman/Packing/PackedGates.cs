@@ -13,12 +13,12 @@ internal sealed unsafe class PackedGates<T> : IDisposable
     private readonly int _unitStride;
     private readonly NativeBuffer<T> _panels;
 
-    /// <param name="product">Which gates.</param>
-    /// <param name="inputSize">I.</param>
-    /// <param name="hiddenSize">H.</param>
-    /// <param name="recurrentSize">Rows of Wh: H, or P where the output is projected.</param>
-    /// <param name="unitStride">From one gate's columns to the next gate's: whole lanes.</param>
-    /// <param name="kernels">The kernels.</param>
+    /// <param name="product">The gates of the product.</param>
+    /// <param name="inputSize">I, the number of inputs of a step.</param>
+    /// <param name="hiddenSize">H, the number of units.</param>
+    /// <param name="recurrentSize">The number of rows of Wh: H, or P if the output is projected.</param>
+    /// <param name="unitStride">The distance from one gate's columns to the next gate's, in whole lanes.</param>
+    /// <param name="kernels">The kernels to use.</param>
     public PackedGates(GateProduct product, int inputSize, int hiddenSize, int recurrentSize, int unitStride, KernelSet<T> kernels)
     {
         Product = product;
@@ -30,31 +30,31 @@ internal sealed unsafe class PackedGates<T> : IDisposable
         _panels = new((long)Rows * kernels.Pad(Columns));
     }
 
-    /// <summary>Which gates, and where in the weights they are.</summary>
+    /// <summary>The gates, and their position in the weights.</summary>
     public GateProduct Product { get; }
 
-    /// <summary>Rows of Wx; 0 where the input has no part.</summary>
+    /// <summary>The number of rows of Wx; 0 if the input is not part of the product.</summary>
     public int InputRows { get; }
 
-    /// <summary>Rows of Wx and Wh together: of a panel.</summary>
+    /// <summary>The number of rows of a panel: those of Wx and Wh.</summary>
     public int Rows { get; }
 
-    /// <summary>Columns: the gates' units, and zeros that fill each gate's last lane.</summary>
+    /// <summary>The number of columns: the gates' units, with each gate's last lane padded with zeros.</summary>
     public int Columns => Product.Count * _unitStride;
 
-    /// <summary>Where the gates begin in a row of gates.</summary>
+    /// <summary>The offset of the gates in a row of gates.</summary>
     public int FirstColumn => Product.FirstGate * _unitStride;
 
-    /// <summary>The panels from a column on; it must be the first of a panel.</summary>
+    /// <summary>Returns the panels from a column on, which must be the first column of a panel.</summary>
     public T* Panels(int column) => _panels.Start + ((nint)Rows * column);
 
-    /// <summary>The same from Wh's first row on.</summary>
+    /// <summary>The same, from the first row of Wh on.</summary>
     public T* RecurrentPanels(int column) => Panels(column) + ((nint)InputRows * _kernels.PanelWidth);
 
-    /// <summary>How many panels there are.</summary>
+    /// <summary>The number of panels.</summary>
     public int PanelCount => _kernels.Pad(Columns) / _kernels.PanelWidth;
 
-    /// <summary>Takes the weights over, some of the panels.</summary>
+    /// <summary>Packs the weights of a range of panels.</summary>
     public void Pack(T* inputWeights, int inputStride, T* recurrentWeights, int recurrentStride, (int First, int End) panels)
     {
         if (panels.First < panels.End && InputRows > 0)

@@ -3,17 +3,17 @@ using Elman.Kernels;
 
 namespace Elman.Packing;
 
-/// <summary>Which gates a transposed matrix belongs to, and where its columns begin.</summary>
+/// <summary>A range of gates of a transposed matrix, and its position in the weights.</summary>
 /// <param name="FirstGate">The first of the gates.</param>
-/// <param name="Count">How many they are.</param>
-/// <param name="WeightGate">Which of the gates in the weight matrix belongs to the first.</param>
+/// <param name="Count">The number of gates.</param>
+/// <param name="WeightGate">The gate of the weight matrix that belongs to the first of the gates.</param>
 internal readonly record struct TransposedGates(int FirstGate, int Count, int WeightGate);
 
 /// <summary>
-/// Wᵀ of some gates in the layout of the kernels, for the way back: <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, <c>∂L/∂x += ∂L/∂a·Wxᵀ</c>.
+/// Wᵀ of some gates in the layout of the kernels, for the backward pass: <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, <c>∂L/∂x += ∂L/∂a·Wxᵀ</c>.
 /// </summary>
 /// <remarks>
-/// The gates may lie in two places of a row of gates, as in a GRU, where only r, z and the recurrent part of n depend on h.
+/// The gates may be in two places of a row of gates, as in a GRU, where only r, z and the recurrent part of n depend on h.
 /// </remarks>
 internal sealed unsafe class PackedTranspose<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -23,14 +23,14 @@ internal sealed unsafe class PackedTranspose<T> : IDisposable
     private readonly int _columns;
     private readonly int _hiddenSize;
     private readonly int _unitStride;
-    private readonly int _rows; // of a panel: the gates' units, and zeros that fill each gate's last lane
+    private readonly int _rows; // of a panel: the gates' units, with each gate's last lane padded with zeros
     private readonly NativeBuffer<T> _panels = new();
 
-    /// <param name="gates">Which gates, in at most two places.</param>
-    /// <param name="columns">Columns of Wᵀ: H or I.</param>
-    /// <param name="hiddenSize">H.</param>
-    /// <param name="unitStride">From one gate to the next in a row of gates: whole lanes.</param>
-    /// <param name="kernels">The kernels.</param>
+    /// <param name="gates">The gates, in at most two ranges.</param>
+    /// <param name="columns">The number of columns of Wᵀ: H or I.</param>
+    /// <param name="hiddenSize">H, the number of units.</param>
+    /// <param name="unitStride">The distance from one gate to the next in a row of gates, in whole lanes.</param>
+    /// <param name="kernels">The kernels to use.</param>
     public PackedTranspose(IEnumerable<TransposedGates> gates, int columns, int hiddenSize, int unitStride, KernelSet<T> kernels)
     {
         _gates = [.. gates];
@@ -43,13 +43,13 @@ internal sealed unsafe class PackedTranspose<T> : IDisposable
         _rows = _gates.Sum(place => place.Count) * unitStride;
     }
 
-    /// <summary>Whether there are no gates at all.</summary>
+    /// <summary>Whether there are no gates.</summary>
     public bool IsEmpty => _gates.Length == 0;
 
-    /// <summary>How many panels there are.</summary>
+    /// <summary>The number of panels.</summary>
     public int PanelCount => IsEmpty ? 0 : _kernels.Pad(_columns) / _kernels.PanelWidth;
 
-    /// <summary>Takes memory for the panels, once.</summary>
+    /// <summary>Allocates memory for the panels, once.</summary>
     public void Reserve()
     {
         if (_panels.Length > 0)
@@ -58,7 +58,7 @@ internal sealed unsafe class PackedTranspose<T> : IDisposable
         _panels.Clear();
     }
 
-    /// <summary>Takes the weights over, some of the panels.</summary>
+    /// <summary>Packs the weights of a range of panels.</summary>
     public void Pack(T* matrix, int stride, (int First, int End) which)
     {
         if (which.First >= which.End)
@@ -73,16 +73,16 @@ internal sealed unsafe class PackedTranspose<T> : IDisposable
         }
     }
 
-    /// <summary><c>C = addend + ∂L/∂a·Wᵀ</c>.</summary>
-    /// <param name="gates">∂L/∂a <c>[rows, G·H]</c>, all gates; what fills their last lanes must be finite.</param>
-    /// <param name="gatesStride">From one row of it to the next.</param>
+    /// <summary>Computes <c>C = addend + ∂L/∂a·Wᵀ</c>.</summary>
+    /// <param name="gates">∂L/∂a <c>[rows, G·H]</c>, all gates; the padding of their last lanes must be finite.</param>
+    /// <param name="gatesStride">The distance from one row to the next.</param>
     /// <param name="addend">The addend.</param>
-    /// <param name="addendStride">From one row of it to the next.</param>
+    /// <param name="addendStride">The distance from one row to the next.</param>
     /// <param name="c">C <c>[rows, columns]</c>.</param>
-    /// <param name="cStride">From one row of it to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="firstColumn">C's first column that is meant: the first of a panel.</param>
-    /// <param name="columns">How many columns.</param>
+    /// <param name="cStride">The distance from one row to the next.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="firstColumn">The first column of C to compute: the first of a panel.</param>
+    /// <param name="columns">The number of columns.</param>
     public void Multiply(
         T* gates, nint gatesStride, T* addend, nint addendStride, T* c, nint cStride, int rows, int firstColumn, int columns)
     {

@@ -3,22 +3,22 @@ using Elman.Kernels;
 
 namespace Elman.Packing;
 
-/// <summary>A named part of the parameters: where a weight matrix or a bias lies in the flat buffer.</summary>
+/// <summary>A named slice of the parameters: the position of a weight matrix or a bias in the flat buffer.</summary>
 /// <param name="Name">The name in model files, for example <c>rnn.0.wx</c>.</param>
-/// <param name="Shape">Its dimensions, row-major.</param>
-/// <param name="Offset">Where it begins in the buffer, in numbers.</param>
+/// <param name="Shape">The dimensions, row-major.</param>
+/// <param name="Offset">The offset in the buffer, in elements.</param>
 internal sealed record ParameterSlice(string Name, int[] Shape, long Offset)
 {
     /// <summary>
-    /// The most numbers that a slice may have: in double, the bytes of that many just fit an array, so a model file can hold them.
+    /// The maximum number of elements of a slice: in double, their bytes just fit into an array, so that a model file can hold them.
     /// </summary>
     public const long MaxCount = 0x7FFFFFC7 / sizeof(double);
 
-    /// <summary>Where its numbers must be whole, from 1 on: the greatest that one may be; else <see langword="null"/>.</summary>
+    /// <summary>The maximum of a slice of positive integers; <see langword="null"/> for other slices.</summary>
     public int? GreatestWhole { get; init; }
 
-    /// <summary>How many numbers it has.</summary>
-    /// <exception cref="ArgumentException">There are too many.</exception>
+    /// <summary>The number of elements.</summary>
+    /// <exception cref="ArgumentException">There are too many elements.</exception>
     public int Count { get; } = CheckedCount(Name, Shape);
 
     private static int CheckedCount(string name, int[] shape)
@@ -31,11 +31,11 @@ internal sealed record ParameterSlice(string Name, int[] Shape, long Offset)
     }
 }
 
-/// <summary>Which slices a model's parameters consist of. Values, gradients and an optimizer's moments all have this layout.</summary>
-/// <remarks>Every slice begins on a cache line. The gaps are zero and stay so, since a zero gradient moves nothing.</remarks>
+/// <summary>The slices of a model's parameters. Values, gradients and an optimizer's moments all have this layout.</summary>
+/// <remarks>Every slice begins on a cache line. The gaps are zero and stay zero, since their gradient is zero.</remarks>
 internal sealed class ParameterLayout
 {
-    /// <summary>Every slice takes a multiple of so many numbers: a cache line of floats, and the widest lane.</summary>
+    /// <summary>The granularity of slices in elements: a cache line of floats, and the widest lane.</summary>
     public const int Gap = 16;
 
     private readonly List<ParameterSlice> _slices = [];
@@ -43,16 +43,16 @@ internal sealed class ParameterLayout
     /// <summary>The slices, in order.</summary>
     public IReadOnlyList<ParameterSlice> Slices => _slices;
 
-    /// <summary>Length of a buffer with this layout, gaps included.</summary>
+    /// <summary>The length of a buffer with this layout, including gaps.</summary>
     public long Length { get; private set; }
 
-    /// <summary>How many parameters there are, gaps not counted.</summary>
+    /// <summary>The number of parameters, without gaps.</summary>
     public long Count => _slices.Sum(slice => (long)slice.Count);
 
-    /// <summary>Adds a slice behind the others.</summary>
+    /// <summary>Adds a slice after the others.</summary>
     public ParameterSlice Add(string name, params int[] shape) => Add(new ParameterSlice(name, shape, Length));
 
-    /// <summary>Adds a slice of whole numbers from 1 to <paramref name="greatest"/>.</summary>
+    /// <summary>Adds a slice of integers from 1 to <paramref name="greatest"/>.</summary>
     public ParameterSlice AddWhole(string name, int greatest, params int[] shape) =>
         Add(new ParameterSlice(name, shape, Length) { GreatestWhole = greatest });
 
@@ -64,23 +64,23 @@ internal sealed class ParameterLayout
     }
 }
 
-/// <summary>Numbers in the layout of a model's parameters: the values, their gradients, or an optimizer's state.</summary>
+/// <summary>A buffer in the layout of a model's parameters: the values, their gradients, or an optimizer's state.</summary>
 internal sealed unsafe class Parameters<T>(ParameterLayout layout) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The slices.</summary>
+    /// <summary>The layout of the slices.</summary>
     public ParameterLayout Layout => layout;
 
-    /// <summary>All of them, one flat buffer.</summary>
+    /// <summary>All elements, in one flat buffer.</summary>
     public NativeBuffer<T> Buffer { get; } = new(layout.Length);
 
-    /// <summary>Where a slice begins.</summary>
+    /// <summary>The pointer to a slice.</summary>
     public T* this[ParameterSlice slice] => Buffer.Start + slice.Offset;
 
-    /// <summary>A slice as a span.</summary>
+    /// <summary>Returns a slice as a span.</summary>
     public Span<T> Span(ParameterSlice slice) => new(this[slice], slice.Count);
 
-    /// <summary>Takes over the numbers of a buffer with the same layout.</summary>
+    /// <summary>Copies all elements of a buffer with the same layout.</summary>
     public void CopyFrom(Parameters<T> other) => other.Buffer.Span.CopyTo(Buffer.Span);
 
     /// <inheritdoc/>

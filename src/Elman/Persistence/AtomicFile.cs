@@ -1,15 +1,15 @@
 namespace Elman;
 
-/// <summary>Writes a file so that its path holds the old content or the new one, never a part.</summary>
+/// <summary>Writes a file atomically: its path has either the old or the new content, never a part.</summary>
 internal static class AtomicFile
 {
     /// <summary>
-    /// Writes to a temporary file beside the target, flushes it to the disk and renames it.
-    /// If anything fails, the temporary file goes and what stood there stays.
+    /// Writes to a temporary file in the folder of the target, flushes it to the disk and renames it. If anything fails, the temporary file
+    /// is deleted and the target is not changed.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content; its exceptions pass through.</param>
-    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The disk is full, or the path is a folder.</exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission to write the folder or the file.</exception>
     public static void Write(string path, Action<Stream> write)

@@ -1,37 +1,35 @@
 namespace Elman;
 
-/// <summary>What a file of a model can't say: code of the caller's own that the model names, and how it is to run here.</summary>
+/// <summary>Settings that a model file does not contain: custom code that the model names, and the number of threads.</summary>
 public sealed class LoadOptions
 {
     /// <summary>
-    /// The number of threads for predictions of many sequences and for further training: becomes
-    /// <see cref="TrainingOptions.Threads"/> of the loaded model. 1 where many callers ask at once, as on a server; 0 for one per
-    /// processor; at most 1,024. The answers do not depend on it. Default 0.
+    /// The number of threads for predictions of many sequences and for further training. It becomes <see cref="TrainingOptions.Threads"/>
+    /// of the loaded model. Use 1 if many callers predict at the same time, as on a server; 0 for one per processor; at most 1,024.
+    /// Predictions do not depend on it. Default 0.
     /// </summary>
-    /// <remarks>A <see cref="SimpleRnnClassifier{T}"/> works on the thread of its caller and does not look at it.</remarks>
+    /// <remarks>A <see cref="SimpleRnnClassifier{T}"/> runs on the thread of its caller and ignores it.</remarks>
     public int Threads { get; init; }
 
-    /// <summary>The activations of the caller's own that models may name (<see cref="Activation.Custom"/>): each is found by its
+    /// <summary>The custom activations that models may name (<see cref="Activation.Custom"/>); each is identified by its
     /// <see cref="Activation.Name"/>. Default none.</summary>
     public IReadOnlyList<Activation> CustomActivations { get; init; } = [];
 
-    /// <summary>The cells of the caller's own that models may name: each is found by its <see cref="CellOptions.Name"/>. Default none.
-    /// </summary>
+    /// <summary>The custom cells that models may name; each is identified by its <see cref="CellOptions.Name"/>. Default none.</summary>
     public IReadOnlyList<CustomCell> CustomCells { get; init; } = [];
 
-    /// <summary>The readouts of the caller's own that models may name: each is found by its <see cref="Readout.Name"/>. Default none.
-    /// </summary>
+    /// <summary>The custom readouts that models may name; each is identified by its <see cref="Readout.Name"/>. Default none.</summary>
     public IReadOnlyList<Readout> CustomReadouts { get; init; } = [];
 
-    /// <summary>Every default.</summary>
+    /// <summary>The defaults.</summary>
     internal static LoadOptions Default { get; } = new();
 
-    /// <summary>The activation of the caller's own that has a name, or <see langword="null"/>.</summary>
+    /// <summary>Returns the custom activation with a name, or <see langword="null"/>.</summary>
     internal Activation? FindActivation(string? name) => CustomActivations.FirstOrDefault(activation => activation.Name == name);
 
-    /// <summary>The readout of the caller's own that has a name, or <see langword="null"/>.</summary>
+    /// <summary>Returns the custom readout with a name, or <see langword="null"/>.</summary>
     internal Readout? FindReadout(string? name) => CustomReadouts.FirstOrDefault(readout => readout.Name == name);
 
-    /// <summary>The cell of the caller's own that has a name, or <see langword="null"/>.</summary>
+    /// <summary>Returns the custom cell with a name, or <see langword="null"/>.</summary>
     internal CustomCell? FindCell(string name) => CustomCells.FirstOrDefault(cell => cell.Name == name);
 }

@@ -12,32 +12,32 @@ using Elman.Training.Tasks;
 namespace Elman.Persistence;
 
 /// <summary>A member of a model in its file: the description as texts in the metadata, the weights as tensors.</summary>
-/// <param name="Spec">Its specification.</param>
+/// <param name="Spec">The specification of the member.</param>
 internal sealed record MemberFile(ModelSpec Spec)
 {
     private const string SpecKey = "spec", StandardizationKey = "standardization", MeansKey = "means", TemperatureKey = "temperature";
 
-    /// <summary>The number of bytes of weights a file may claim beyond those it has.</summary>
+    /// <summary>The number of bytes of weights that a file may claim in addition to those it has.</summary>
     private const long MemoryOnTrust = 1 << 20;
 
-    /// <summary>Its preprocessing.</summary>
+    /// <summary>The standardisation of its inputs; <see langword="null"/> if there is none.</summary>
     public Standardization? Standardization { get; init; }
 
-    /// <summary>The mean of each channel, where missing values are filled with it and the standardisation does not have it.</summary>
+    /// <summary>The mean of each channel, if it replaces missing values and is not part of the standardisation.</summary>
     public IReadOnlyList<double>? Means { get; init; }
 
-    /// <summary>Its part in the average of all members.</summary>
+    /// <summary>The weight of the member in the average.</summary>
     public double Weight { get; init; } = 1;
 
     /// <summary>The name of the candidate that it comes from.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What scores of classes are divided by.</summary>
+    /// <summary>The divisor of the class scores before softmax or σ.</summary>
     public double Temperature { get; init; } = 1;
 
     /// <summary>
-    /// The oldest version of the format whose readers know all that it has: 8 brought n-grams and the sum, 6 temperatures, 5
-    /// stages of inputs and oscillators, 4 symbols, 3 missing values and other functions in gates.
+    /// The oldest version of the format that supports the member: 8 introduced n-grams and the sum, 6 temperatures, 5 input stages and
+    /// oscillators, 4 symbols, 3 missing values and other functions in gates.
     /// </summary>
     public int Version => this switch
     {
@@ -49,10 +49,10 @@ internal sealed record MemberFile(ModelSpec Spec)
         _ => 2,
     };
 
-    /// <summary>Its preprocessing, after <see cref="Check"/> has passed.</summary>
+    /// <summary>The preprocessing, after <see cref="Check"/> has passed.</summary>
     public Preprocessing Preprocessing => new(Spec.Missing, Spec.Channels, Standardization, Means, Spec.Stages, Spec.Symbols);
 
-    /// <summary>The description of a member.</summary>
+    /// <summary>Creates the description of a member.</summary>
     public static MemberFile Of(Member member) => new(member.Model.Spec)
     {
         Standardization = member.Preprocessing.Standardization,
@@ -64,7 +64,7 @@ internal sealed record MemberFile(ModelSpec Spec)
 
     /// <summary>Writes the description.</summary>
     /// <param name="texts">The metadata.</param>
-    /// <param name="prefix">What its keys begin with.</param>
+    /// <param name="prefix">The prefix of the keys.</param>
     public void Write(Dictionary<string, string> texts, string prefix)
     {
         texts[prefix + SpecKey] = SpecJson.Write(Spec);
@@ -78,9 +78,9 @@ internal sealed record MemberFile(ModelSpec Spec)
 
     /// <summary>Reads a description.</summary>
     /// <param name="texts">The metadata.</param>
-    /// <param name="prefix">What its keys begin with.</param>
-    /// <param name="load">What is of the caller's own that it may name.</param>
-    /// <exception cref="FormatException">It is missing or invalid.</exception>
+    /// <param name="prefix">The prefix of the keys.</param>
+    /// <param name="load">The custom code that the description may name.</param>
+    /// <exception cref="FormatException">The description is missing or invalid.</exception>
     public static MemberFile Read(IReadOnlyDictionary<string, string> texts, string prefix, LoadOptions load) =>
         new(SpecJson.Read(
             texts.GetValueOrDefault(prefix + SpecKey) ?? throw new FormatException($"the metadata has no '{prefix}{SpecKey}'."), load))
@@ -90,7 +90,7 @@ internal sealed record MemberFile(ModelSpec Spec)
             Temperature = texts.TryGetValue(prefix + TemperatureKey, out string? temperature) ? ReadTemperature(temperature) : 1,
         };
 
-    /// <summary>Checks that the preprocessing fits the model's channels and outputs.</summary>
+    /// <summary>Checks that the preprocessing matches the model's channels and outputs.</summary>
     /// <exception cref="ModelFileException">The check fails.</exception>
     public void Check(string path)
     {
@@ -107,7 +107,7 @@ internal sealed record MemberFile(ModelSpec Spec)
             throw ModelFileException.At(path, "It has a temperature, but its predictions are numbers, not probabilities.");
     }
 
-    /// <summary>Checks that channels of text are channels of symbols, of as many as their vocabularies say.</summary>
+    /// <summary>Checks that text channels are symbol channels with the number of symbols of their vocabularies.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="vocabularies">The vocabularies of the channels; empty if none holds text.</param>
     /// <exception cref="ModelFileException">The check fails.</exception>
@@ -125,7 +125,7 @@ internal sealed record MemberFile(ModelSpec Spec)
         }
     }
 
-    /// <summary>About how many bytes of weights the model has at least.</summary>
+    /// <summary>Returns the approximate minimum number of bytes of the model's weights.</summary>
     public long LeastBytes()
     {
         int top = Spec.Layers.Count - 1;
@@ -140,9 +140,9 @@ internal sealed record MemberFile(ModelSpec Spec)
     }
 
     /// <summary>
-    /// Makes sure that the file is about as large as its models before memory is taken for them: a small file can claim huge sizes.
+    /// Checks that the size of the file is plausible for its models before memory is allocated: a small file can claim huge sizes.
     /// </summary>
-    /// <remarks>It may be a little smaller: then <see cref="Load"/> finds which tensor is to blame.</remarks>
+    /// <remarks>A file that is slightly too small passes; <see cref="Load"/> then reports the tensor.</remarks>
     /// <exception cref="ModelFileException">The check fails.</exception>
     public static void CheckTensors(string path, Safetensors content, IReadOnlyList<MemberFile> members)
     {
@@ -154,7 +154,7 @@ internal sealed record MemberFile(ModelSpec Spec)
             + "outputs has more weights than the file: tensors are missing.");
     }
 
-    /// <summary>The weights as tensors.</summary>
+    /// <summary>Returns the weights as tensors.</summary>
     /// <param name="values">The weights.</param>
     /// <param name="prefix">The prefix of the tensors' names.</param>
     public static IEnumerable<SafetensorsTensor> Tensors<T>(Parameters<T> values, string prefix)
@@ -162,13 +162,13 @@ internal sealed record MemberFile(ModelSpec Spec)
             prefix + slice.Name, ElementType<T>(), [.. slice.Shape.Select(length => (long)length)],
             MemoryMarshal.AsBytes(values.Span(slice)).ToArray()));
 
-    /// <summary>Takes the weights over.</summary>
+    /// <summary>Copies the weights from tensors.</summary>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="tensors">Its tensors by name; those that are taken are removed.</param>
-    /// <param name="values">Takes the weights.</param>
+    /// <param name="tensors">The tensors by name; used ones are removed.</param>
+    /// <param name="values">Receives the weights.</param>
     /// <param name="prefix">The prefix of the tensors' names.</param>
-    /// <exception cref="ModelFileException">A tensor is missing, of another shape or type,
-    /// or has a number that is not finite or not what it may be.</exception>
+    /// <exception cref="ModelFileException">A tensor is missing, of another shape or type, or has a number that is not finite or not
+    /// valid.</exception>
     public static void Load<T>(string path, Dictionary<string, SafetensorsTensor> tensors, Parameters<T> values, string prefix = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -25,7 +25,7 @@ internal static class MetadataJson
         return Names(document.RootElement);
     }
 
-    /// <remarks>What there was not is left out.</remarks>
+    /// <remarks>Fields without a value are left out.</remarks>
     public static string Write(TableColumns columns) => Text(json =>
     {
         json.WriteStartObject();
@@ -87,7 +87,7 @@ internal static class MetadataJson
         string? Name(string role) => root.TryGetProperty(role, out JsonElement name) ? name.GetString() : null;
     }
 
-    /// <remarks>What there is none of is left out.</remarks>
+    /// <remarks>Fields without a value are left out.</remarks>
     public static string Write(Covariates covariates) => Text(json =>
     {
         json.WriteStartObject();
@@ -103,7 +103,7 @@ internal static class MetadataJson
         json.WriteEndObject();
     });
 
-    /// <exception cref="FormatException">A cycle is not known, or there are less than no channels.</exception>
+    /// <exception cref="FormatException">A cycle is unknown, or a number of channels is negative.</exception>
     public static Covariates ReadCovariates(string text, int horizon)
     {
         using JsonDocument document = JsonDocument.Parse(text);
@@ -128,7 +128,7 @@ internal static class MetadataJson
         json.WriteEndObject();
     });
 
-    /// <exception cref="FormatException">A length is not above 0, or the longest is not the longest.</exception>
+    /// <exception cref="FormatException">A length is not above 0, or the longest interval is shorter than the usual one.</exception>
     public static StepInterval ReadInterval(string text)
     {
         using JsonDocument document = JsonDocument.Parse(text);
@@ -201,7 +201,7 @@ internal static class MetadataJson
             Field(root, "deviations").EnumerateArray().Select(number => number.GetDouble()));
     }
 
-    /// <remarks>A name is left out where it is empty.</remarks>
+    /// <remarks>An empty name is left out.</remarks>
     public static string Write(IReadOnlyList<MemberFile> members) => Text(json =>
     {
         json.WriteStartArray();
@@ -216,7 +216,7 @@ internal static class MetadataJson
         json.WriteEndArray();
     });
 
-    /// <exception cref="FormatException">There is no member, or more than the most, or weights are no parts of one whole.</exception>
+    /// <exception cref="FormatException">There is no member, there are too many, or weights are not above 0 with a sum of 1.</exception>
     public static IReadOnlyList<(string Name, double Weight)> ReadMembers(string text, int most)
     {
         using JsonDocument document = JsonDocument.Parse(text);
@@ -287,7 +287,7 @@ internal static class MetadataJson
     private static string[] Names(JsonElement array) =>
         [.. array.EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a name is null."))];
 
-    /// <summary>A field that must be there.</summary>
+    /// <summary>Returns a required field.</summary>
     /// <exception cref="FormatException">The check fails.</exception>
     public static JsonElement Field(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement field) ? field : throw new FormatException($"{name} is missing.");
@@ -303,7 +303,7 @@ internal static class MetadataJson
         json.WriteEndArray();
     }
 
-    /// <summary>The written JSON as text.</summary>
+    /// <summary>Returns the written JSON as text.</summary>
     public static string Text(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -9,11 +9,12 @@ using Elman.Training;
 
 namespace Elman.Persistence;
 
-/// <summary>A model as a <c>.safetensors</c> file: the weights of its members as tensors, all else as texts in the metadata.</summary>
-/// <param name="Kind">Which class wrote it, such as that of a <see cref="SequenceTask"/>.</param>
-/// <param name="Members">The models whose answers are averaged; mostly one.</param>
-/// <param name="Names">The names of the outputs: class labels or targets; empty where they have no names.</param>
-/// <param name="Training">How it was trained.</param>
+/// <summary>A model as a <c>.safetensors</c> file: the weights of its members as tensors, everything else as texts in the
+/// metadata.</summary>
+/// <param name="Kind">The kind of model, such as that of a <see cref="SequenceTask"/>.</param>
+/// <param name="Members">The models whose predictions are averaged; usually one.</param>
+/// <param name="Names">The names of the outputs: class labels or targets; empty if they have no names.</param>
+/// <param name="Training">The summary of the training.</param>
 internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members, IReadOnlyList<string> Names, TrainingSummary? Training)
 {
     /// <summary>The newest format version that this code reads. It writes the oldest version that has what the model needs.</summary>
@@ -22,19 +23,19 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
     public const string SimpleKind = "simple-rnn-classifier";
 
-    /// <summary>The version that brought several members.</summary>
+    /// <summary>The version that introduced several members.</summary>
     private const int MembersVersion = 6;
 
     /// <summary>The version that introduced channel names: an older reader would accept channels in any order.</summary>
     private const int OriginVersion = 7;
 
     /// <summary>
-    /// The version that brought how values were made and what was subtracted from them, vocabularies, channels that are told and not
-    /// forecast, and quantiles of forecasts: a reader that does not know these would take other values.
+    /// The version that introduced the preparation and the offsets of values, vocabularies, covariates of forecasters, and quantiles of
+    /// forecasts: an older reader would use wrong values.
     /// </summary>
     private const int NewestVersion = 8;
 
-    /// <summary>The largest number of members: a small file can claim more.</summary>
+    /// <summary>The maximum number of members, since a small file can claim more.</summary>
     private const int MostMembers = 1024;
 
     private const string Prefix = "elman.", VersionKey = "elman.version", KindKey = "elman.kind", MembersKey = "elman.members",
@@ -44,13 +45,13 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         CovariatesKey = "elman.covariates", OffsetsKey = "elman.offsets", BandsKey = "elman.quantiles",
         IntervalKey = "elman.interval", ChecksumKey = "elman.crc32c";
 
-    /// <summary>In what units targets were learned, or <see langword="null"/> for those of the data.</summary>
+    /// <summary>The standardisation of the targets, or <see langword="null"/> for none.</summary>
     public Standardization? TargetScale { get; init; }
 
     /// <summary>Names and settings of the training data.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;
 
-    /// <summary>Of a forecaster, quantiles of its errors.</summary>
+    /// <summary>For a forecaster, the quantiles of its errors.</summary>
     public ForecastBands Bands { get; init; } = ForecastBands.None;
 
     /// <summary>The description of the only member, or of the first of several.</summary>
@@ -71,7 +72,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>Whether the file lists members; a single one needs no list.</summary>
     private bool ListsMembers => Members.Count > 1;
 
-    /// <summary>Description and weights, as they are written.</summary>
+    /// <summary>Returns the content of the file: description and weights.</summary>
     /// <param name="values">The weights of each member.</param>
     public Safetensors ToContent<T>(params IReadOnlyList<Parameters<T>> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -93,7 +94,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         if (Origin.Covariates.Count > 0)
             texts[CovariatesKey] = MetadataJson.Write(Origin.Covariates);
         if (Origin.Interval is not null)
-            texts[IntervalKey] = MetadataJson.Write(Origin.Interval); // older readers do well without
+            texts[IntervalKey] = MetadataJson.Write(Origin.Interval); // older readers do not need it
         if (Bands.Levels.Count > 0)
             texts[BandsKey] = MetadataJson.Write(Bands);
         if (Origin.Preparation is not null)
@@ -114,9 +115,9 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     }
 
     /// <summary>Reads the description, and the tensors for <see cref="Load"/>.</summary>
-    /// <param name="source">Where the model is.</param>
+    /// <param name="source">The source of the model.</param>
     /// <param name="kinds">The kinds that the caller can use.</param>
-    /// <param name="load">What is of the caller's own that the file may name.</param>
+    /// <param name="load">The custom code that the file may name.</param>
     /// <exception cref="ModelFileException">The file is missing, invalid, altered, of another kind,
     /// or from a newer version.</exception>
     public static (ModelFile Description, Safetensors Content) Read(ModelSource source, IReadOnlyList<string> kinds, LoadOptions load)
@@ -170,7 +171,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     }
 
     /// <summary>
-    /// Checks that names and scales fit the members' channels and outputs, the kind their task, and the members each other.
+    /// Checks that names and scales match the members' channels and outputs, that the kind matches their task, and that the members match
+    /// each other.
     /// </summary>
     /// <exception cref="ModelFileException">The check fails.</exception>
     public void Check(string path)
@@ -219,10 +221,10 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
                 $"It forecasts {Spec.Horizon} steps of {Spec.Channels - told} channels; the model has {Spec.OutputSize} outputs.");
     }
 
-    /// <summary>Takes the weights over, if the file has exactly the tensors of all members.</summary>
+    /// <summary>Copies the weights, if the file has exactly the tensors of all members.</summary>
     /// <param name="path">The file, for messages.</param>
-    /// <param name="content">What <see cref="Read"/> gave.</param>
-    /// <param name="values">Takes the weights of each member.</param>
+    /// <param name="content">The content from <see cref="Read"/>.</param>
+    /// <param name="values">Receives the weights of each member.</param>
     /// <exception cref="ModelFileException">A tensor is missing, left over, of another shape or type,
     /// or has a number that is not finite.</exception>
     public void Load<T>(string path, Safetensors content, params IReadOnlyList<Parameters<T>> values)
@@ -247,7 +249,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         return members;
     }
 
-    /// <summary>The prefix of the names of a member's tensors; with <see cref="Prefix"/> before it, that of its keys.</summary>
+    /// <summary>Returns the prefix of the names of a member's tensors; preceded by <see cref="Prefix"/>, it is that of its keys.</summary>
     private static string PrefixOf(int member, bool isListed) => isListed ? FormattableString.Invariant($"member.{member}.") : "";
 
     private static string Text(string path, IReadOnlyDictionary<string, string> texts, string key) =>

@@ -6,20 +6,20 @@ using Elman.Models;
 namespace Elman.Persistence;
 
 /// <summary>
-/// What a model file can't hold, looked for before training: no one should wait for a model that can't be saved, or that can't be loaded.
+/// Checks the limits of model files before training, so that no time is spent on a model that can't be saved or loaded.
 /// </summary>
 internal static class ModelLimits
 {
-    /// <summary>How much of a file's header is left for all but names.</summary>
+    /// <summary>The number of bytes of a file's header that is reserved for everything except names.</summary>
     private const long ForTheRest = 10_000_000;
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Checks the limits of a model for data.</summary>
     /// <param name="set">The training data.</param>
-    /// <param name="options">How.</param>
+    /// <param name="options">The training options.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">It would have too many inputs or outputs, or names that a file can't hold.</exception>
+    /// <exception cref="ArgumentException">The model would have too many inputs or outputs, or names that a file can't hold.</exception>
     public static void Check(TrainingSet set, TrainingOptions options, string parameter)
     {
         // Each candidate of an automatic choice is checked when it is planned; a model without stages is the minimum.
@@ -59,7 +59,7 @@ internal static class ModelLimits
         }
     }
 
-    /// <summary>The number of bytes names take in a file's header: as a JSON text within a JSON text.</summary>
+    /// <summary>Returns the number of bytes of names in a file's header: as a JSON text within a JSON text.</summary>
     private static long LengthOf(IReadOnlyList<string> names) => names.Count == 0
         ? 0
         : JsonEncodedText.Encode(MetadataJson.Write(names), SafetensorsWriter.Encoder).EncodedUtf8Bytes.Length;

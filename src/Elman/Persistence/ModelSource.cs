@@ -1,17 +1,17 @@
 namespace Elman.Persistence;
 
-/// <summary>Where a model is read from: a file, a stream or bytes.</summary>
-/// <param name="Name">What messages call it: the path, <c>stream</c> or <c>bytes</c>.</param>
-/// <param name="Read">Reads it.</param>
+/// <summary>The source of a model: a file, a stream or bytes.</summary>
+/// <param name="Name">The name in messages: the path, <c>stream</c> or <c>bytes</c>.</param>
+/// <param name="Read">The function that reads it.</param>
 internal readonly record struct ModelSource(string Name, Func<Safetensors> Read)
 {
-    /// <summary>What messages call a stream.</summary>
+    /// <summary>The name of a stream in messages.</summary>
     public const string StreamName = "stream";
 
-    /// <summary>What messages call bytes.</summary>
+    /// <summary>The name of bytes in messages.</summary>
     private const string BytesName = "bytes";
 
-    /// <summary>A file.</summary>
+    /// <summary>Creates the source of a file.</summary>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     public static ModelSource Of(string path)
     {
@@ -19,8 +19,8 @@ internal readonly record struct ModelSource(string Name, Func<Safetensors> Read)
         return new(path, () => SafetensorsReader.Read(path));
     }
 
-    /// <summary>A stream, from where it stands to its end.</summary>
-    /// <exception cref="ArgumentException">It can't be read.</exception>
+    /// <summary>Creates the source of a stream, from its current position to its end.</summary>
+    /// <exception cref="ArgumentException">The stream can't be read.</exception>
     public static ModelSource Of(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -29,8 +29,8 @@ internal readonly record struct ModelSource(string Name, Func<Safetensors> Read)
             : throw new ArgumentException("The stream can't be read from.", nameof(stream));
     }
 
-    /// <summary>Bytes; they are read at once.</summary>
-    /// <exception cref="ModelFileException">They are not a sound file.</exception>
+    /// <summary>Creates the source of bytes, which are read immediately.</summary>
+    /// <exception cref="ModelFileException">The bytes are not a valid file.</exception>
     public static unsafe ModelSource Of(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)
@@ -47,7 +47,7 @@ internal readonly record struct ModelSource(string Name, Func<Safetensors> Read)
         {
             if (stream.CanSeek)
                 return SafetensorsReader.Read(stream, name);
-            using var whole = new MemoryStream(); // the sizes that a file claims are held against how long it is
+            using var whole = new MemoryStream(); // needed to compare the sizes that a file claims with its length
             stream.CopyTo(whole);
             whole.Position = 0;
             return SafetensorsReader.Read(whole, name);

@@ -2,8 +2,7 @@ using System.Text.Json;
 
 namespace Elman.Persistence;
 
-/// <summary>What was subtracted from values, as a text in a model file's metadata: <c>{"channels":[0,5800000],"targets":{"size":1}}</c>.
-/// </summary>
+/// <summary>The offsets of values as a text in a model file's metadata: <c>{"channels":[0,5800000],"targets":{"size":1}}</c>.</summary>
 internal static class OffsetsJson
 {
     public static string Write(ValueOffsets offsets) => MetadataJson.Text(json =>
@@ -21,7 +20,7 @@ internal static class OffsetsJson
     });
 
     /// <exception cref="FormatException">A part is missing.</exception>
-    /// <exception cref="ArgumentException">An offset is no whole number.</exception>
+    /// <exception cref="ArgumentException">An offset is not an integer.</exception>
     public static ValueOffsets Read(string text)
     {
         using JsonDocument document = JsonDocument.Parse(text);

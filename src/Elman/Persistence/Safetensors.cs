@@ -7,7 +7,7 @@ namespace Elman.Persistence;
 /// <param name="Metadata">The texts under <c>__metadata__</c>.</param>
 internal sealed record Safetensors(IReadOnlyList<SafetensorsTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
-    /// <summary>The longest header that readers accept.</summary>
+    /// <summary>The maximum length of a header that readers accept.</summary>
     public const long MaxHeaderLength = 100_000_000;
 
     /// <summary>The key under which the header holds the texts.</summary>
@@ -19,7 +19,7 @@ internal sealed record Safetensors(IReadOnlyList<SafetensorsTensor> Tensors, IRe
     public static IEnumerable<SafetensorsTensor> InFileOrder(IEnumerable<SafetensorsTensor> tensors) =>
         tensors.OrderByDescending(t => ElementSize(t.ElementType)).ThenBy(t => t.Name, StringComparer.Ordinal);
 
-    /// <summary>Bytes of an element, or 0 if the type is not known.</summary>
+    /// <summary>Returns the number of bytes of an element, or 0 if the type is unknown.</summary>
     public static int ElementSize(string elementType) => elementType switch
     {
         "F64" or "I64" or "U64" or "C64" => 8,
@@ -30,9 +30,9 @@ internal sealed record Safetensors(IReadOnlyList<SafetensorsTensor> Tensors, IRe
     };
 
     /// <summary>
-    /// CRC-32C over texts and tensors, whatever their order in the file: shows that something was altered by accident.
+    /// Computes CRC-32C over texts and tensors, independent of their order in the file, to detect accidental changes.
     /// </summary>
-    /// <param name="exceptKey">The text that is left out: the one that holds the checksum.</param>
+    /// <param name="exceptKey">The key of the text to leave out: the checksum itself.</param>
     public uint Checksum(string exceptKey)
     {
         uint crc = uint.MaxValue;
@@ -63,8 +63,8 @@ internal sealed record Safetensors(IReadOnlyList<SafetensorsTensor> Tensors, IRe
 }
 
 /// <summary>One tensor of a file.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="ElementType">Its element type, for example <c>F32</c>.</param>
-/// <param name="Shape">Its dimensions, row-major.</param>
-/// <param name="Bytes">Its elements, little-endian.</param>
+/// <param name="Name">The name.</param>
+/// <param name="ElementType">The element type, for example <c>F32</c>.</param>
+/// <param name="Shape">The dimensions, row-major.</param>
+/// <param name="Bytes">The elements, little-endian.</param>
 internal sealed record SafetensorsTensor(string Name, string ElementType, long[] Shape, byte[] Bytes);

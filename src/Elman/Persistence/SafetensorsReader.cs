@@ -10,7 +10,7 @@ internal static class SafetensorsReader
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="ModelFileException">It is not there, can't be read, or is not a sound file.</exception>
+    /// <exception cref="ModelFileException">The file does not exist, can't be read, or is not valid.</exception>
     public static Safetensors Read(string path)
     {
         try
@@ -31,10 +31,10 @@ internal static class SafetensorsReader
         }
     }
 
-    /// <summary>Reads a stream that can tell its length.</summary>
-    /// <param name="stream">The stream; what lies before its position is none of the file.</param>
-    /// <param name="path">What to call it in messages.</param>
-    /// <exception cref="ModelFileException">It is not a sound file.</exception>
+    /// <summary>Reads a stream whose length is known.</summary>
+    /// <param name="stream">The stream, from its current position.</param>
+    /// <param name="path">The name in messages.</param>
+    /// <exception cref="ModelFileException">The content is not a valid file.</exception>
     public static Safetensors Read(Stream stream, string path)
     {
         long total = stream.Length - stream.Position;

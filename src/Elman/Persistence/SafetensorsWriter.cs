@@ -10,13 +10,13 @@ namespace Elman.Persistence;
 /// </summary>
 internal static class SafetensorsWriter
 {
-    /// <summary>How texts are written.</summary>
+    /// <summary>The encoder of texts.</summary>
     public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    /// <summary>Writes a file atomically. An existing file is kept if anything fails.</summary>
+    /// <summary>Writes a file atomically. If anything fails, an existing file is not changed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">The content.</param>
-    /// <exception cref="ModelFileException">The file can't be written, or no reader would take it.</exception>
+    /// <exception cref="ModelFileException">The file can't be written, or readers would not accept it.</exception>
     public static void Write(string path, Safetensors content)
     {
         try
@@ -30,11 +30,11 @@ internal static class SafetensorsWriter
         }
     }
 
-    /// <summary>Writes to a stream of the caller's, from where it stands.</summary>
+    /// <summary>Writes to a stream of the caller, from its current position.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="content">What goes in.</param>
-    /// <exception cref="ModelFileException">The stream takes no more, or no reader would take the file; then nothing is written.
-    /// </exception>
+    /// <param name="content">The content.</param>
+    /// <exception cref="ModelFileException">Writing to the stream failed, or readers would not accept the file; in the latter case nothing
+    /// is written.</exception>
     public static void WriteTo(Stream stream, Safetensors content)
     {
         try

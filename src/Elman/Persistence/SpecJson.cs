@@ -9,8 +9,8 @@ namespace Elman.Persistence;
 
 /// <summary>The description of a model in its file's metadata.</summary>
 /// <remarks>
-/// Fields at their defaults are left out, except the cell's own options and the sizes. Of the options that only some cells take, the
-/// cell's own and no others are written.
+/// Fields at their defaults are left out, except the cell's own options and the sizes. Of the options that only some cells have, only those
+/// of this cell are written.
 /// </remarks>
 internal static class SpecJson
 {
@@ -59,8 +59,8 @@ internal static class SpecJson
     });
 
     /// <param name="text">The text.</param>
-    /// <param name="load">What is of the caller's own that the text may name.</param>
-    /// <exception cref="FormatException">It describes no model.</exception>
+    /// <param name="load">The custom code that the text may name.</param>
+    /// <exception cref="FormatException">The text does not describe a model.</exception>
     public static ModelSpec Read(string text, LoadOptions load)
     {
         using JsonDocument document = JsonDocument.Parse(text);
@@ -125,7 +125,7 @@ internal static class SpecJson
             : throw new FormatException($"the activation '{function}' is not built in; pass it when you load the model.");
     }
 
-    /// <summary>Options of other cells may be there, as in files of version 1, if they are at their defaults.</summary>
+    /// <summary>Refuses options of other cells that are not at their defaults; files of version 1 have such options.</summary>
     private static void RefuseOthers(JsonElement root, CellOptions cell)
     {
         foreach (IGrouping<string, (CellOptions Cell, OptionDefinition<CellOptions> Option)> others in CellCatalog.All
@@ -186,7 +186,7 @@ internal static class SpecJson
     private static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    /// <summary>One of several words; the default if the field is missing.</summary>
+    /// <summary>Reads one of several words; the default if the field is missing.</summary>
     private static T Word<T>(JsonElement root, string field)
         where T : struct, Enum
     {

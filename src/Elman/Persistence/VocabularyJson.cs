@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Elman.Persistence;
 
-/// <summary>The vocabularies of channels of text in a model file's metadata.</summary>
+/// <summary>The vocabularies of text channels in a model file's metadata.</summary>
 internal static class VocabularyJson
 {
-    /// <summary>The largest number of a channel: a short text can claim more.</summary>
+    /// <summary>The maximum number of a channel, since a short text can claim more.</summary>
     private const int MostChannels = Models.ModelSpec.MaxSize;
 
     public static string Write(IReadOnlyList<Vocabulary?> vocabularies) => MetadataJson.Text(json =>
@@ -31,8 +31,8 @@ internal static class VocabularyJson
         json.WriteEndArray();
     });
 
-    /// <returns>One for each channel up to the last of text.</returns>
-    /// <exception cref="FormatException">It describes no vocabularies.</exception>
+    /// <returns>One entry for each channel up to the last text channel.</returns>
+    /// <exception cref="FormatException">The text does not describe vocabularies.</exception>
     public static IReadOnlyList<Vocabulary?> Read(string text)
     {
         using JsonDocument document = JsonDocument.Parse(text);

@@ -4,18 +4,18 @@ namespace Elman.RandomNumbers;
 
 /// <summary>Random masks and numbers that depend only on a key and their position, so threads may draw them in any order.</summary>
 /// <remarks>
-/// Number i comes from 16 bits of SplitMix64 (G. Steele, D. Lea and C. Flood, 2014), started at a key and asked for its (i/4)-th output.
-/// So a rate is taken to the nearest multiple of 2⁻¹⁶.
+/// Number i comes from 16 bits of SplitMix64 (G. Steele, D. Lea and C. Flood, 2014), started at a key: from its (i/4)-th output. So a rate
+/// is rounded to the nearest multiple of 2⁻¹⁶.
 /// </remarks>
 internal static class RandomMask
 {
     private const int Levels = 1 << 16;
 
     /// <summary>
-    /// The problem with a rate, as the end of a sentence that names it; <see langword="null"/> if it can be drawn at.
+    /// Returns the problem of a rate, as the end of a sentence that names it; <see langword="null"/> if the rate can be used.
     /// </summary>
     /// <remarks>
-    /// A rate above 0 at which nothing would ever be dropped, or one below 1 at which all would, is refused rather than rounded.
+    /// A rate above 0 that would be rounded to 0, or a rate below 1 that would be rounded to 1, is refused.
     /// </remarks>
     public static string? Problem(double rate) => rate switch
     {
@@ -26,14 +26,14 @@ internal static class RandomMask
         _ => null,
     };
 
-    /// <summary>The rate that is really used.</summary>
+    /// <summary>Returns the rate that is actually used.</summary>
     public static double Quantize(double rate) => Math.Round(rate * Levels) / Levels;
 
-    /// <summary>Draws.</summary>
-    /// <param name="mask">Takes the numbers from <paramref name="first"/> on.</param>
-    /// <param name="key">Which numbers.</param>
-    /// <param name="first">The place of the first, a multiple of 4.</param>
-    /// <param name="rate">How often a number is <paramref name="dropped"/>.</param>
+    /// <summary>Draws a range of the mask.</summary>
+    /// <param name="mask">Receives the numbers from <paramref name="first"/> on.</param>
+    /// <param name="key">The key of the mask.</param>
+    /// <param name="first">The position of the first number, a multiple of 4.</param>
+    /// <param name="rate">The probability that a number is <paramref name="dropped"/>.</param>
     /// <param name="dropped">The value of a dropped number.</param>
     /// <param name="kept">The value of a kept number.</param>
     public static void Draw<T>(Span<T> mask, ulong key, long first, double rate, T dropped, T kept)

@@ -1,11 +1,11 @@
 namespace Elman;
 
 /// <summary>
-/// A small random generator whose bits depend on the seed alone: the same on every machine and with every version of .NET.
+/// A small random generator whose bits depend only on the seed: they are the same on every machine and with every version of .NET.
 /// </summary>
 /// <remarks>
-/// xoshiro256** by D. Blackman and S. Vigna (2018), its state filled by SplitMix64, as its authors advise.
-/// Not for secrets. Not safe for use by several threads at once: give each its own.
+/// xoshiro256** by D. Blackman and S. Vigna (2018), with its state filled by SplitMix64, as its authors recommend. Not for cryptography.
+/// Not thread-safe: use one per thread.
 /// </remarks>
 public sealed class SeededRandom
 {
@@ -13,7 +13,7 @@ public sealed class SeededRandom
 
     private ulong _s0, _s1, _s2, _s3;
 
-    /// <summary>Starts the sequence that belongs to a seed.</summary>
+    /// <summary>Starts the sequence of a seed.</summary>
     /// <param name="seed">Any number; different seeds give unrelated sequences.</param>
     public SeededRandom(long seed)
     {
@@ -24,7 +24,7 @@ public sealed class SeededRandom
         _s3 = Mix(ref x);
     }
 
-    /// <summary>64 random bits.</summary>
+    /// <summary>Returns 64 random bits.</summary>
     public ulong NextUInt64()
     {
         ulong result = ulong.RotateLeft(_s1 * 5, 7) * 9;
@@ -38,16 +38,16 @@ public sealed class SeededRandom
         return result;
     }
 
-    /// <summary>A number drawn evenly from [0, 1), a multiple of 2⁻⁵³.</summary>
+    /// <summary>Returns a number drawn uniformly from [0, 1), a multiple of 2⁻⁵³.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A number drawn evenly from [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    /// <summary>Returns a number drawn uniformly from [<paramref name="low"/>, <paramref name="high"/>).</summary>
     /// <param name="low">The lower bound.</param>
     /// <param name="high">The upper bound.</param>
     public double NextUniform(double low, double high) => low + ((high - low) * NextDouble());
 
-    /// <summary>An integer drawn evenly from 0 … <paramref name="bound"/> − 1, without bias.</summary>
-    /// <param name="bound">The number of values that are possible; at least 1.</param>
+    /// <summary>Returns an integer drawn uniformly from 0 … <paramref name="bound"/> − 1, without bias.</summary>
+    /// <param name="bound">The number of possible values; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is below 1.</exception>
     public int NextInt32(int bound)
     {
@@ -64,8 +64,8 @@ public sealed class SeededRandom
     }
 
     /// <summary>
-    /// A number drawn from the normal distribution with mean 0 and variance 1 (the polar method of G. Marsaglia). Its logarithm is the
-    /// platform's, whose last bit may differ elsewhere.
+    /// Returns a number drawn from the normal distribution with mean 0 and variance 1 (polar method of G. Marsaglia). It uses the logarithm
+    /// of the platform, whose last bit may differ between platforms.
     /// </summary>
     public double NextNormal()
     {
@@ -77,9 +77,9 @@ public sealed class SeededRandom
         }
     }
 
-    /// <summary>Puts items into random order (Fisher and Yates).</summary>
+    /// <summary>Shuffles items (Fisher and Yates).</summary>
     /// <param name="items">The items to reorder in place.</param>
-    /// <typeparam name="T">Their type.</typeparam>
+    /// <typeparam name="T">The type of the items.</typeparam>
     public void Shuffle<T>(Span<T> items)
     {
         for (int i = items.Length - 1; i > 0; i--)
@@ -89,7 +89,8 @@ public sealed class SeededRandom
         }
     }
 
-    /// <summary>The output of a number of SplitMix64 that starts at a key: any of them without those before it.</summary>
+    /// <summary>Returns the output number <paramref name="number"/> of a SplitMix64 that starts at a key, without computing those before
+    /// it.</summary>
     internal static ulong At(ulong key, ulong number)
     {
         ulong x = key + (number * Gamma);

@@ -8,7 +8,7 @@ using Elman.Recurrent;
 namespace Elman.Readouts;
 
 /// <summary>
-/// A mean of all outputs, weighted by how much each step matters (Z. Yang and others, 2016):
+/// Attention pooling: the mean of all outputs, weighted by a score of each step (Z. Yang and others, 2016):
 /// <code>
 /// u_t = tanh(y_t·W + b)           a key for each step
 /// e_t = u_t·v                     its score
@@ -17,8 +17,8 @@ namespace Elman.Readouts;
 /// </code>
 /// </summary>
 /// <remarks>
-/// The weighted sum is carried from step to step and rescaled whenever a greater score comes, so that a stream gives the same bits. The
-/// state is that sum, the greatest score and the sum of <c>e^(score − greatest)</c>, <c>[W + 2]</c>.
+/// The weighted sum is carried from step to step and rescaled when a higher score occurs, so that a stream has the same bits. The state
+/// consists of that sum, the maximum score and the sum of <c>e^(score − maximum)</c>, <c>[W + 2]</c>.
 /// </remarks>
 internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -32,8 +32,8 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
     private readonly NativeBuffer<T> _scratch;
 
     /// <summary>Adds the readout's parameters to a model's.</summary>
-    /// <param name="width">W: values that a step gives, and the size of its key.</param>
-    /// <param name="layout">The model's parameters so far.</param>
+    /// <param name="width">W, the number of outputs of a step, and the size of its key.</param>
+    /// <param name="layout">The layout of the model's parameters, which is added to.</param>
     /// <param name="kernels">The kernels to use.</param>
     public AttentionReadout(int width, ParameterLayout layout, KernelSet<T> kernels)
         : base(width, stateSize: width + 2, featureSize: width)
@@ -72,10 +72,10 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
 
     public override void Backward(ReadoutPass<T> pass, Parameters<T> gradients, Workers workers)
     {
-        base.Backward(pass, gradients, workers); // y's gradient by way of the sum, and that of the scores
+        base.Backward(pass, gradients, workers); // the gradient of y through the sum, and the gradient of the scores
         ReadoutTape<T> tape = pass.Tape;
         int rows = pass.Window.Rows;
-        T unused = default; // a score's bias would change no weight
+        T unused = default; // a bias of the scores would not change the weights α
         var keys = new GradientOperand<T>
         {
             A = tape.Keys.Start,
@@ -131,7 +131,7 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
         TensorPrimitives.Multiply(Features(tape.FeatureGradient, place), weight, gradient);
     }
 
-    /// <summary>The tanh of some keys: whole lanes, which need not end where rows do.</summary>
+    /// <summary>Computes the tanh of a range of keys, in whole lanes, which need not be aligned to rows.</summary>
     private readonly struct TanhJob(AttentionReadout<T> readout, ReadoutTape<T> tape, int parts) : IJob
     {
         public int Parts => parts;
@@ -144,7 +144,8 @@ internal sealed unsafe class AttentionReadout<T> : PoolingReadout<T>
         }
     }
 
-    /// <summary>From the scores' gradient to that of what the tanh is of, for some steps: <c>∂L/∂e·v∘(1 − u²)</c>.</summary>
+    /// <summary>Computes the gradient of the arguments of tanh from that of the scores, for a range of steps:
+    /// <c>∂L/∂e·v∘(1 − u²)</c>.</summary>
     private readonly struct KeyGradientJob(AttentionReadout<T> readout, ReadoutTape<T> tape, int parts) : IJob
     {
         public int Parts => parts;

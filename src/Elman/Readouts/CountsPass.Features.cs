@@ -4,7 +4,7 @@ using Elman.Recurrent;
 
 namespace Elman.Readouts;
 
-// From the state to the features.
+// Features from the state.
 internal sealed unsafe partial class CountsPass<V, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,7 +28,7 @@ internal sealed unsafe partial class CountsPass<V, T>
         where L : unmanaged, ILane<L, T>
     {
         int half = CountsLayout.FirstHalf(steps), rest = steps - half;
-        // Of no steps, no count.
+        // Avoids a division by zero: a half without steps has no counts.
         L firstSteps = L.Create(T.CreateTruncating(half)), secondSteps = L.Create(T.CreateTruncating(Math.Max(rest, 1)));
         for (int k = 0; k < layout.Thresholds; k++)
         {

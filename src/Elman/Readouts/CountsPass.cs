@@ -6,12 +6,12 @@ using Elman.Recurrent;
 namespace Elman.Readouts;
 
 /// <summary>
-/// The arithmetic of a <see cref="CountsReadout{T}"/> on its state, lane by lane. Lanes that are no whole one are taken number by number.
+/// The arithmetic of a <see cref="CountsReadout{T}"/> on its state, lane by lane; an incomplete lane is processed one number at a time.
 /// </summary>
 internal abstract unsafe class CountsPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The state of a sequence before its first step.</summary>
+    /// <summary>Sets the state of a sequence before its first step.</summary>
     public static void Begin(CountsLayout layout, T* state, nint stride, int count)
     {
         for (int vector = 0; vector < layout.StateVectors; vector++)
@@ -22,29 +22,29 @@ internal abstract unsafe class CountsPass<T>
         new Span<T>(state + ((layout.Greatest + 1) * stride), count).Fill(T.PositiveInfinity);
     }
 
-    /// <summary>Takes steps.</summary>
-    /// <param name="layout">What is counted.</param>
+    /// <summary>Adds steps to the state.</summary>
+    /// <param name="layout">The layout of the counts.</param>
     /// <param name="state">The state, vectors of <paramref name="stride"/> numbers.</param>
     /// <param name="thresholds">The thresholds, vectors of the same stride.</param>
-    /// <param name="stride">From one vector of the state to the next.</param>
+    /// <param name="stride">The distance from one vector of the state to the next.</param>
     /// <param name="y">The values of the first step.</param>
-    /// <param name="yStride">From the values of a step to those of the next.</param>
-    /// <param name="steps">How many steps.</param>
-    /// <param name="count">How many of the numbers of a vector.</param>
-    /// <param name="read">Steps that were read before.</param>
-    /// <param name="firstPart">Steps of the half that is read first, where halves are counted.</param>
+    /// <param name="yStride">The distance from the values of a step to those of the next.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="count">The number of elements of a vector to process.</param>
+    /// <param name="read">The number of steps read before.</param>
+    /// <param name="firstPart">The number of steps in the half that is read first, if halves are counted.</param>
     public abstract void Take(
         CountsLayout layout, T* state, T* thresholds, nint stride, T* y, nint yStride, int steps, int count, long read, int firstPart);
 
-    /// <summary>The features of what has been read so far. The state stays as it is.</summary>
-    /// <param name="layout">What is counted.</param>
+    /// <summary>Computes the features of the steps so far. The state does not change.</summary>
+    /// <param name="layout">The layout of the counts.</param>
     /// <param name="state">The state, vectors of <paramref name="stride"/> numbers.</param>
-    /// <param name="stride">From one vector of the state to the next.</param>
-    /// <param name="features">Takes the features, vectors of <paramref name="width"/> numbers.</param>
+    /// <param name="stride">The distance from one vector of the state to the next.</param>
+    /// <param name="features">Receives the features, vectors of <paramref name="width"/> numbers.</param>
     /// <param name="width">W.</param>
-    /// <param name="count">How many of the numbers of a vector.</param>
-    /// <param name="steps">How many steps there were, at least one.</param>
-    /// <param name="isReversed">Whether they were read from the last to the first.</param>
+    /// <param name="count">The number of elements of a vector to process.</param>
+    /// <param name="steps">The number of steps so far, at least 1.</param>
+    /// <param name="isReversed">Whether the steps were read in reverse order.</param>
     public abstract void Conclude(
         CountsLayout layout, T* state, nint stride, T* features, nint width, int count, long steps, bool isReversed);
 
@@ -92,7 +92,7 @@ internal sealed unsafe partial class CountsPass<V, T> : CountsPass<T>
             Conclude<ScalarLane<T>>(layout, state + j, stride, features + j, width, steps, isReversed);
     }
 
-    /// <summary>Takes steps of one sum; maybe they end it.</summary>
+    /// <summary>Adds steps to one partial sum, which they may complete.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Take<L>(
         CountsLayout layout, T* totals, T* thresholds, nint stride, T* y, nint yStride, int steps, long read, int firstPart)
@@ -132,8 +132,8 @@ internal sealed unsafe partial class CountsPass<V, T> : CountsPass<T>
     }
 
     /// <summary>
-    /// The count of a threshold, sum and sum of indices of the outputs above, and their runs. Conditions are written out for each, so that
-    /// the compiler computes under their mask.
+    /// Updates the count of a threshold, the sum of outputs above it, the sum of their indices, and the longest run. Conditions are written
+    /// out for each, so that the compiler uses masked operations.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CountDetailed<L>(
@@ -151,7 +151,7 @@ internal sealed unsafe partial class CountsPass<V, T> : CountsPass<T>
             sum = L.Blend(L.LessThan(limit, value), sum + value, sum);
             sumOfIndices = L.Blend(L.LessThan(limit, value), sumOfIndices + index, sumOfIndices);
             run = L.Blend(L.LessThan(limit, value), run + one, zero);
-            longest = L.AtLeast(longest, run); // both at least 0, so the signs of zeros do not matter
+            longest = L.AtLeast(longest, run); // both at least 0, so the signs of zeros have no effect
             index += one;
         }
         count.Store(partial);
@@ -176,7 +176,7 @@ internal sealed unsafe partial class CountsPass<V, T> : CountsPass<T>
         low.Store(greatest + stride);
     }
 
-    /// <summary>The partial sums join the totals.</summary>
+    /// <summary>Adds the partial sums to the totals.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Join<L>(CountsLayout layout, T* totals, T* partial, nint stride, long before)
         where L : unmanaged, ILane<L, T>
@@ -188,7 +188,7 @@ internal sealed unsafe partial class CountsPass<V, T> : CountsPass<T>
         }
     }
 
-    /// <summary>After the half that is read first: its counts are kept.</summary>
+    /// <summary>Stores the counts of the half that is read first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Keep<L>(CountsLayout layout, T* totals, T* partial, nint stride)
         where L : unmanaged, ILane<L, T>
@@ -198,7 +198,8 @@ internal sealed unsafe partial class CountsPass<V, T> : CountsPass<T>
     }
 
     /// <summary>
-    /// A sum with its partial one. Indices within the partial sum come after the steps before it, as many for each step that was counted.
+    /// Returns a total with its partial sum. Indices in the partial sum are counted from its start, so the number of earlier steps is added
+    /// for each counted step.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Total<L>(CountsLayout layout, T* totals, T* partial, nint stride, int vector, long before)

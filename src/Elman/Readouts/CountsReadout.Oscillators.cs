@@ -7,18 +7,19 @@ using Elman.Stack;
 
 namespace Elman.Readouts;
 
-// Inference of oscillators that are counted: both at once, a lane of units after the other, whole sequences at a time.
+// Inference of oscillators with a counting readout: both in one pass, lane by lane of units, over whole sequences.
 internal sealed unsafe partial class CountsReadout<T>
 {
     /// <summary>
-    /// About how many inputs of sequences are brought together at a time: what stays in a first-level cache while all units read it.
+    /// The approximate number of inputs of sequences that are gathered at a time, so that they stay in the first-level cache while all
+    /// units read them.
     /// </summary>
     private const int InputsTogether = 4096;
 
     private readonly OscillatorCounts<T> _counts;
     private readonly OscillatorOutputs<T> _outputs;
     private readonly MixPass<T> _mix;
-    private readonly OscillatorUnits<T>[] _oscillators; // of each direction; none where the layer is something else
+    private readonly OscillatorUnits<T>[] _oscillators; // for each direction; empty if the layer is of another kind
 
     public override bool CanStandInForTop => _oscillators.Length > 0;
 
@@ -46,16 +47,16 @@ internal sealed unsafe partial class CountsReadout<T>
         workers.Run(ref job, parts);
     }
 
-    /// <summary>All units of some sequences, or where those are few, some units of all.</summary>
+    /// <summary>Runs all units on a range of sequences or, if there are few sequences, a range of units on all of them.</summary>
     private readonly struct OscillatorJob(CountsReadout<T> readout, ReadoutPass<T> pass, int parts, bool dividesUnits) : IJob
     {
         private readonly SequenceBatch<T> _batch = pass.Window.Batch;
 
-        /// <summary>Numbers of scratch of a part: counters, states, drives and outputs, then inputs.</summary>
+        /// <summary>The scratch size of a part: counters, states, drives and outputs, then inputs.</summary>
         public long ScratchSize =>
             StateSize + InputsTogether + ((long)(_batch.Steps + OscillatorCounts<T>.StepsTogether) * readout._oscillators[0].InputSize);
 
-        /// <summary>Of each block that is run together counters, states and outputs, those before the mix and those after it.</summary>
+        /// <summary>The size of the counters, states and outputs (before and after the mix) of the blocks that run together.</summary>
         private int StateSize => readout._lane * (OscillatorCounts<T>.StepsTogether + (readout._oscillators[0].BlocksTogether *
             (readout._layout.StateVectors + OscillatorOutputs<T>.StateVectors + (2 * OscillatorOutputs<T>.MostSteps))));
 
@@ -77,7 +78,7 @@ internal sealed unsafe partial class CountsReadout<T>
             }
         }
 
-        /// <summary>The first place in the batch that a part takes: the parts have about equally many steps.</summary>
+        /// <summary>Returns the first place in the batch of a part. The parts have about the same number of steps.</summary>
         private int FirstPlace(int part)
         {
             if (part == parts)
@@ -89,7 +90,7 @@ internal sealed unsafe partial class CountsReadout<T>
             return place;
         }
 
-        /// <summary>As many sequences as fit, at least one.</summary>
+        /// <summary>Returns the end of a group of sequences whose inputs fit, at least one sequence.</summary>
         private int NextGroup(int first, int end)
         {
             long inputs = 0;
@@ -104,7 +105,7 @@ internal sealed unsafe partial class CountsReadout<T>
             (long)(_batch.Lengths[place] + OscillatorCounts<T>.StepsTogether - 1) * readout._oscillators[0].InputSize;
 
         /// <summary>
-        /// Copies the inputs of some sequences one after the other, in the order in which a layer reads them; zeros stand behind each.
+        /// Copies the inputs of some sequences, in the order in which a layer reads them; each is followed by zeros.
         /// </summary>
         private void Gather(int first, int end, OscillatorUnits<T> units, T* target)
         {
@@ -129,7 +130,7 @@ internal sealed unsafe partial class CountsReadout<T>
                     target[i] = source[i];
         }
 
-        /// <summary>A group of blocks of units over some sequences.</summary>
+        /// <summary>Runs a group of blocks of units on a range of sequences.</summary>
         private void Run(int first, int end, OscillatorUnits<T> units, int group, T* x, T* state)
         {
             int lane = readout._lane, firstBlock = group * units.BlocksTogether,
@@ -154,7 +155,7 @@ internal sealed unsafe partial class CountsReadout<T>
         private T* Counters(T* state, int block) => state + (block * readout._layout.StateVectors * readout._lane);
 
         /// <summary>
-        /// Blocks of units over a sequence, some steps at a time: first their outputs, then the mix, then what is counted.
+        /// Runs blocks of units on a sequence, a number of steps at a time: first their outputs, then the mix, then the counts.
         /// </summary>
         private void RunAndCount(
             OscillatorUnits<T> units, int group, int firstBlock, int endBlock, T* x, int steps, int firstPart, T* state)

@@ -8,25 +8,24 @@ using Elman.Stack;
 namespace Elman.Readouts;
 
 /// <summary>
-/// Reads a reservoir by counting: for each unit the share of steps at which its output is above each of its thresholds,
-/// and the mean magnitude,
+/// A counting readout: for each unit the share of steps at which its output is above each of its thresholds, and the mean magnitude,
 /// <code>
 /// n_k = Σ_t [y_t &gt; θ_k],  p_k = n_k/T
 /// m   = (1/T)·Σ_t |y_t|
 /// </code>
-/// maybe the shares of both halves as well; or of the steps above each threshold the mean output, the mean index and the longest run, and
-/// the greatest and the least output of all steps,
+/// optionally the shares in both halves of the sequence as well; or, for the steps above each threshold, the mean output, the mean index
+/// and the longest run, and for all steps the maximum and the minimum output,
 /// <code>
-/// a_k = (1/n_k)·Σ_t [y_t &gt; θ_k]·y_t      0 where n_k = 0
-/// i_k = (1/(n_k·T))·Σ_t [y_t &gt; θ_k]·t    −1 where n_k = 0; t from 0 in the order in which the direction reads
-/// r_k = (greatest number of steps in a row with y_t &gt; θ_k)/T
+/// a_k = (1/n_k)·Σ_t [y_t &gt; θ_k]·y_t      0 if n_k = 0
+/// i_k = (1/(n_k·T))·Σ_t [y_t &gt; θ_k]·t    −1 if n_k = 0; t from 0 in the order in which the direction reads
+/// r_k = (maximum number of consecutive steps with y_t &gt; θ_k)/T
 /// </code>
-/// A share changes in steps, so there is no gradient: only for cells whose output layer is learned by least squares.
+/// A share is piecewise constant, so it has no gradient: the output layer must be trained by least squares.
 /// </summary>
 /// <remarks>
-/// What is counted is carried from step to step, so a stream gets the bits of the whole. Halves are those of time in both directions; the
-/// outputs of a direction are summed in the order in which it reads.
-/// Where the layer below the readout is one of oscillators, inference runs both at once: see <see cref="OscillatorCounts{T}"/>.
+/// The counts are carried from step to step, so a stream has the same bits as a whole sequence. Halves are halves in time for both
+/// directions; the outputs of a direction are summed in the order in which it reads.
+/// If the layer below is one of oscillators, inference runs both in one pass: see <see cref="OscillatorCounts{T}"/>.
 /// </remarks>
 internal sealed unsafe partial class CountsReadout<T> : ReadoutLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -38,9 +37,9 @@ internal sealed unsafe partial class CountsReadout<T> : ReadoutLayer<T>
     private readonly int _lane;
 
     /// <summary>Adds the readout's parameters to a model's.</summary>
-    /// <param name="layout">What is counted.</param>
+    /// <param name="layout">The layout of the counts.</param>
     /// <param name="top">The layer whose outputs are counted.</param>
-    /// <param name="parameters">The model's parameters so far.</param>
+    /// <param name="parameters">The layout of the model's parameters, which is added to.</param>
     /// <param name="kernels">The kernels to use.</param>
     public CountsReadout(CountsLayout layout, StackLayer<T> top, ParameterLayout parameters, KernelSet<T> kernels)
     {
@@ -61,16 +60,16 @@ internal sealed unsafe partial class CountsReadout<T> : ReadoutLayer<T>
 
     public override int FeatureSize => _layout.FeatureVectors * Width;
 
-    /// <summary>Whether features can be told before a sequence has ended: halves can't.</summary>
+    /// <summary>Whether features can be computed before the end of a sequence, which is not possible for halves.</summary>
     public bool CanStream => !_layout.HasHalves;
 
-    /// <summary>Numbers that a sequence is carried on with.</summary>
+    /// <summary>The size of the state of a sequence.</summary>
     public int StateSize => _layout.StateVectors * Width;
 
-    /// <summary>Values that a step gives, W.</summary>
+    /// <summary>W, the number of outputs of a step.</summary>
     private int Width => _top.OutputSize;
 
-    /// <summary>Values that the layer from the end gives; they come after the others.</summary>
+    /// <summary>The number of outputs of the backward direction, which follow those of the forward direction.</summary>
     private int ReversedWidth => _top.FromEnd is { } layer && _top.StandsBeside ? layer.Shape.OutputSize : 0;
 
     public override void Pack(Parameters<T> values, bool forTraining)
@@ -99,21 +98,21 @@ internal sealed unsafe partial class CountsReadout<T> : ReadoutLayer<T>
     public override void Backward(ReadoutPass<T> pass, Parameters<T> gradients, Workers workers) =>
         throw new NotSupportedException("Counts have no gradient.");
 
-    /// <summary>Before the first step of a sequence that comes step by step.</summary>
-    /// <param name="state">Its state, <see cref="StateSize"/> numbers.</param>
+    /// <summary>Sets the state of a streamed sequence before its first step.</summary>
+    /// <param name="state">The state, <see cref="StateSize"/> numbers.</param>
     public void Begin(T* state) => CountsPass<T>.Begin(_layout, state, Width, Width);
 
-    /// <summary>Takes a step.</summary>
+    /// <summary>Adds a step to the state.</summary>
     /// <param name="state">The state.</param>
     /// <param name="outputs">The step's outputs, <c>[W]</c>.</param>
-    /// <param name="steps">Steps before.</param>
+    /// <param name="steps">The number of earlier steps.</param>
     public void Take(T* state, T* outputs, long steps) =>
         _pass.Take(_layout, state, _thresholds.Start, Width, outputs, Width, 1, Width, steps, firstPart: 0);
 
-    /// <summary>The features of the steps so far.</summary>
+    /// <summary>Computes the features of the steps so far.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="features">Takes the features, <see cref="FeatureSize"/> numbers.</param>
-    /// <param name="steps">Steps, at least one.</param>
+    /// <param name="features">Receives the features, <see cref="FeatureSize"/> numbers.</param>
+    /// <param name="steps">The number of steps, at least 1.</param>
     public void Conclude(T* state, T* features, long steps) =>
         _pass.Conclude(_layout, state, Width, features, Width, Width, steps, isReversed: false);
 
@@ -125,12 +124,12 @@ internal sealed unsafe partial class CountsReadout<T> : ReadoutLayer<T>
         base.Dispose();
     }
 
-    /// <summary>Steps of a sequence that a direction has read when it comes to the other half.</summary>
+    /// <summary>Returns the number of steps in the half that a direction reads first.</summary>
     private static int FirstPart(int steps, bool isReversed) =>
         isReversed ? steps - CountsLayout.FirstHalf(steps) : CountsLayout.FirstHalf(steps);
 
     /// <summary>
-    /// Counts outputs that stand in memory: a share of the sequences. Where a layer reads from the end, the window is all steps.
+    /// Counts outputs in memory, for a range of the sequences. In a bidirectional layer, the window is all steps.
     /// </summary>
     private readonly struct ForwardJob(CountsReadout<T> readout, ReadoutPass<T> pass, int parts) : IJob
     {

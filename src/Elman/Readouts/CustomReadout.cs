@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace Elman.Readouts;
 
-/// <summary>A readout of the caller's own: its features may be more or fewer than the outputs of a step.</summary>
+/// <summary>A custom readout. Its number of features may differ from the number of outputs of a step.</summary>
 /// <param name="readout">The caller's struct.</param>
-/// <param name="width">Values that a step gives, W.</param>
+/// <param name="width">W, the number of outputs of a step.</param>
 internal sealed unsafe class CustomReadout<TReadout, T>(TReadout readout, int width)
     : PoolingReadout<T>(width, TReadout.StateSizeFor(width), TReadout.FeatureSizeFor(width))
     where TReadout : unmanaged, IReadout

@@ -4,7 +4,7 @@ using Elman.Recurrent;
 
 namespace Elman.Readouts;
 
-/// <summary>The output of every step, each on its own.</summary>
+/// <summary>The readout of models with an output at every step: the outputs of each step are its features.</summary>
 internal sealed class EveryStepReadout<T> : ReadoutLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -4,7 +4,7 @@ using Elman.Kernels;
 namespace Elman.Readouts;
 
 /// <summary>
-/// The output when a sequence has been read: that of its last step and, of a layer that reads from the end, that of its first.
+/// The output after a sequence has been read: that of its last step and, for the backward direction, that of its first step.
 /// </summary>
 internal sealed unsafe class LastReadout<T> : ReadoutLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

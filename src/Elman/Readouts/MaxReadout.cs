@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Elman.Readouts;
 
-/// <summary>The greatest output of each unit over all steps of a sequence. Its gradient goes to the first step that has it.</summary>
+/// <summary>The maximum output of each unit over all steps of a sequence. Its gradient goes to the first step that has it.</summary>
 internal sealed unsafe class MaxReadout<T>(int width) : PoolingReadout<T>(width, stateSize: width, featureSize: width)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

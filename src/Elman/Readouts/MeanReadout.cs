@@ -5,8 +5,8 @@ namespace Elman.Readouts;
 
 /// <summary>The mean of the outputs of all steps of a sequence: <c>m = (1/T)·Σ_t y_t</c>.</summary>
 /// <remarks>
-/// So many steps are summed on their own before the sum joins the whole, so that long sequences lose few digits. The state is the whole
-/// sum, then the sum of the last steps, <c>[2·W]</c>.
+/// A fixed number of steps is summed separately before that sum is added to the total, so that long sequences lose few digits. The state is
+/// the total, then the sum of the last steps, <c>[2·W]</c>.
 /// </remarks>
 internal sealed unsafe class MeanReadout<T>(int width) : PoolingReadout<T>(width, stateSize: 2 * width, featureSize: width)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,29 +7,30 @@ using Elman.Recurrent;
 namespace Elman.Readouts;
 
 /// <summary>
-/// Oscillators and their counts in one pass: a lane of units goes through all steps of a sequence with states and counters in registers.
+/// Oscillators and their counts in one pass: a lane of units runs over all steps of a sequence with states and counters in registers.
 /// </summary>
 /// <remarks>
-/// Gives the bits of <see cref="OscillatorCell"/> followed by <see cref="CountsPass{T}"/>: each number is computed by the same operations
-/// in the same order. Outputs of steps are never written to memory.
+/// Has the same bits as <see cref="OscillatorCell"/> followed by <see cref="CountsPass{T}"/>: each number is computed by the same
+/// operations in the same order. Outputs of steps are never written to memory.
 /// </remarks>
 internal abstract unsafe class OscillatorCounts<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Steps whose drive x·Wx + b is computed together, so that a row of Wx is read once for them.</summary>
+    /// <summary>The number of steps whose drive x·Wx + b is computed together, so that a row of Wx is read once for them.</summary>
     public const int StepsTogether = 4;
 
     /// <summary>Runs a block of units over a sequence.</summary>
-    /// <param name="layout">What is counted: shares of <see cref="CountsLayout.MostThresholds"/> thresholds, without details.</param>
+    /// <param name="layout">The layout of the counts: shares of <see cref="CountsLayout.MostThresholds"/> thresholds, without
+    /// details.</param>
     /// <param name="block">The block: see <see cref="OscillatorUnits{T}"/>.</param>
     /// <param name="hasSecondStage">Whether any of its units has a second stage.</param>
-    /// <param name="x">The inputs in the order in which they are read, <c>[steps, I]</c>; behind them readable memory for
+    /// <param name="x">The inputs in the order in which they are read, <c>[steps, I]</c>; followed by readable memory for
     /// <see cref="StepsTogether"/> − 1 steps.</param>
-    /// <param name="inputs">I.</param>
-    /// <param name="steps">Steps, at least one.</param>
-    /// <param name="firstPart">Steps of the half that is read first, where halves are counted.</param>
-    /// <param name="state">Takes the state of the readout, vectors of a lane;
-    /// behind it memory for <see cref="StepsTogether"/> more.</param>
+    /// <param name="inputs">I, the number of inputs of a step.</param>
+    /// <param name="steps">The number of steps, at least 1.</param>
+    /// <param name="firstPart">The number of steps in the half that is read first, if halves are counted.</param>
+    /// <param name="state">Receives the state of the readout, vectors of a lane; followed by memory for <see cref="StepsTogether"/> more
+    /// vectors.</param>
     public abstract void Run(CountsLayout layout, T* block, bool hasSecondStage, T* x, int inputs, int steps, int firstPart, T* state);
 
     /// <summary>The pass at the lane of a kernel set.</summary>
@@ -138,7 +139,7 @@ internal sealed unsafe class OscillatorCounts<V, T> : OscillatorCounts<T>
         partial = V.Constant(0);
     }
 
-    /// <summary>x_t·Wx + b of a few steps: each one chain of multiply-adds over the inputs, beginning with b.</summary>
+    /// <summary>Computes x_t·Wx + b for a few steps: each is one chain of multiply-adds over the inputs, starting with b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Drive(T* block, T* x, nint inputs, T* drives)
     {

@@ -7,33 +7,35 @@ using Elman.Recurrent;
 namespace Elman.Readouts;
 
 /// <summary>
-/// Outputs of a lane of oscillators for some steps, into a small buffer: where more is to be done with them than registers have room for.
+/// Computes the outputs of a lane of oscillators for some steps into a small buffer, for later operations that need more values than
+/// registers can hold.
 /// </summary>
-/// <remarks>Gives the bits of <see cref="OscillatorCell"/>.</remarks>
+/// <remarks>Has the same bits as <see cref="OscillatorCell"/>.</remarks>
 internal abstract unsafe class OscillatorOutputs<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Most steps that are brought together: their outputs stay in a first-level cache. Divides <see cref="CountsLayout.StepsOfASum"/>.
+    /// The maximum number of steps that are computed together: their outputs stay in the first-level cache. A divisor of
+    /// <see cref="CountsLayout.StepsOfASum"/>.
     /// </summary>
     public const int MostSteps = 64;
 
-    /// <summary>Vectors of a block's state: Re s, Im s, Re r, Im r.</summary>
+    /// <summary>The number of vectors in a block's state: Re s, Im s, Re r, Im r.</summary>
     public const int StateVectors = 4;
 
     /// <summary>Runs a block of units over some steps.</summary>
     /// <param name="block">The block: see <see cref="OscillatorUnits{T}"/>.</param>
     /// <param name="hasSecondStage">Whether any of its units has a second stage.</param>
     /// <param name="x">
-    /// The inputs in the order in which they are read, <c>[steps, I]</c>; behind them readable memory for
+    /// The inputs in the order in which they are read, <c>[steps, I]</c>; followed by readable memory for
     /// <see cref="OscillatorCounts{T}.StepsTogether"/> − 1 steps.
     /// </param>
-    /// <param name="inputs">I.</param>
-    /// <param name="steps">Steps, at most <see cref="MostSteps"/>.</param>
+    /// <param name="inputs">I, the number of inputs of a step.</param>
+    /// <param name="steps">The number of steps, at most <see cref="MostSteps"/>.</param>
     /// <param name="state">The state of the block, <see cref="StateVectors"/> vectors of a lane; zeros before the first step.</param>
     /// <param name="drives">Memory for <see cref="OscillatorCounts{T}.StepsTogether"/> vectors of a lane.</param>
-    /// <param name="z">Takes the outputs, a lane for each step.</param>
-    /// <param name="stride">From the outputs of a step to those of the next.</param>
+    /// <param name="z">Receives the outputs, a lane for each step.</param>
+    /// <param name="stride">The distance from the outputs of a step to those of the next.</param>
     public abstract void Run(T* block, bool hasSecondStage, T* x, int inputs, int steps, T* state, T* drives, T* z, nint stride);
 
     /// <summary>The pass at the lane of a kernel set.</summary>

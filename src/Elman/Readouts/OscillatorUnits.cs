@@ -10,56 +10,56 @@ namespace Elman.Readouts;
 /// The weights of a layer of oscillators and their thresholds, lane by lane, as <see cref="OscillatorCounts{T}"/> reads them.
 /// </summary>
 /// <remarks>
-/// A block is one lane of units: vectors b, Re λ, Im λ, Re μ, Im μ, Re c, Im c, room for five thresholds, and a row of Wx for each input.
-/// Units that fill up the last block have weights of 0; what is computed for them is not read.
+/// A block is one lane of units: vectors b, Re λ, Im λ, Re μ, Im μ, Re c, Im c, space for five thresholds, and a row of Wx for each input.
+/// Units that pad the last block have weights of 0; their results are not read.
 /// </remarks>
 /// <param name="layer">The layer.</param>
-/// <param name="firstColumn">Where its outputs stand among those of its layer.</param>
-/// <param name="lane">Numbers in a lane.</param>
+/// <param name="firstColumn">The index of its first output among those of its layer.</param>
+/// <param name="lane">The number of elements in a lane.</param>
 internal sealed unsafe class OscillatorUnits<T>(RecurrentLayer<T> layer, int firstColumn, int lane) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Vectors of a block before the thresholds.</summary>
+    /// <summary>The number of vectors of a block before the thresholds.</summary>
     public const int FirstThreshold = 7;
 
-    /// <summary>Vectors of a block before those of Wx.</summary>
+    /// <summary>The number of vectors of a block before those of Wx.</summary>
     public const int FirstInput = FirstThreshold + CountsLayout.MostThresholds;
 
     private readonly NativeBuffer<T> _blocks =
         new((long)((layer.Shape.HiddenSize + lane - 1) / lane) * (FirstInput + layer.Shape.InputSize) * lane);
     private readonly bool[] _hasSecondStage = new bool[(layer.Shape.HiddenSize + lane - 1) / lane];
 
-    /// <summary>What mixes the units; <see langword="null"/> where they stay as they are.</summary>
+    /// <summary>The mix of the units; <see langword="null"/> if there is none.</summary>
     public UnitMix<T>? Mix { get; } = (layer as MixedOscillatorLayer<T>)?.Mix;
 
-    /// <summary>Blocks that are run together: those of a block of the mix, or single ones.</summary>
+    /// <summary>The number of blocks that run together: those in a block of the mix, or one.</summary>
     public int BlocksTogether => Mix is null ? 1 : MixPass<T>.BlockSize / lane;
 
-    /// <summary>How often blocks are run together.</summary>
+    /// <summary>The number of groups of blocks that run together.</summary>
     public int Groups => (Blocks + BlocksTogether - 1) / BlocksTogether;
 
-    /// <summary>Values that come in a step, I.</summary>
+    /// <summary>I, the number of inputs of a step.</summary>
     public int InputSize => layer.Shape.InputSize;
 
-    /// <summary>Units, H.</summary>
+    /// <summary>H, the number of units.</summary>
     public int Count => layer.Shape.HiddenSize;
 
-    /// <summary>Where its outputs stand among those of its layer.</summary>
+    /// <summary>The index of its first output among those of its layer.</summary>
     public int FirstColumn => firstColumn;
 
     /// <summary>Whether it reads from the last step to the first.</summary>
     public bool IsReversed => layer.Shape.IsReversed;
 
-    /// <summary>How many blocks there are.</summary>
+    /// <summary>The number of blocks.</summary>
     public int Blocks => _hasSecondStage.Length;
 
-    /// <summary>A block.</summary>
+    /// <summary>Returns the pointer to a block.</summary>
     public T* Block(int block) => _blocks.Start + ((nint)block * (FirstInput + InputSize) * lane);
 
     /// <summary>Whether any unit of a block has a second stage.</summary>
     public bool HasSecondStage(int block) => _hasSecondStage[block];
 
-    /// <summary>Takes the weights. Needed after every change of them.</summary>
+    /// <summary>Packs the weights. Needed after every change of them.</summary>
     public void Pack(Parameters<T> values, ParameterSlice thresholds)
     {
         _blocks.Clear();

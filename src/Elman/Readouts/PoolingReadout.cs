@@ -7,15 +7,15 @@ using Elman.Sequences;
 namespace Elman.Readouts;
 
 /// <summary>
-/// Base class of mean, max, attention and custom pooling: one row of features from all outputs of a sequence, step by step.
+/// Base class of mean, max, attention and custom pooling: computes one row of features from all outputs of a sequence, step by step.
 /// </summary>
 /// <remarks>
-/// Threads share the sequences, so no sum is divided. The state after some steps, a row of the tape, is all that a stream needs to
+/// Threads share the work by sequences, so no sum is split. The state after some steps, a row of the tape, is all that a stream needs to
 /// continue.
 /// </remarks>
-/// <param name="width">Values that a step gives, W.</param>
-/// <param name="stateSize">Numbers that are kept of a sequence from step to step, S.</param>
-/// <param name="featureSize">Features of a sequence, F.</param>
+/// <param name="width">W, the number of outputs of a step.</param>
+/// <param name="stateSize">S, the size of the state of a sequence.</param>
+/// <param name="featureSize">F, the number of features of a sequence.</param>
 internal abstract unsafe class PoolingReadout<T>(int width, int stateSize, int featureSize) : ReadoutLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -23,10 +23,10 @@ internal abstract unsafe class PoolingReadout<T>(int width, int stateSize, int f
 
     public sealed override int FeatureSize => featureSize;
 
-    /// <summary>Numbers that are kept of a sequence from step to step, S.</summary>
+    /// <summary>S, the size of the state of a sequence.</summary>
     public int StateSize => stateSize;
 
-    /// <summary>Values that a step gives, W.</summary>
+    /// <summary>W, the number of outputs of a step.</summary>
     protected int Width => width;
 
     public sealed override void Forward(ReadoutPass<T> pass, Workers workers)
@@ -48,47 +48,48 @@ internal abstract unsafe class PoolingReadout<T>(int width, int stateSize, int f
         workers.Run(ref job, job.Parts);
     }
 
-    /// <summary>Takes memory for some sequences.</summary>
+    /// <summary>Allocates memory for a number of sequences.</summary>
     public virtual void Reserve(ReadoutTape<T> tape, int sequences)
     {
         tape.Pooled.Resize((long)sequences * stateSize);
         tape.Features.Resize((long)sequences * featureSize);
     }
 
-    /// <summary>What can be computed of many outputs at once.</summary>
+    /// <summary>Computes what can be computed for many outputs together.</summary>
     public virtual void Prepare(ReadoutTape<T> tape, T* outputs, int rows, Workers workers)
     {
     }
 
-    /// <summary>The state of a sequence.</summary>
+    /// <summary>Returns the state of a sequence.</summary>
     public Span<T> State(ReadoutTape<T> tape, int place) => new(tape.Pooled.Start + ((nint)place * stateSize), stateSize);
 
     /// <summary>Sets the state of a sequence before its first step.</summary>
     public abstract void Begin(ReadoutTape<T> tape, int place);
 
-    /// <summary>Takes a step's outputs, a row of those that were prepared, into the state of their sequence.</summary>
+    /// <summary>Adds a step's outputs, a row of the prepared outputs, to the state of their sequence.</summary>
     public abstract void Take(ReadoutTape<T> tape, T* outputs, int row, int place, long step);
 
-    /// <summary>The features of the steps so far; the state stays.</summary>
+    /// <summary>Computes the features of the steps so far; the state does not change.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="place">The sequence's place in the batch.</param>
-    /// <param name="steps">How many steps there were, at least one.</param>
+    /// <param name="steps">The number of steps so far, at least 1.</param>
     public abstract void Conclude(ReadoutTape<T> tape, int place, long steps);
 
-    /// <summary>Gives a step's outputs their gradient, once all features are there. The steps may come in any order.</summary>
+    /// <summary>Computes the gradient of a step's outputs, after all features are computed. It may be called for the steps in any
+    /// order.</summary>
     /// <param name="tape">The tape.</param>
-    /// <param name="outputs">Those that were prepared.</param>
-    /// <param name="row">The step's row of them.</param>
+    /// <param name="outputs">The prepared outputs.</param>
+    /// <param name="row">The row of the step.</param>
     /// <param name="place">The sequence's place in the batch.</param>
-    /// <param name="step">Which step of the sequence it is.</param>
-    /// <param name="steps">How many that has.</param>
-    /// <param name="gradient">Takes the gradient.</param>
+    /// <param name="step">The index of the step in the sequence.</param>
+    /// <param name="steps">The number of steps of the sequence.</param>
+    /// <param name="gradient">Receives the gradient.</param>
     protected abstract void Give(ReadoutTape<T> tape, T* outputs, int row, int place, int step, int steps, Span<T> gradient);
 
-    /// <summary>The row of a sequence in a matrix as wide as the features.</summary>
+    /// <summary>Returns the row of a sequence in a matrix with F columns.</summary>
     protected Span<T> Features(NativeBuffer<T> matrix, int place) => new(matrix.Start + ((nint)place * featureSize), featureSize);
 
-    /// <summary>A row of a matrix as wide as the outputs.</summary>
+    /// <summary>Returns a row of a matrix with W columns.</summary>
     protected Span<T> Row(T* matrix, int row) => new(matrix + ((nint)row * width), width);
 
     private readonly struct ForwardJob(PoolingReadout<T> readout, ReadoutPass<T> pass, int parts) : IJob

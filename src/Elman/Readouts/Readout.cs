@@ -4,8 +4,8 @@ using Elman.Recurrent;
 
 namespace Elman;
 
-/// <summary>How the outputs <c>y_t</c> of the uppermost layer are pooled over the steps of a sequence.</summary>
-/// <remarks>Immutable; equal where the names are. The text form, as in options, is the name.</remarks>
+/// <summary>How the outputs <c>y_t</c> of the last layer are pooled over the steps of a sequence.</summary>
+/// <remarks>Immutable; equal if the names are equal. The text form, as in options, is the name.</remarks>
 public class Readout : IEquatable<Readout>
 {
     private Readout(string name, ReadoutKind kind, string? fieldValue = null) =>
@@ -14,13 +14,13 @@ public class Readout : IEquatable<Readout>
     /// <summary>The name in options, such as <c>counts-full</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The output after the last step; in a bidirectional model, from the end that of the first step.</summary>
+    /// <summary>The output after the last step; for the backward direction of a bidirectional model, that of the first step.</summary>
     public static Readout Last { get; } = new("last", ReadoutKind.Last);
 
     /// <summary>The mean over all steps.</summary>
     public static Readout Mean { get; } = new("mean", ReadoutKind.Mean);
 
-    /// <summary>Of each unit the greatest output over all steps.</summary>
+    /// <summary>The maximum output of each unit over all steps.</summary>
     public static Readout Max { get; } = new("max", ReadoutKind.Max);
 
     /// <summary>
@@ -31,23 +31,24 @@ public class Readout : IEquatable<Readout>
 
     /// <summary>
     /// For each unit the share of steps at which its output is above each of five thresholds, and the mean of its magnitude: <c>6·H</c>
-    /// numbers. The thresholds are quantiles of the unit's outputs on the training data. Counts have no gradient, so the output layer is
-    /// learned by least squares: of <c>esn</c>, <c>oscillator</c> and <c>delays</c> it is all that learns; layers of other cells learn
-    /// before it, by gradients, as those of a model with <see cref="Mean"/>, and stay.
+    /// features. The thresholds are quantiles of the unit's outputs on the training data. Counts have no gradient, so the output layer is
+    /// trained by least squares. For <c>esn</c>, <c>oscillator</c> and <c>delays</c> nothing else is trained. The layers of other cells are
+    /// first trained by gradients, in a model with <see cref="Mean"/>, and then fixed.
     /// </summary>
     public static Readout Counts { get; } = new("counts", ReadoutKind.Counts) { Layout = CountsLayout.Whole };
 
     /// <summary>
-    /// As <see cref="Counts"/>, with the shares of each half of the sequence: <c>16·H</c> numbers. Needs whole sequences:
-    /// such a model can't run on a stream.
+    /// Like <see cref="Counts"/>, also with the shares in each half of the sequence: <c>16·H</c> features. Needs whole sequences: such a
+    /// model can't run on a stream.
     /// </summary>
     public static Readout CountsHalves { get; } = new("counts-halves", ReadoutKind.Counts, "countsHalves") { Layout = CountsLayout.Halves };
 
     /// <summary>
-    /// For each unit and each of three thresholds the share of steps at which its output is above, the mean output of these steps (0 if
-    /// there is none), the mean of their indices (from 0, in the order in which the direction reads) as a share of the number of steps (−1
-    /// if there is none), and the longest run of such steps as a share of the number of steps; for each unit also the mean magnitude, the
-    /// greatest and the least output: <c>15·H</c> numbers. Thresholds and output layer as for <see cref="Counts"/>. Can run on a stream.
+    /// For each unit and each of three thresholds the share of steps at which the output is above the threshold, the mean output of these
+    /// steps (0 if there is none), the mean of their indices (from 0, in the order in which the direction reads) divided by the number of
+    /// steps (−1 if there is none), and the longest run of such steps divided by the number of steps; for each unit also the mean
+    /// magnitude, the maximum and the minimum output: <c>15·H</c> features. Thresholds and output layer as for <see cref="Counts"/>. Can
+    /// run on a stream.
     /// </summary>
     public static Readout CountsFull { get; } = new("counts-full", ReadoutKind.Counts, "countsFull") { Layout = CountsLayout.Full };
 
@@ -57,19 +58,19 @@ public class Readout : IEquatable<Readout>
     /// <summary>The name in model files: <c>countsFull</c>.</summary>
     internal string FieldValue { get; }
 
-    /// <summary>Which formula it is.</summary>
+    /// <summary>The formula.</summary>
     internal ReadoutKind Kind { get; }
 
-    /// <summary>The numbers that it counts; <see langword="null"/> where it does not count.</summary>
+    /// <summary>The layout of the counts; <see langword="null"/> if it does not count.</summary>
     internal CountsLayout? Layout { get; private init; }
 
-    /// <summary>A custom readout.</summary>
-    /// <param name="readout">The struct, with its constants, if it has any. They are not part of model files.</param>
-    /// <typeparam name="TReadout">The readout.</typeparam>
+    /// <summary>Creates a custom readout.</summary>
+    /// <param name="readout">The struct, with its constants, if any. They are not stored in model files.</param>
+    /// <typeparam name="TReadout">The type of the readout.</typeparam>
     /// <remarks>
-    /// A model file has the name alone; to load it, name the readout again in <see cref="LoadOptions.CustomReadouts"/>.
+    /// A model file contains only the name; to load it, list the readout in <see cref="LoadOptions.CustomReadouts"/>.
     /// </remarks>
-    /// <exception cref="ArgumentException">Its name is empty or that of a built-in readout.</exception>
+    /// <exception cref="ArgumentException">The name is empty or that of a built-in readout.</exception>
     public static Readout Of<TReadout>(TReadout readout = default)
         where TReadout : unmanaged, IReadout
     {
@@ -80,9 +81,9 @@ public class Readout : IEquatable<Readout>
             : new Custom<TReadout>(readout);
     }
 
-    /// <summary>A built-in readout from its name.</summary>
-    /// <param name="text">For example <c>mean</c>, in any case.</param>
-    /// <exception cref="FormatException">The name is not known.</exception>
+    /// <summary>Returns the built-in readout with a name.</summary>
+    /// <param name="text">The name, for example <c>mean</c>; case is ignored.</param>
+    /// <exception cref="FormatException">The name is unknown.</exception>
     public static Readout Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -99,15 +100,15 @@ public class Readout : IEquatable<Readout>
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>The readout of a model, where it is a custom one.</summary>
+    /// <summary>Creates the readout layer of a custom readout.</summary>
     /// <param name="width">W, the number of outputs of a step.</param>
     internal virtual ReadoutLayer<T> CreateCustom<T>(int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new InvalidOperationException($"{Name} is built in.");
 
-    /// <summary>The sizes of features and state of a custom readout; <see langword="null"/> for one that is built in.</summary>
+    /// <summary>Returns the sizes of features and state of a custom readout; <see langword="null"/> for a built-in one.</summary>
     /// <param name="width">W, the number of outputs of a step.</param>
     internal virtual (int Features, int State)? CustomSizes(int width) => null;
 

@@ -1,6 +1,6 @@
 namespace Elman.Readouts;
 
-/// <summary>Which formula a <see cref="Readout"/> has.</summary>
+/// <summary>The formula of a <see cref="Readout"/>.</summary>
 internal enum ReadoutKind
 {
     /// <inheritdoc cref="Readout.Last"/>
@@ -15,9 +15,9 @@ internal enum ReadoutKind
     /// <inheritdoc cref="Readout.Attention"/>
     Attention,
 
-    /// <summary>One of those that count.</summary>
+    /// <summary>One of the counting readouts.</summary>
     Counts,
 
-    /// <summary>A readout of the caller's own.</summary>
+    /// <summary>A custom readout.</summary>
     Custom,
 }

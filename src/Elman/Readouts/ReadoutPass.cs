@@ -4,19 +4,19 @@ using Elman.Stack;
 
 namespace Elman.Readouts;
 
-/// <summary>What a readout reads and writes while a window passes through it.</summary>
+/// <summary>The inputs and outputs of a readout for a window.</summary>
 internal readonly struct ReadoutPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The window as the uppermost layer of the stack sees it.</summary>
+    /// <summary>The window of the last layer of the stack.</summary>
     public required LayerWindow<T> Window { get; init; }
 
-    /// <summary>The uppermost layer of the stack.</summary>
+    /// <summary>The last layer of the stack.</summary>
     public required StackLayer<T> Top { get; init; }
 
-    /// <summary>What that left.</summary>
+    /// <summary>The tape of that layer.</summary>
     public required StackLayerTape<T> TopTape { get; init; }
 
-    /// <summary>The readout's own tape.</summary>
+    /// <summary>The tape of the readout.</summary>
     public required ReadoutTape<T> Tape { get; init; }
 }

@@ -7,16 +7,17 @@ namespace Elman.Recurrent;
 
 /// <summary>Applies a function to some gates of some rows, in place.</summary>
 /// <remarks>
-/// One function a loop: with four or five of them in the loop of a cell, the compiler's limits are reached and lane operators stay calls.
+/// There is one function per loop: with four or five functions in the loop of a cell, the limits of the compiler are exceeded and lane
+/// operators stay calls.
 /// </remarks>
 internal abstract unsafe class ActivationPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Applies it.</summary>
-    /// <param name="values">The first row's first gate.</param>
-    /// <param name="stride">From one row to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">How many numbers of a row: whole lanes.</param>
+    /// <summary>Applies the function.</summary>
+    /// <param name="values">The first gate of the first row.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of elements of a row, in whole lanes.</param>
     public abstract void Apply(T* values, nint stride, int rows, int columns);
 
     /// <summary>The pass of an activation at the lane of a kernel set.</summary>

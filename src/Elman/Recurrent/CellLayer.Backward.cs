@@ -5,11 +5,12 @@ using Elman.Packing;
 
 namespace Elman.Recurrent;
 
-// Back through a tile, stage by stage, and the gradients of the weights when all tiles are done.
+// The backward pass of a tile, in stages, and the gradients of the weights after all tiles.
 internal sealed unsafe partial class CellLayer<TCell, T>
 {
     /// <summary>
-    /// Whether a part of the gradient by the output is there already. A cell hands on its own output, not what a projection makes of it.
+    /// Whether the gradient with respect to the output already has a part: a cell can pass its own output on, but not one that is
+    /// projected.
     /// </summary>
     private bool AddsOutputGradient => TCell.PassesOutputOn && _projection is null;
 
@@ -22,7 +23,8 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         return Plan(window, tape, parts, isBackward: true);
     }
 
-    /// <summary>A tile of a pass: from the gradient by the states after it to those by its gates, and by the states before it.</summary>
+    /// <summary>The backward pass of a tile: from the gradient with respect to the states after it to those of its gates and of the states
+    /// before it.</summary>
     private void Backward(in RecurrentPass<T> pass, Tile tile, ref long met)
     {
         CellStep<T> step = pass.Rows(tile);
@@ -40,7 +42,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         _normalization?.Backward(ofInner: TCell.HasInner, step.Gates, tile.Rows, pass.Tape.Normalization, step.Row);
         if (TCell.HasInner)
         {
-            pass.Meet(ref met); // for the gates behind the inner vector
+            pass.Meet(ref met); // for the gates that use the inner vector
             BackwardInner(step, tile);
             _normalization?.Backward(ofInner: false, step.Gates, tile.Rows, pass.Tape.Normalization, step.Row);
         }
@@ -49,7 +51,8 @@ internal sealed unsafe partial class CellLayer<TCell, T>
             BackwardOutput(pass, step, tile.First(begun));
     }
 
-    /// <summary>Gates of units that only fill up: their weights are zero, but zero times infinity, which a slope may be, is not.</summary>
+    /// <summary>Clears the gates of padding units. Their weights are zero, but a slope may be infinite, and zero times infinity is
+    /// NaN.</summary>
     private void ClearPadding(T* gates, int rows)
     {
         if (_unitStride == _hiddenSize)
@@ -60,7 +63,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
     }
 
     /// <summary>
-    /// By way of the inner vector: <c>∂L/∂inner = ∂L/∂a·Whᵀ</c> of the gates that it goes into, then on to what it was made of.
+    /// The gradient through the inner vector: <c>∂L/∂inner = ∂L/∂a·Whᵀ</c> of the gates that use it, then the gradients of its own inputs.
     /// </summary>
     private void BackwardInner(in CellStep<T> step, Tile tile)
     {
@@ -71,7 +74,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
     }
 
     /// <summary>
-    /// <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, for the rows that have such a state; by way of what dropout has left of h, where it drops.
+    /// <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>, for the rows that have a previous state; with recurrent dropout, through the masked h.
     /// </summary>
     private void BackwardOutput(in RecurrentPass<T> pass, in CellStep<T> step, Tile tile)
     {
@@ -109,7 +112,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         workers.Run(ref inputs, pass.Parts);
     }
 
-    /// <summary>The gradients of all weights: a share of their columns, summed over all steps.</summary>
+    /// <summary>The gradients of all weights, for a range of their columns, summed over all steps.</summary>
     private readonly struct WeightGradientJob(
         CellLayer<TCell, T> layer, RecurrentPass<T> pass, Parameters<T> gradients, long scratchSize) : IJob
     {
@@ -137,7 +140,8 @@ internal sealed unsafe partial class CellLayer<TCell, T>
             }
         }
 
-        /// <remarks>What the cell adds to gates comes after their normalisation: so does the gradient that it needs.</remarks>
+        /// <remarks>The cell adds its terms to gates after their normalisation, so it needs the gradients after the
+        /// normalisation.</remarks>
         private void AddDiagonalGradients(CellStep<T> step, int rows, (int First, int End) units, T* gradient)
         {
             if (layer._normalization is not null)
@@ -146,7 +150,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         }
     }
 
-    /// <summary><c>∂L/∂x += ∂L/∂a·Wxᵀ</c> over all steps: a share of the rows.</summary>
+    /// <summary><c>∂L/∂x += ∂L/∂a·Wxᵀ</c> over all steps, for a range of the rows.</summary>
     private readonly struct InputGradientJob(CellLayer<TCell, T> layer, RecurrentPass<T> pass) : IJob
     {
         public void Execute(int part)

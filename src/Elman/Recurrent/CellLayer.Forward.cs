@@ -4,7 +4,7 @@ using Elman.RandomNumbers;
 
 namespace Elman.Recurrent;
 
-// Forward through a tile, stage by stage.
+// The forward pass of a tile, in stages.
 internal sealed unsafe partial class CellLayer<TCell, T>
 {
     public override RecurrentPass<T> BeginForward(LayerWindow<T> window, RecurrentTape<T> tape, int parts)
@@ -25,7 +25,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         return pass;
     }
 
-    /// <summary>Puts the states in which the last window left the sequences before the first step of this one.</summary>
+    /// <summary>Copies the final states of the last window to before the first step of this one.</summary>
     private void Resume(in RecurrentPass<T> pass)
     {
         Tile first = pass.Whole(pass.FirstVisited);
@@ -43,7 +43,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         return hasWholePanels ? pass.ByUnits(_kernels.PanelWidth, Shape.WorkOfARow) : pass;
     }
 
-    /// <summary>A tile of a pass: the gates, the cell, and what becomes of its output.</summary>
+    /// <summary>The forward pass of a tile: the gates, the cell, and the operations on its output.</summary>
     private void Forward(in RecurrentPass<T> pass, Tile tile, ref long met)
     {
         CellStep<T> step = pass.Rows(tile);
@@ -58,7 +58,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         {
             MakeInner(step, tile);
             pass.Meet(ref met); // for the whole inner vector
-            if (begun > 0) // from zero the vector is zero, too, since it is made of h
+            if (begun > 0) // from a zero state the vector is zero, too, since it is computed from h
                 _products.ForwardInner(step, tile.First(begun));
             FinishGates(step, tile, ofInner: true, normalized);
         }
@@ -92,7 +92,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         _projection?.Forward(step.Next, step.Next + _outputOffset, _stateSize, rows, kept: null);
     }
 
-    /// <summary>Sequences that begin: their states before are zero, and so are the products with them.</summary>
+    /// <summary>Sets the previous states of sequences that begin, and the products with them, to zero.</summary>
     private void Begin(in RecurrentPass<T> pass, Tile tile)
     {
         CellStep<T> step = pass.Rows(tile);
@@ -102,7 +102,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         _products.Forward(pass.Inputs(tile), step, tile, fromZero: true);
     }
 
-    /// <summary>From the sums to the values of the gates behind the inner vector, or of the others.</summary>
+    /// <summary>Computes the values of gates from their sums: those that use the inner vector, or the others.</summary>
     private void FinishGates(in CellStep<T> step, Tile tile, bool ofInner, NormalizationTape<T>? normalized)
     {
         _normalization?.Forward(ofInner, step.Gates, _products.Bias, tile.Rows, normalized, step.Row);
@@ -114,7 +114,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         }
     }
 
-    /// <summary>The tile's part of the inner vector.</summary>
+    /// <summary>Computes the tile's part of the inner vector.</summary>
     private void MakeInner(in CellStep<T> step, Tile tile)
     {
         _pass.ForwardInner(_cell, step.FromUnit(tile.FirstUnit), tile.Rows, tile.Units);
@@ -122,7 +122,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
     }
 
     /// <summary>
-    /// Which units keep their state: drawn by a key and the row's place in the batch, or outside training the rate itself.
+    /// Draws the units that keep their state, from a key and the row's place in the batch; in inference sets the zoneout rate itself.
     /// </summary>
     private void DrawZoneout(T* gates, Tile tile, ulong? key, int firstRow)
     {
@@ -140,7 +140,8 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         }
     }
 
-    /// <summary>Gates and states before to states after, the projection of the output, and a copy of it for who reads every step.</summary>
+    /// <summary>Computes the states after a step from gates and previous states, the projection of the output, and its copy if every step
+    /// is read.</summary>
     private void ForwardCell(in RecurrentPass<T> pass, in CellStep<T> step, Tile tile)
     {
         _pass.Forward(_cell, step.FromUnit(tile.FirstUnit), tile.Rows, tile.Units);
@@ -150,7 +151,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
             TakeOutputs(step.Next, pass.Window.Outputs + pass.OutputAt(tile), pass.Window.OutputStride, tile);
     }
 
-    /// <summary>Some units of every vector of some rows.</summary>
+    /// <summary>Clears a range of units of every vector of some rows.</summary>
     private void Clear(T* vectors, int rowSize, Tile tile)
     {
         T* end = vectors + ((nint)tile.Rows * rowSize);
@@ -161,7 +162,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
                 new Span<T>(vectors + tile.FirstUnit, tile.Units).Clear();
     }
 
-    /// <summary>Some numbers of some rows, each multiplied by its sequence's row of a mask, where there is one.</summary>
+    /// <summary>Multiplies a range of columns of some rows by the row of a mask of their sequence, if there is a mask.</summary>
     private void Mask(T* values, nint stride, T* mask, T* masked, int rows, int first, int count)
     {
         for (; rows > 0 && mask != null; rows--, values += stride, mask += _outputStride, masked += _outputStride)

@@ -6,7 +6,7 @@ using Elman.Packing;
 
 namespace Elman.Recurrent;
 
-// What is taken out of the states as outputs, and the gradients that come back by them.
+// The outputs, copied from the states, and their gradients.
 internal sealed unsafe partial class CellLayer<TCell, T>
 {
     public override void Read(T* states, T* inputs, int rows, T* outputs, GatedTape<T> scratch, Workers workers) =>
@@ -27,7 +27,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
                     .CopyTo(new(state + (vector * _unitStride), _recurrentSize));
     }
 
-    /// <summary>Takes the outputs of a tile out of its states.</summary>
+    /// <summary>Copies the outputs of a tile from its states.</summary>
     private void TakeOutputs(T* states, T* outputs, nint stride, Tile tile)
     {
         int count = CountOf(tile);
@@ -38,7 +38,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
                 new ReadOnlySpan<T>(states + (vector * _unitStride), count).CopyTo(new(outputs + (vector * _recurrentSize), count));
     }
 
-    /// <summary>What comes by way of a step's output joins what comes from the step after it.</summary>
+    /// <summary>Adds the gradient through a step's output to the gradient from the next step.</summary>
     private void AddOutputGradient(in RecurrentPass<T> pass, in CellStep<T> step, Tile tile)
     {
         if (pass.Window.OutputGradient == null)
@@ -57,11 +57,11 @@ internal sealed unsafe partial class CellLayer<TCell, T>
     }
 
     /// <summary>
-    /// Of an output, the numbers of a tile's units, with those that fill the last lane;
-    /// of a projected one all, since there units are not divided.
+    /// The number of output columns of a tile, with padding of the last lane; of a projected output all columns, since units are not
+    /// divided then.
     /// </summary>
     private int ColumnsOf(Tile tile) => _projection is null ? tile.Units : _outputStride;
 
-    /// <summary>The same without those that fill.</summary>
+    /// <summary>The same without padding.</summary>
     private int CountOf(Tile tile) => _projection is null ? Math.Min(tile.Units, _hiddenSize - tile.FirstUnit) : _recurrentSize;
 }

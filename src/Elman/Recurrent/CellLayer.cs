@@ -6,18 +6,19 @@ using Elman.Packing;
 namespace Elman.Recurrent;
 
 /// <summary>
-/// Makes any cell a layer: owns the weights' layout, the loop over time, ragged lengths, the matrix products and the threads.
+/// Turns any cell into a layer: implements the layout of the weights, the loop over time, ragged lengths, the matrix products and the
+/// threads.
 /// </summary>
 /// <remarks>
-/// <para>Forward, step by step: the gates as one product <c>[x_t h_{t−1}]·[Wx; Wh] + b</c>, then the cell,
-/// while they are still in cache.</para>
+/// <para>Forward, step by step: the gates as one product <c>[x_t h_{t−1}]·[Wx; Wh] + b</c>, then the cell, while the gates are still in the
+/// cache.</para>
 /// <para>
-/// Backward, step by step back in time: the cell, then <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>. At the end the weight gradients as
+/// Backward, step by step in reverse: the cell, then <c>∂L/∂h_{t−1} += ∂L/∂a_t·Whᵀ</c>. At the end, the weight gradients are computed as
 /// large products over all steps.
 /// </para>
 /// <para>
-/// Threads share a pass by sequences, or each step by units where sequences are few, and the weight gradients by columns. None of that
-/// divides a sum, so the bits are those of one thread.
+/// Threads share a pass by sequences or, if there are few sequences, each step by units. They share the weight gradients by columns. No sum
+/// is split, so the bits are those of one thread.
 /// </para>
 /// </remarks>
 internal sealed unsafe partial class CellLayer<TCell, T> : RecurrentLayer<T>
@@ -33,13 +34,13 @@ internal sealed unsafe partial class CellLayer<TCell, T> : RecurrentLayer<T>
     private readonly StateProjection<T>? _projection;
     private readonly NativeBuffer<T> _diagonalWeights;
     private readonly double _zoneout;
-    private readonly int _recurrentSize; // of one vector of the output, which the next step's gates see: H, or P where it is projected
+    private readonly int _recurrentSize; // of the output that the gates of the next step read: H, or P if it is projected
 
     private readonly int _hiddenSize, _unitStride, _stateSize, _gateSize, _outputOffset, _outputStride; // read for every row
 
     /// <summary>Adds a layer's parameters to a model's.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="plan">Its sizes, its name and what it is part of.</param>
+    /// <param name="plan">The plan with its sizes, name and layout.</param>
     public CellLayer(TCell cell, LayerPlan<T> plan)
         : base(ShapeOf(plan), AddWeights(plan))
     {
@@ -64,7 +65,7 @@ internal sealed unsafe partial class CellLayer<TCell, T> : RecurrentLayer<T>
 
     public override IEnumerable<ParameterSlice> Matrices => _projection is null ? [] : [_projection.Weights];
 
-    /// <remarks>A normalisation begins with a gain of 1.</remarks>
+    /// <remarks>A normalisation starts with a gain of 1.</remarks>
     public override void Initialize(Parameters<T> values, SeededRandom random)
     {
         if (_normalization is not null)
@@ -81,7 +82,7 @@ internal sealed unsafe partial class CellLayer<TCell, T> : RecurrentLayer<T>
         _products.Pack(values, forTraining, workers);
     }
 
-    /// <summary>Every step of a pass, in its order: the part's tile of it, forward or backward.</summary>
+    /// <summary>Processes the part's tile of every step of a pass in order, forward or backward.</summary>
     public override void Run(in RecurrentPass<T> pass, int part)
     {
         Tile share = pass.Share(part);
@@ -106,7 +107,7 @@ internal sealed unsafe partial class CellLayer<TCell, T> : RecurrentLayer<T>
         _normalization?.Dispose();
     }
 
-    /// <remarks>A state is the cell's vectors, and behind them a projected output.</remarks>
+    /// <remarks>A state consists of the cell's vectors, followed by the projected output.</remarks>
     private static LayerShape ShapeOf(LayerPlan<T> plan)
     {
         int lane = plan.Kernels.LaneWidth, stride = Pad(plan.HiddenSize), gates = TCell.GateCount * stride,

@@ -6,11 +6,11 @@ using Elman.Kernels;
 namespace Elman.Recurrent;
 
 /// <summary>
-/// Runs a cell over some rows of one step, lane by lane. Rows are padded to whole lanes: see <see cref="LayerShape.UnitStride"/>.
+/// Runs a cell on some rows of one step, lane by lane. Rows are padded to whole lanes: see <see cref="LayerShape.UnitStride"/>.
 /// </summary>
 /// <remarks>
-/// A cell with one gate and one state, whose rows follow each other without a gap, is walked as one long row.
-/// NoInlining with AggressiveOptimization: under default tiering the inliner's budget runs out and lane operators stay calls.
+/// A cell with one gate and one state, whose rows are contiguous, is processed as one long row. NoInlining with AggressiveOptimization:
+/// with default tiering the inliner's budget is exceeded and lane operators stay calls.
 /// </remarks>
 internal static unsafe class CellPass<TCell, V, T>
     where TCell : unmanaged, IRecurrentCell
@@ -23,11 +23,11 @@ internal static unsafe class CellPass<TCell, V, T>
         get => TCell.GateCount == 1 && TCell.StateCount == 1 && TCell.DiagonalWeightCount == 0 && !TCell.HasInner;
     }
 
-    /// <summary>Pre-activations to states.</summary>
+    /// <summary>Computes states from pre-activations.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="first">The first row; the others follow, each a whole row further on.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="units">How many units of each: whole lanes.</param>
+    /// <param name="first">The first row; the others follow at a distance of one row each.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="units">The number of units of each row, in whole lanes.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Forward(TCell cell, CellStep<T> first, int rows, int units)
     {
@@ -41,7 +41,7 @@ internal static unsafe class CellPass<TCell, V, T>
         }
     }
 
-    /// <summary>Gradients of states to gradients of pre-activations.</summary>
+    /// <summary>Computes gradients of pre-activations from gradients of states.</summary>
     /// <inheritdoc cref="Forward"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Backward(TCell cell, CellStep<T> first, int rows, int units)
@@ -56,7 +56,7 @@ internal static unsafe class CellPass<TCell, V, T>
         }
     }
 
-    /// <summary>Gates to inner vectors.</summary>
+    /// <summary>Computes inner vectors from gates.</summary>
     /// <inheritdoc cref="Forward"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void ForwardInner(TCell cell, CellStep<T> first, int rows, int units)
@@ -69,7 +69,7 @@ internal static unsafe class CellPass<TCell, V, T>
         }
     }
 
-    /// <summary>Gradients of inner vectors to gradients of gates and states.</summary>
+    /// <summary>Computes gradients of gates and states from gradients of inner vectors.</summary>
     /// <inheritdoc cref="Forward"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void BackwardInner(TCell cell, CellStep<T> first, int rows, int units)
@@ -83,15 +83,16 @@ internal static unsafe class CellPass<TCell, V, T>
     }
 
     /// <summary>
-    /// Adds what some rows contribute to the gradients of the unit weights: their sum, row after row, joins the gradient.
+    /// Adds the contribution of some rows to the gradients of the diagonal weights: the rows are summed in order, then added to the
+    /// gradient.
     /// </summary>
     /// <param name="cell">The cell.</param>
     /// <param name="first">The first row.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="firstUnit">The first unit that is meant.</param>
-    /// <param name="endUnit">The unit after the last.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="firstUnit">The first unit of the range.</param>
+    /// <param name="endUnit">The end of the range, exclusive.</param>
     /// <param name="gradient"><c>[U·H]</c>, added to.</param>
-    /// <param name="hiddenSize">H.</param>
+    /// <param name="hiddenSize">H, the number of units.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void AddDiagonalGradients(
         TCell cell, CellStep<T> first, int rows, int firstUnit, int endUnit, T* gradient, int hiddenSize)
@@ -128,7 +129,7 @@ internal static unsafe class CellPass<TCell, V, T>
     }
 }
 
-/// <summary>The passes of one cell at the lane of a kernel set, as pointers to call.</summary>
+/// <summary>The passes of one cell at the lane of a kernel set, as function pointers.</summary>
 internal readonly unsafe struct CellPass<TCell, T>
     where TCell : unmanaged, IRecurrentCell
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

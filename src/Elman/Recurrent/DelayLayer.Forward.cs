@@ -1,19 +1,19 @@
 namespace Elman.Recurrent;
 
-// Forward through all steps of a window of a sequence, which need not go one by one.
+// The forward pass over all steps of a window of a sequence, which need not be processed one by one.
 internal sealed unsafe partial class DelayLayer<T>
 {
     /// <summary>
-    /// From one channel of a sequence's inputs to the next, in scratch: those of the window before, those of this one,
-    /// and what fills the last lane.
+    /// The distance from one channel of a sequence's inputs in scratch to the next: the inputs of earlier windows, those of this one, and
+    /// padding of the last lane.
     /// </summary>
     private long ScratchStride(LayerWindow<T> window) => (long)_weights.Reach + window.EndStep - window.FirstStep + _pass.Width;
 
-    /// <summary>Numbers of scratch of a part: the inputs, u of a unit, and y of some units.</summary>
+    /// <summary>The scratch size of a part: the inputs, u of a unit, and y of some units.</summary>
     private long ScratchSize(LayerWindow<T> window) =>
         ((InputSize + 1) * ScratchStride(window)) + (UnitsTogether * (long)(window.EndStep - window.FirstStep + _pass.Width));
 
-    /// <summary>All steps of the window of a sequence.</summary>
+    /// <summary>Processes all steps of a sequence in the window.</summary>
     private void Forward(in RecurrentPass<T> pass, Tile sequence, T* scratch)
     {
         LayerWindow<T> window = pass.Window;
@@ -34,14 +34,14 @@ internal sealed unsafe partial class DelayLayer<T>
             OutputsOf(x + steps - 1, stride, final);
     }
 
-    /// <summary>Brings the inputs together, in the order in which the layer reads them.</summary>
+    /// <summary>Gathers the inputs in the order in which the layer reads them.</summary>
     /// <param name="pass">The pass.</param>
     /// <param name="sequence">The sequence.</param>
-    /// <param name="end">The step after its last in the window.</param>
-    /// <param name="steps">Its steps in the window.</param>
-    /// <param name="carry">Its state before them, or <see langword="null"/> where it begins here.</param>
-    /// <param name="x">Takes the inputs from the first step of the window on; earlier ones go before.</param>
-    /// <param name="stride">From one channel to the next.</param>
+    /// <param name="end">The step after its last one in the window.</param>
+    /// <param name="steps">The number of its steps in the window.</param>
+    /// <param name="carry">The state before these steps, or <see langword="null"/> if the sequence begins here.</param>
+    /// <param name="x">Receives the inputs from the first step of the window on; earlier inputs are stored before it.</param>
+    /// <param name="stride">The distance from one channel to the next.</param>
     private void Gather(in RecurrentPass<T> pass, Tile sequence, int end, int steps, T* carry, T* x, nint stride)
     {
         int reach = _weights.Reach;
@@ -62,7 +62,7 @@ internal sealed unsafe partial class DelayLayer<T>
         }
     }
 
-    /// <summary>The outputs of the steps, to where the window has them.</summary>
+    /// <summary>Computes the outputs of the steps into the outputs of the window.</summary>
     private void Outputs(in RecurrentPass<T> pass, Tile sequence, int end, int steps, T* x, nint stride, T* scratch)
     {
         T* u = scratch + _weights.Reach, y = scratch + stride;
@@ -87,7 +87,7 @@ internal sealed unsafe partial class DelayLayer<T>
         }
     }
 
-    /// <summary>The outputs of a single step.</summary>
+    /// <summary>Computes the outputs of a single step.</summary>
     private void OutputsOf(T* x, nint stride, T* outputs)
     {
         for (int unit = 0; unit < HiddenSize; unit++)
@@ -95,6 +95,6 @@ internal sealed unsafe partial class DelayLayer<T>
                 _weights.Dilation(unit), _weights.Bias(unit));
     }
 
-    /// <summary>Which step of a sequence is read after so many others of the window.</summary>
+    /// <summary>Returns the step of a sequence that is read after <paramref name="read"/> other steps of the window.</summary>
     private int StepAt(LayerWindow<T> window, int end, int read) => Shape.IsReversed ? end - 1 - read : window.FirstStep + read;
 }

@@ -8,22 +8,22 @@ namespace Elman.Recurrent;
 
 /// <summary>
 /// A reservoir of tapped delay lines: each unit is a convolution kernel of nine taps, d steps apart, over a weighted sum of some channels
-/// (A. Dempster and others, MiniRocket, 2021), here causal and of any weights,
+/// (A. Dempster and others, MiniRocket, 2021), here causal and with arbitrary weights,
 /// <code>
 /// u_{t,k} = Σ_c v_{c,k}·x_{t,c}                    0 before the first step
 /// y_{t,k} = b_k + Σ_{j = 0 … 8} w_{j,k}·u_{t−j·d_k, k}
 /// </code>
-/// Nothing of it is learned: the output layer alone is.
+/// The layer is not trained, only the output layer is.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The state is the last <c>8·d + 1</c> inputs, d the greatest of all units, channel by channel, the oldest first. A step moves it on by
-/// one. Its size follows from the weights, so it is known once they are packed.
+/// The state is the last <c>8·d + 1</c> inputs, with d the maximum of all units, channel by channel, oldest first. Each step shifts it by
+/// one. Its size depends on the weights, so it is known after they are packed.
 /// </para>
 /// <para>
-/// A pass forward needs no states between its steps: it brings the inputs of one sequence together, channel by channel, behind those that
-/// the window before left, and computes all steps of a unit at once (<see cref="DelayPass{T}"/>). So <see cref="RecurrentTape{T}.Final"/>
-/// holds outputs here, <c>[B, H]</c>, instead of states.
+/// A forward pass needs no states between its steps: it gathers the inputs of a sequence, channel by channel, after those of the previous
+/// window, and computes all steps of a unit together (<see cref="DelayPass{T}"/>). So <see cref="RecurrentTape{T}.Final"/> holds outputs
+/// here, <c>[B, H]</c>, instead of states.
 /// </para>
 /// </remarks>
 internal sealed unsafe partial class DelayLayer<T> : RecurrentLayer<T>
@@ -32,11 +32,11 @@ internal sealed unsafe partial class DelayLayer<T> : RecurrentLayer<T>
     /// <summary>The name in options and model files.</summary>
     public const string Name = "delays";
 
-    /// <summary>The greatest dilation; with many channels it is less, so that a state has at most so many numbers.</summary>
+    /// <summary>The maximum dilation, and the maximum size of a state, which reduces the dilation if there are many channels.</summary>
     private const int GreatestDilation = 1 << 17, GreatestState = 1 << 24;
 
     /// <summary>
-    /// Units whose outputs are computed one after the other and then written together: the row of a step is then a few whole cache lines.
+    /// The number of units whose outputs are computed in turn and then written together: they fill whole cache lines in the row of a step.
     /// </summary>
     private const int UnitsTogether = 48;
 
@@ -53,7 +53,7 @@ internal sealed unsafe partial class DelayLayer<T> : RecurrentLayer<T>
                 OutputSize = plan.HiddenSize,
                 IsReversed = plan.IsReversed,
                 UnitStride = plan.HiddenSize,
-                StateSize = plan.InputSize, // before there are weights
+                StateSize = plan.InputSize, // before weights are set
                 OutputStride = plan.HiddenSize,
                 GateSize = 0,
                 WorkOfARow = (long)plan.HiddenSize * (plan.InputSize + DelayPass<T>.Taps),
@@ -71,22 +71,21 @@ internal sealed unsafe partial class DelayLayer<T> : RecurrentLayer<T>
     /// <summary>w, <c>[9, H]</c>.</summary>
     public ParameterSlice Taps { get; }
 
-    /// <summary>d, <c>[H]</c>: whole numbers from 1 on.</summary>
+    /// <summary>d, <c>[H]</c>: integers of at least 1.</summary>
     public ParameterSlice Dilations { get; }
 
     private int InputSize => Shape.InputSize;
 
     private int HiddenSize => Shape.HiddenSize;
 
-    /// <summary>Numbers of a channel in a state.</summary>
+    /// <summary>The number of values of a channel in a state.</summary>
     private int StateStride => _weights.Reach + 1;
 
-    /// <summary>The greatest dilation of a layer with so many inputs.</summary>
+    /// <summary>Returns the maximum dilation of a layer with a number of inputs.</summary>
     public static int MostDilation(int inputs) => Math.Clamp((GreatestState / inputs) / (DelayPass<T>.Taps - 1), 1, GreatestDilation);
 
     /// <summary>
-    /// How many steps back the value is that a unit takes, the greatest of all, where each unit takes a single one; 0 for kernels of
-    /// several.
+    /// Returns the maximum lag of all units, if each unit uses a single value; 0 for kernels of several values.
     /// </summary>
     public int LongestLag(Parameters<T> values)
     {
@@ -138,7 +137,7 @@ internal sealed unsafe partial class DelayLayer<T> : RecurrentLayer<T>
 
     public override RecurrentPass<T> BeginForward(LayerWindow<T> window, RecurrentTape<T> tape, int parts)
     {
-        tape.Scratch.Resize(2L * parts * ScratchSize(window)); // parts may be halved afterwards
+        tape.Scratch.Resize(2L * parts * ScratchSize(window)); // parts may be split in two afterwards
         tape.Final.Resize((long)window.Batch.Count * HiddenSize);
         if (!(window.IsFirst && window.IsLast))
             tape.Carry.Resize((long)window.Batch.Count * Shape.StateSize);

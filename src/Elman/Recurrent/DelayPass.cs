@@ -4,52 +4,52 @@ using Elman.Kernels;
 
 namespace Elman.Recurrent;
 
-/// <summary>The arithmetic of <see cref="DelayLayer{T}"/> for one unit and many steps: a lane holds steps that follow each other.</summary>
+/// <summary>The arithmetic of <see cref="DelayLayer{T}"/> for one unit and many steps: a lane holds consecutive steps.</summary>
 /// <remarks>
-/// The lanes run over time and not over units, because every unit has a delay of its own: the values that a tap reads at successive steps
-/// are neighbours in memory, those that one tap reads for successive units are not. Each result is one chain of multiply-adds, so the bits
-/// are those of <see cref="Plain"/> at any lane width.
+/// The lanes run over time and not over units, because every unit has its own delay: the values that a tap reads at successive steps are
+/// contiguous in memory, those that it reads for successive units are not. Each result is one chain of multiply-adds, so the bits are those
+/// of <see cref="Plain"/> at any lane width.
 /// </remarks>
 internal abstract unsafe class DelayPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Taps of a unit.</summary>
+    /// <summary>The number of taps of a unit.</summary>
     public const int Taps = 9;
 
     /// <summary>
-    /// Numbers in a lane. Results are computed in whole lanes: up to so many more than were asked for are written,
-    /// and their inputs are read.
+    /// The number of elements in a lane. Results are computed in whole lanes: up to this many more than requested are written, and their
+    /// inputs are read.
     /// </summary>
     public abstract int Width { get; }
 
-    /// <summary>What a unit makes of the channels that it reads: <c>u_t = Σ_c v_c·x_{t,c}</c>.</summary>
-    /// <param name="x">The first channel's first step; the steps of a channel follow each other.</param>
-    /// <param name="stride">From one channel to the next.</param>
-    /// <param name="channels">The channels, in order, at least one.</param>
-    /// <param name="weights">v, as many.</param>
-    /// <param name="u">Takes the sums.</param>
-    /// <param name="count">How many steps.</param>
+    /// <summary>Computes the weighted sum of the channels that a unit reads: <c>u_t = Σ_c v_c·x_{t,c}</c>.</summary>
+    /// <param name="x">The first step of the first channel; the steps of a channel are contiguous.</param>
+    /// <param name="stride">The distance from one channel to the next.</param>
+    /// <param name="channels">The channels in ascending order, at least one.</param>
+    /// <param name="weights">The weights v, one per channel.</param>
+    /// <param name="u">Receives the sums.</param>
+    /// <param name="count">The number of steps.</param>
     public abstract void Mix(T* x, nint stride, ReadOnlySpan<int> channels, T* weights, T* u, nint count);
 
-    /// <summary>The delay line: <c>y_t = b + Σ_j w_j·u_{t−j·d}</c>, j = 0 … 8.</summary>
-    /// <param name="u">u of the first step; <c>8·d</c> earlier ones stand before it.</param>
-    /// <param name="taps">w.</param>
-    /// <param name="dilation">d.</param>
-    /// <param name="bias">b.</param>
-    /// <param name="y">Takes the outputs.</param>
-    /// <param name="count">How many steps.</param>
+    /// <summary>Computes the delay line: <c>y_t = b + Σ_j w_j·u_{t−j·d}</c>, j = 0 … 8.</summary>
+    /// <param name="u">u of the first step, preceded by <c>8·d</c> earlier values.</param>
+    /// <param name="taps">The taps w.</param>
+    /// <param name="dilation">The dilation d.</param>
+    /// <param name="bias">The bias b.</param>
+    /// <param name="y">Receives the outputs.</param>
+    /// <param name="count">The number of steps.</param>
     public abstract void Filter(T* u, T* taps, nint dilation, T bias, T* y, nint count);
 
     /// <summary>
-    /// The output of one step as a plain loop: the reference of the other two, to the last bit, and what a stream computes.
+    /// Computes the output of one step as a plain loop: the bit-exact reference of the other two methods, and the method for streams.
     /// </summary>
-    /// <param name="x">The first channel's step; earlier ones stand before it.</param>
-    /// <param name="stride">From one channel to the next.</param>
-    /// <param name="channels">The channels, in order, at least one.</param>
-    /// <param name="weights">v, as many.</param>
-    /// <param name="taps">w.</param>
-    /// <param name="dilation">d.</param>
-    /// <param name="bias">b.</param>
+    /// <param name="x">The step of the first channel, preceded by earlier steps.</param>
+    /// <param name="stride">The distance from one channel to the next.</param>
+    /// <param name="channels">The channels in ascending order, at least one.</param>
+    /// <param name="weights">The weights v, one per channel.</param>
+    /// <param name="taps">The taps w.</param>
+    /// <param name="dilation">The dilation d.</param>
+    /// <param name="bias">The bias b.</param>
     public static T Plain(T* x, nint stride, ReadOnlySpan<int> channels, T* weights, T* taps, nint dilation, T bias)
     {
         T y = bias;

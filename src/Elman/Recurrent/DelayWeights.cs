@@ -4,10 +4,11 @@ using Elman.Kernels;
 namespace Elman.Recurrent;
 
 /// <summary>
-/// The weights of a layer of delay lines, unit by unit, as <see cref="DelayPass{T}"/> reads them: of Wx only what is not 0.
+/// The weights of a layer of delay lines, unit by unit, in the layout for <see cref="DelayPass{T}"/>: only the weights of Wx that are not
+/// 0.
 /// </summary>
-/// <param name="inputs">Channels that come in, I.</param>
-/// <param name="units">Units, H.</param>
+/// <param name="inputs">I, the number of input channels.</param>
+/// <param name="units">H, the number of units.</param>
 internal sealed unsafe class DelayWeights<T>(int inputs, int units) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -15,18 +16,18 @@ internal sealed unsafe class DelayWeights<T>(int inputs, int units) : IDisposabl
     private readonly NativeBuffer<T> _bias = new(units);
     private readonly NativeBuffer<T> _weights = new();
     private readonly int[] _dilations = new int[units];
-    private readonly int[] _first = new int[units + 1]; // of a unit's channels and their weights
+    private readonly int[] _first = new int[units + 1]; // the index of the first channel and weight of each unit
     private int[] _channels = [];
 
-    /// <summary>The longest delay, in steps: 8·d of the unit with the greatest d.</summary>
+    /// <summary>The longest delay, in steps: 8·d of the unit with the maximum d.</summary>
     public int Reach { get; private set; } = DelayPass<T>.Taps - 1;
 
-    /// <summary>Takes the weights. Needed after every change of them.</summary>
+    /// <summary>Packs the weights. Needed after every change of them.</summary>
     /// <param name="wx">v, <c>[I, H]</c>.</param>
     /// <param name="bias">b, <c>[H]</c>.</param>
     /// <param name="taps">w, <c>[9, H]</c>.</param>
-    /// <param name="dilations">d, <c>[H]</c>; rounded, and kept between 1 and <paramref name="most"/>.</param>
-    /// <param name="most">The greatest d.</param>
+    /// <param name="dilations">d, <c>[H]</c>; rounded and clamped between 1 and <paramref name="most"/>.</param>
+    /// <param name="most">The maximum d.</param>
     public void Pack(ReadOnlySpan<T> wx, ReadOnlySpan<T> bias, ReadOnlySpan<T> taps, ReadOnlySpan<T> dilations, int most)
     {
         bias.CopyTo(_bias.Span);
@@ -36,7 +37,7 @@ internal sealed unsafe class DelayWeights<T>(int inputs, int units) : IDisposabl
             for (int j = 0; j < DelayPass<T>.Taps; j++)
                 _taps.Start[(unit * DelayPass<T>.Taps) + j] = taps[(j * units) + unit];
             T dilation = T.Round(dilations[unit]);
-            // 1 where it is not a number.
+            // NaN becomes 1.
             _dilations[unit] = dilation >= T.One ? int.CreateTruncating(T.Min(dilation, T.CreateChecked(most))) : 1;
             longest = Math.Max(longest, _dilations[unit]);
         }
@@ -44,19 +45,19 @@ internal sealed unsafe class DelayWeights<T>(int inputs, int units) : IDisposabl
         PackChannels(wx);
     }
 
-    /// <summary>d of a unit.</summary>
+    /// <summary>Returns d of a unit.</summary>
     public int Dilation(int unit) => _dilations[unit];
 
-    /// <summary>Its taps.</summary>
+    /// <summary>Returns the taps of a unit.</summary>
     public T* Taps(int unit) => _taps.Start + (unit * DelayPass<T>.Taps);
 
-    /// <summary>b of a unit.</summary>
+    /// <summary>Returns b of a unit.</summary>
     public T Bias(int unit) => _bias.Start[unit];
 
-    /// <summary>The channels that a unit reads, at least one.</summary>
+    /// <summary>Returns the channels that a unit reads, at least one.</summary>
     public ReadOnlySpan<int> Channels(int unit) => _channels.AsSpan(_first[unit], _first[unit + 1] - _first[unit]);
 
-    /// <summary>Their weights.</summary>
+    /// <summary>Returns the weights of the channels of a unit.</summary>
     public T* Weights(int unit) => _weights.Start + _first[unit];
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Elman.RandomNumbers;
 namespace Elman.Recurrent;
 
 /// <summary>
-/// What numbers are multiplied by on their way in training (N. Srivastava and others, 2014): 0 with a probability p, else 1/(1 − p), so
-/// that on average nothing changes. Where none is drawn, as in inference, numbers pass as they are.
+/// Dropout factors in training (N. Srivastava and others, 2014): 0 with a probability p, otherwise 1/(1 − p), so that the expected value
+/// does not change. Without a mask, as in inference, values do not change.
 /// </summary>
 internal sealed class DropoutMask<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,22 +15,22 @@ internal sealed class DropoutMask<T> : IDisposable
     private double _rate;
     private ulong _key;
 
-    /// <summary>Whether there is one.</summary>
+    /// <summary>Whether there is a mask.</summary>
     public bool IsDrawn => _values.Length > 0;
 
-    /// <summary>The factors; nothing where there is no mask.</summary>
+    /// <summary>The factors; empty if there is no mask.</summary>
     public NativeBuffer<T> Values => _values;
 
-    /// <summary>Says which one is to be drawn.</summary>
-    /// <param name="rate">p, from 0 up to but not including 1; at 0 there is none.</param>
-    /// <param name="key">Which mask.</param>
+    /// <summary>Sets the mask to draw.</summary>
+    /// <param name="rate">p, from 0 up to but not including 1; 0 for no mask.</param>
+    /// <param name="key">The key of the mask.</param>
     public void Choose(double rate, ulong key) => (_rate, _key) = (RandomMask.Quantize(rate), key);
 
-    /// <summary>Draws some rows of it: a row's place alone decides what it holds.</summary>
-    /// <param name="firstRow">The place of the first.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">Numbers of a row.</param>
-    /// <param name="stride">From one row to the next; it has no influence on what is drawn.</param>
+    /// <summary>Draws some rows of the mask. The values of a row depend only on its place.</summary>
+    /// <param name="firstRow">The place of the first row.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="stride">The distance from one row to the next; it does not affect the values.</param>
     public void Draw(long firstRow, long rows, int columns, int stride)
     {
         _values.Resize(_rate == 0 ? 0 : rows * stride);

@@ -7,29 +7,29 @@ using Elman.Packing;
 namespace Elman.Recurrent;
 
 /// <summary>
-/// Layer normalisation inside a recurrent layer (J. Ba and others, 2016): the units of each gate, after the gate's product and before its
-/// function, with the bias as the shift,
+/// Layer normalisation in a recurrent layer (J. Ba and others, 2016): over the units of each gate, between the gate's product and its
+/// activation, with the bias as the shift,
 /// <code>
 /// a = norm(x_t·Wx + h_{t−1}·Wh)∘γ + b
 /// </code>
 /// </summary>
 /// <remarks>
-/// Each gate by itself, both products together. The GRU's candidate, whose two parts stay apart, has each of them normalised.
-/// An LSTM's memory is not.
+/// Each gate is normalised separately, both products together. In the candidate of a GRU, whose two products are separate, each of them is
+/// normalised. The memory of an LSTM is not normalised.
 /// </remarks>
 internal sealed unsafe class GateNormalization<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NormalizationPass<T> _pass;
     private readonly GateProduct[] _products;
-    private readonly int _hiddenSize, _unitStride, _gateSize, _gates; // gates that have a bias
+    private readonly int _hiddenSize, _unitStride, _gateSize, _gates; // the number of gates with a bias
     private readonly NativeBuffer<T> _gain;
 
-    /// <summary>Adds its gain to a model's parameters.</summary>
+    /// <summary>Adds the gain to a model's parameters.</summary>
     /// <param name="products">The products of the gates.</param>
     /// <param name="shape">The layer's sizes.</param>
     /// <param name="name">The gain's name.</param>
-    /// <param name="layout">The model's parameters so far.</param>
+    /// <param name="layout">The layout of the model's parameters, which is added to.</param>
     /// <param name="kernels">The kernels to use.</param>
     public GateNormalization(
         IEnumerable<GateProduct> products, LayerShape shape, string name, ParameterLayout layout, KernelSet<T> kernels)
@@ -42,17 +42,17 @@ internal sealed unsafe class GateNormalization<T> : IDisposable
         _gain = new((long)_gates * _unitStride);
     }
 
-    /// <summary>γ, <c>[gates·H]</c>, as the bias.</summary>
+    /// <summary>γ, <c>[gates·H]</c>, in the layout of the bias.</summary>
     public ParameterSlice Gain { get; }
 
-    /// <summary>Takes the gain over.</summary>
+    /// <summary>Copies the gain.</summary>
     public void Pack(Parameters<T> values)
     {
         for (int gate = 0; gate < _gates; gate++)
             values.Span(Gain).Slice(gate * _hiddenSize, _hiddenSize).CopyTo(_gain.Span[(gate * _unitStride)..]);
     }
 
-    /// <summary>Takes memory for the rows of a window.</summary>
+    /// <summary>Allocates memory for the rows of a window.</summary>
     public void Reserve(NormalizationTape<T> tape, int rows)
     {
         tape.Normalized.Resize((long)rows * _gateSize);
@@ -61,13 +61,14 @@ internal sealed unsafe class GateNormalization<T> : IDisposable
         tape.Rows = rows;
     }
 
-    /// <summary>From the sums of the gates behind the inner vector, or of the others, to their pre-activations, in place.</summary>
-    /// <param name="ofInner">Whether those behind the inner vector.</param>
-    /// <param name="gates">Rows of gates.</param>
+    /// <summary>Computes pre-activations from the sums of gates in place: for the gates that use the inner vector, or for the
+    /// others.</summary>
+    /// <param name="ofInner">Whether to process the gates that use the inner vector.</param>
+    /// <param name="gates">The rows of gates.</param>
     /// <param name="shift">The biases.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="tape">Takes what backward needs; <see langword="null"/> where none follows.</param>
-    /// <param name="firstRow">Where in the tape.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="tape">Receives the values for the backward pass; <see langword="null"/> if there is none.</param>
+    /// <param name="firstRow">The first row in the tape.</param>
     public void Forward(bool ofInner, T* gates, T* shift, int rows, NormalizationTape<T>? tape, nint firstRow)
     {
         foreach (GateProduct product in _products)
@@ -83,12 +84,12 @@ internal sealed unsafe class GateNormalization<T> : IDisposable
         }
     }
 
-    /// <summary>From the gradients of those gates' pre-activations to those of the sums, in place.</summary>
+    /// <summary>Computes the gradients of the sums from those of the pre-activations, in place.</summary>
     /// <inheritdoc cref="Forward"/>
     public void Backward(bool ofInner, T* gates, int rows, NormalizationTape<T> tape, nint firstRow)
     {
         T* tapeGradient = tape.Gradient.Start + (firstRow * _gateSize), tapeNormalized = tape.Normalized.Start + (firstRow * _gateSize);
-        int others = _gates * _unitStride; // vectors behind the gates, which the cell keeps for itself
+        int others = _gates * _unitStride; // vectors after the gates, which the cell uses internally
         Copy(gates + others, tapeGradient + others, rows, _gateSize - others);
         foreach (GateProduct product in _products)
         {
@@ -109,7 +110,7 @@ internal sealed unsafe class GateNormalization<T> : IDisposable
             new ReadOnlySpan<T>(gates, count).CopyTo(new(kept, count));
     }
 
-    /// <summary>The gradients of γ and b over all rows, for some units.</summary>
+    /// <summary>Adds the gradients of γ and b over all rows, for a range of units.</summary>
     public void AddGradients(NormalizationTape<T> tape, (int First, int End) units, T* gain, T* shift)
     {
         for (int gate = 0; gate < _gates; gate++)
@@ -128,11 +129,11 @@ internal sealed unsafe class GateNormalization<T> : IDisposable
         tape is null ? null : tape.Inverses.Start + ((nint)gate * tape.Rows) + firstRow;
 }
 
-/// <summary>What a <see cref="GateNormalization{T}"/> keeps of the steps of a window.</summary>
+/// <summary>The values of a <see cref="GateNormalization{T}"/> for the steps of a window.</summary>
 internal sealed class NormalizationTape<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public int Rows { get; set; }
 
     /// <summary><c>[rows, G·H]</c>: the sums, normalised.</summary>
@@ -141,7 +142,7 @@ internal sealed class NormalizationTape<T> : IDisposable
     /// <summary><c>[rows, G·H]</c>: the gradients of the pre-activations.</summary>
     public NativeBuffer<T> Gradient { get; } = new();
 
-    /// <summary><c>[gates, rows]</c>: what the normalisation multiplied by.</summary>
+    /// <summary><c>[gates, rows]</c>: the factors 1/sqrt(variance + ε) of the normalisation.</summary>
     public NativeBuffer<T> Inverses { get; } = new();
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using Elman.Packing;
 namespace Elman.Recurrent;
 
 /// <summary>
-/// The matrix products of a layer's gates, <c>a = x·Wx + h·Wh + b</c>, with the weights in the layout of the kernels: forward, back by way
-/// of the transposed weights, and the gradients of the weights.
+/// The matrix products of a layer's gates, <c>a = x·Wx + h·Wh + b</c>, with the weights in the layout of the kernels: forward, backward
+/// with the transposed weights, and the gradients of the weights.
 /// </summary>
 internal sealed unsafe class GateProducts<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -19,15 +19,15 @@ internal sealed unsafe class GateProducts<T> : IDisposable
     private readonly PackedGates<T>[] _gates;
     private readonly int _gradientPanelCount; // of all gates
     private readonly NativeBuffer<T> _bias, _zeros;
-    private readonly NativeBuffer<T> _unusedSums; // where the bias is not added here
+    private readonly NativeBuffer<T> _unusedSums; // if the bias is not added here
     private readonly bool _addsBias;
 
-    /// <summary>Takes memory for the weights.</summary>
-    /// <param name="products">Which gates have which products.</param>
+    /// <summary>Allocates memory for the weights.</summary>
+    /// <param name="products">The products of the gates.</param>
     /// <param name="shape">The layer's sizes.</param>
-    /// <param name="weights">Its weights.</param>
-    /// <param name="recurrentSize">Rows of Wh: H, or P where the output is projected.</param>
-    /// <param name="plan">What the layer is made from.</param>
+    /// <param name="weights">The weights of the layer.</param>
+    /// <param name="recurrentSize">The number of rows of Wh: H, or P if the output is projected.</param>
+    /// <param name="plan">The plan of the layer.</param>
     public GateProducts(IReadOnlyList<GateProduct> products, LayerShape shape, LayerWeights weights, int recurrentSize, LayerPlan<T> plan)
     {
         (_kernels, _shape, _weights, _recurrentSize) = (plan.Kernels, shape, weights, recurrentSize);
@@ -44,19 +44,19 @@ internal sealed unsafe class GateProducts<T> : IDisposable
         _unusedSums = new(_addsBias ? 0 : weights.Bias.Count);
     }
 
-    /// <summary>Whᵀ of the gates that take the output; empty where none does.</summary>
+    /// <summary>Whᵀ of the gates that read the output; empty if there are none.</summary>
     public PackedTranspose<T> Output { get; }
 
-    /// <summary>Whᵀ of the gates that take the inner vector.</summary>
+    /// <summary>Whᵀ of the gates that read the inner vector.</summary>
     public PackedTranspose<T> Inner { get; }
 
-    /// <summary>Wxᵀ; empty where no layer is below.</summary>
+    /// <summary>Wxᵀ; empty if no layer is below.</summary>
     public PackedTranspose<T> Input { get; }
 
     /// <summary>The biases, <c>[G·H]</c> as in a row of gates.</summary>
     public T* Bias => _bias.Start;
 
-    /// <summary>Zeros, as many as a row of gates or of outputs has.</summary>
+    /// <summary>Zeros, enough for a row of gates or of outputs.</summary>
     public T* Zeros => _zeros.Start;
 
     private int InputStride => _weights.Input.Shape[1];
@@ -79,8 +79,9 @@ internal sealed unsafe class GateProducts<T> : IDisposable
         workers.Run(ref job, job.Parts);
     }
 
-    /// <summary>The sums <c>x·Wx + h·Wh + b</c> of a tile, without what the inner vector adds and without b where it comes later.</summary>
-    /// <param name="inputs">x of its rows.</param>
+    /// <summary>Computes the sums <c>x·Wx + h·Wh + b</c> of a tile, without the product of the inner vector, and without b if it is added
+    /// later.</summary>
+    /// <param name="inputs">x of the rows.</param>
     /// <param name="step">The rows.</param>
     /// <param name="tile">The tile.</param>
     /// <param name="fromZero">Whether h is zero, so that its product need not be computed.</param>
@@ -106,7 +107,7 @@ internal sealed unsafe class GateProducts<T> : IDisposable
         }
     }
 
-    /// <summary>Adds what the inner vector does, to the gates that take it. It must be there as a whole.</summary>
+    /// <summary>Adds the product of the inner vector to the gates that read it. The whole vector must be computed.</summary>
     public void ForwardInner(in CellStep<T> step, Tile tile)
     {
         var a = RowOperand<T>.Of(step.Inner, _shape.UnitStride, _shape.HiddenSize);
@@ -124,19 +125,19 @@ internal sealed unsafe class GateProducts<T> : IDisposable
     }
 
     /// <summary>
-    /// Adds the gradients of Wx, Wh and b, <c>∂L/∂Wx += Xᵀ·∂L/∂a</c>, <c>∂L/∂Wh += H_{t−1}ᵀ·∂L/∂a</c> and the column sums,
-    /// over all steps of a pass: a part's share of their columns.
+    /// Adds the gradients of Wx, Wh and b, <c>∂L/∂Wx += Xᵀ·∂L/∂a</c>, <c>∂L/∂Wh += H_{t−1}ᵀ·∂L/∂a</c> and the column sums, over all steps
+    /// of a pass, for a part's range of columns.
     /// </summary>
     /// <param name="pass">The pass.</param>
-    /// <param name="part">Which part.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// <param name="part">The index of the part.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="scratch">Memory for the product.</param>
     public void AddGradients(in RecurrentPass<T> pass, int part, Parameters<T> gradients, T* scratch)
     {
         T* biases = _addsBias ? gradients[_weights.Bias] : _unusedSums.Start;
         Tile firstStep = pass.Whole(pass.Window.FirstStep);
         CellStep<T> rows = pass.Rows(firstStep);
-        // Rows of the first step are left out where all sequences begin there: h_0 = 0, and so is every inner vector made of it.
+        // The rows of the first step are skipped if all sequences begin there: h_0 = 0, and so is every inner vector computed from it.
         int firstRow = _shape.IsReversed || !pass.Window.IsFirst ? 0 : firstStep.Rows;
         (int first, int end) = Workers.Share(_gradientPanelCount, part, pass.Parts);
         foreach (PackedGates<T> gates in _gates)
@@ -173,8 +174,8 @@ internal sealed unsafe class GateProducts<T> : IDisposable
             _shape.HiddenSize, _shape.UnitStride, _kernels);
 
     /// <summary>
-    /// The gates of a product as columns that follow each other both on the tape and in the gradient:
-    /// all at once, or where gates are padded, gate by gate.
+    /// The gates of a product as runs of columns that are contiguous both on the tape and in the gradient: one run or, if gates are padded,
+    /// one for each gate.
     /// </summary>
     private (int Count, int Columns, int Panels) GradientRuns(GateProduct product)
     {
@@ -206,7 +207,7 @@ internal sealed unsafe class GateProducts<T> : IDisposable
             GradientStride = RecurrentStride,
         };
 
-    /// <summary>A share of the panels of every packed matrix.</summary>
+    /// <summary>Packs a range of the panels of every matrix.</summary>
     private readonly struct PackJob(GateProducts<T> products, Parameters<T> values, bool forTraining, int parts) : IJob
     {
         public int Parts => parts;

@@ -6,24 +6,24 @@ using Elman.Packing;
 
 namespace Elman.Recurrent;
 
-/// <summary>Makes layers of cells, and says how large they get.</summary>
+/// <summary>Creates layers from cells, and computes their sizes.</summary>
 internal static class LayerFactory
 {
-    /// <summary>Makes a layer of the plan's cell and adds its parameters to the plan's layout.</summary>
+    /// <summary>Creates a layer of the plan's cell and adds its parameters to the plan's layout.</summary>
     public static RecurrentLayer<T> Create<T>(LayerPlan<T> plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => plan.Cell switch
         {
             LruOptions => new LruLayer<T>(plan),
-            OscillatorOptions { Mix: true } => new MixedOscillatorLayer<T>(plan), // reservoirs are never with zoneout
+            OscillatorOptions { Mix: true } => new MixedOscillatorLayer<T>(plan), // reservoirs have no zoneout
             DelaysOptions => new DelayLayer<T>(plan),
             _ => CreateRecurrence(plan),
         };
 
-    /// <summary>Makes the recurrence of the plan's cell, without what some cells have around it.</summary>
+    /// <summary>Creates the recurrence of the plan's cell, without further parts of its layer.</summary>
     public static RecurrentLayer<T> CreateRecurrence<T>(LayerPlan<T> plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => plan.Cell.Accept(new Maker<T>(plan));
 
-    /// <summary>How many gates a cell has in Wx and in Wh: columns of its weights for each unit.</summary>
+    /// <summary>Returns the numbers of gates of a cell in Wx and in Wh: columns of its weights for each unit.</summary>
     /// <param name="cell">A cell without problems.</param>
     public static (int Input, int Recurrent) GateCounts(CellOptions cell)
     {
@@ -31,14 +31,14 @@ internal static class LayerFactory
         return (smallest.Weights.Input.Count, smallest.Weights.Recurrent?.Count ?? 0);
     }
 
-    /// <summary>Whether a cell's gates see the last output.</summary>
+    /// <summary>Whether a cell's gates read the last output.</summary>
     /// <param name="cell">A cell without problems.</param>
     public static bool HasRecurrentWeights(CellOptions cell) => GateCounts(cell).Recurrent > 0;
 
-    /// <summary>How many weights a layer has, without those that the cell applies element by element.</summary>
+    /// <summary>Returns the number of weights of a layer, without the diagonal weights.</summary>
     /// <param name="cell">A cell without problems.</param>
-    /// <param name="inputSize">I.</param>
-    /// <param name="hiddenSize">H.</param>
+    /// <param name="inputSize">I, the number of inputs of a step.</param>
+    /// <param name="hiddenSize">H, the number of units.</param>
     public static long WeightCount(CellOptions cell, long inputSize, long hiddenSize)
     {
         using RecurrentLayer<float> smallest = Smallest(cell.WithoutProjection());
@@ -47,17 +47,17 @@ internal static class LayerFactory
             + smallest.Weights.Bias.Count + cell.ProjectionSize);
         return cell switch
         {
-            // With the two matrices [2·H, H] of the gated linear unit, and the one past it.
+            // Includes the two matrices [2·H, H] of the gated linear unit, and the skip matrix.
             LruOptions => count + (4 * hiddenSize * hiddenSize) + (inputSize == hiddenSize ? 0 : inputSize * hiddenSize),
-            // With the matrix that mixes units.
+            // Includes the matrix that mixes units.
             OscillatorOptions { Mix: true } => count + (MixPass<float>.BlockSize * hiddenSize),
             _ => count,
         };
     }
 
     /// <summary>
-    /// The greatest number of units for which a <see cref="ParameterSlice"/> can hold <c>[H, G·H]</c>, G the gates of Wx,
-    /// of which a layer above has so many, or of Wh.
+    /// Returns the maximum number of units for which a <see cref="ParameterSlice"/> can hold <c>[H, G·H]</c>, with G the number of gates in
+    /// Wx (for a layer on top of another one) or in Wh.
     /// </summary>
     /// <param name="cell">A cell without problems.</param>
     public static int MaxHidden(CellOptions cell)

@@ -1,47 +1,48 @@
 namespace Elman.Recurrent;
 
-/// <summary>The sizes of a recurrent layer, and where things are in its rows of states and gates.</summary>
+/// <summary>The sizes of a recurrent layer, and the offsets in its rows of states and gates.</summary>
 internal sealed record LayerShape
 {
-    /// <summary>Values that come in a step, I.</summary>
+    /// <summary>I, the number of inputs of a step.</summary>
     public required int InputSize { get; init; }
 
-    /// <summary>Units, H.</summary>
+    /// <summary>H, the number of units.</summary>
     public required int HiddenSize { get; init; }
 
-    /// <summary>Values that go out a step, W: in most layers H.</summary>
+    /// <summary>W, the number of outputs of a step: in most layers H.</summary>
     public required int OutputSize { get; init; }
 
     /// <summary>Whether it reads the sequences from their last step to their first.</summary>
     public bool IsReversed { get; init; }
 
     /// <summary>
-    /// From one vector of a row to the next, on the tape and in a state: H rounded up to whole lanes,
-    /// so that no loop over units has a rest.
+    /// The distance from one vector of a row to the next, on the tape and in a state: H rounded up to whole lanes, so that no loop over
+    /// units has a remainder.
     /// </summary>
-    /// <remarks>The units that fill up have no weights. What is computed for them is never read by others.</remarks>
+    /// <remarks>Padding units have no weights. Their values are never read by other units.</remarks>
     public required int UnitStride { get; init; }
 
-    /// <summary>Numbers in a state row. <see cref="RecurrentLayer{T}.Read"/> takes the output out of it.</summary>
+    /// <summary>The size of a state row. <see cref="RecurrentLayer{T}.Read"/> computes the output from it.</summary>
     public required int StateSize { get; init; }
 
-    /// <summary>Where in a state row the output is that the next step's gates see.</summary>
+    /// <summary>The offset in a state row of the output that the gates of the next step read.</summary>
     public int OutputOffset { get; init; }
 
-    /// <summary>Numbers that it takes there: <see cref="OutputSize"/>, and what fills the last lane.</summary>
+    /// <summary>The size of that output: <see cref="OutputSize"/> and padding of the last lane.</summary>
     public required int OutputStride { get; init; }
 
-    /// <summary>Numbers in a row of gates: G vectors.</summary>
+    /// <summary>The size of a row of gates: G vectors.</summary>
     public required int GateSize { get; init; }
 
-    /// <summary>Multiply-adds of a row, as far as they matter for whether to share the work.</summary>
+    /// <summary>The approximate number of multiply-adds of a row, to decide whether to share the work.</summary>
     public required long WorkOfARow { get; init; }
 
     /// <summary>
-    /// Steps that a window of an inference should have, so that what a layer does once for a window costs little beside them.
+    /// The minimum number of steps of an efficient window in inference, so that the fixed costs of a layer for a window are relatively
+    /// small.
     /// </summary>
     public int StepsWorthAWindow { get; init; } = 1;
 
-    /// <summary>Whether <see cref="RecurrentLayer{T}.Step"/> may be given the same memory for the state before and after.</summary>
+    /// <summary>Whether <see cref="RecurrentLayer{T}.Step"/> may use the same memory for the states before and after the step.</summary>
     public bool StepsInPlace { get; init; }
 }

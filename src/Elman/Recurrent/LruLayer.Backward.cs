@@ -5,11 +5,12 @@ using Elman.Packing;
 
 namespace Elman.Recurrent;
 
-// Back through what follows the recurrence, through the recurrence, and by the chain rule to what is learned.
+// The backward pass: the gated output, the recurrence, and the chain rule for the trained parameters.
 internal sealed unsafe partial class LruLayer<T>
 {
     /// <remarks>
-    /// Another window may have been on the tape since, so what <see cref="Last"/> left is made once more; it is a row for each sequence.
+    /// Another window may have used the tape since, so the values of <see cref="Last"/> are computed again; this is one row for each
+    /// sequence.
     /// </remarks>
     public override void BackwardLast(
         LayerWindow<T> window, RecurrentTape<T> tape, T* lastGradient, nint stride, Parameters<T> gradients, Workers workers)
@@ -58,12 +59,12 @@ internal sealed unsafe partial class LruLayer<T>
         AddGradients(gradients);
     }
 
-    /// <summary>A window that goes backward, as the recurrence sees it: its outputs are the states.</summary>
+    /// <summary>Returns the window of a backward pass for the recurrence, whose outputs are the states.</summary>
     private LayerWindow<T> Inside(LayerWindow<T> window, RecurrentTape<T> tape) => window.OutputGradient == null
         ? window
         : window with { OutputGradient = tape.Gated.States.Gradient.Start, OutputStride = _recurrence.Shape.OutputSize };
 
-    // By the chain rule. With ∂L/∂λ = (r, i): ∂L/∂ν = −exp(ν)·(r·Re λ + i·Im λ), ∂L/∂θ = exp(θ)·(i·Re λ − r·Im λ);
+    // The chain rule. With ∂L/∂λ = (r, i): ∂L/∂ν = −exp(ν)·(r·Re λ + i·Im λ), ∂L/∂θ = exp(θ)·(i·Re λ − r·Im λ);
     // ∂L/∂γ is the sum of W∘∂L/∂W over all W = exp(γ)∘B that it scales, ∂L/∂B = exp(γ)∘∂L/∂W.
     private void AddGradients(Parameters<T> gradients)
     {

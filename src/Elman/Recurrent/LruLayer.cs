@@ -7,36 +7,37 @@ using Elman.Packing;
 namespace Elman.Recurrent;
 
 /// <summary>
-/// The linear recurrent unit of A. Orvieto and others (2023), a diagonal complex recurrence with what makes a layer of it:
+/// The linear recurrent unit of A. Orvieto and others (2023), a diagonal complex recurrence, followed by a gated linear unit, normalisation
+/// and skip connection:
 /// <code>
-/// λ   = exp(−exp(ν) + i·exp(θ))            so |λ| &lt; 1 whatever is learned
+/// λ = exp(−exp(ν) + i·exp(θ))            so |λ| &lt; 1 for all parameters
 /// s_t = λ∘s_{t−1} + exp(γ)∘(x_t·B + b)     H complex numbers
 /// y_t = <see cref="GatedOutput{T}"/> of [Re s_t, Im s_t] and x_t
 /// </code>
 /// </summary>
 /// <remarks>
-/// What <see cref="LruCell"/> calculates with, λ and exp(γ)∘B, is made of the parameters when they are packed; the gradients go back by the
-/// chain rule once for a pass, not for every step. What follows the recurrence is computed only for steps whose outputs are read:
-/// of a single layer that is read at the end, for one.
+/// The values that <see cref="LruCell"/> uses, λ and exp(γ)∘B, are computed from the parameters when these are packed; the chain rule is
+/// applied to the gradients once for a pass, not for every step. The operations after the recurrence are computed only for steps whose
+/// outputs are read: for a single layer with only the last output read, for one step.
 /// </remarks>
 internal sealed unsafe partial class LruLayer<T> : RecurrentLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Between these −ln|λ| is drawn: some units forget within ten steps, some remember a thousand.</summary>
+    /// <summary>The limits of the initial −ln|λ|: some units decay within ten steps, some only after a thousand.</summary>
     private const double LeastDecay = 0.001, GreatestDecay = 0.1;
 
-    /// <summary>Between these the angle of λ is drawn: some units hardly turn in a thousand steps, some every other.</summary>
+    /// <summary>The limits of the initial angle of λ: half a turn takes from one step to a thousand.</summary>
     private const double LeastAngle = 0.001 * Math.PI, GreatestAngle = Math.PI;
 
     /// <summary>
-    /// More than rounding the two parts of a number of magnitude 1 can add to it:
-    /// half an ULP of each, and in double what sine and cosine are off.
+    /// An upper bound of the rounding error in the magnitude of a complex number of magnitude 1: half an ULP of each part, and in double
+    /// the error of sine and cosine.
     /// </summary>
     private static double Rounding => typeof(T) == typeof(float) ? Math.ScaleB(1, -24) : Math.ScaleB(1, -50);
 
     private readonly RecurrentLayer<T> _recurrence;
     private readonly GatedOutput<T> _output;
-    private readonly Parameters<T> _effective, _effectiveGradients; // of the recurrence: exp(γ)∘B, exp(γ)∘b, λ
+    private readonly Parameters<T> _effective, _effectiveGradients; // the parameters of the recurrence: exp(γ)∘B, exp(γ)∘b, λ
     private readonly ParameterSlice _nu, _theta, _gamma;
     private readonly (T Nu, T Theta, T Gamma)[] _exponentials; // of each unit's parameters, as packed
 
@@ -76,8 +77,8 @@ internal sealed unsafe partial class LruLayer<T> : RecurrentLayer<T>
     public override IEnumerable<ParameterSlice> Matrices => _output.Matrices;
 
     /// <remarks>
-    /// Decay and angle of λ are even in their logarithms, so that every scale of time has units;
-    /// γ is such that states are about as large as inputs, |λ|² + exp(γ)² = 1.
+    /// Decay and angle of λ are uniform in their logarithms, so that every time scale has units. γ makes states about as large as inputs:
+    /// |λ|² + exp(γ)² = 1.
     /// </remarks>
     public override void Initialize(Parameters<T> values, SeededRandom random)
     {
@@ -113,12 +114,12 @@ internal sealed unsafe partial class LruLayer<T> : RecurrentLayer<T>
         double ExpOf(ParameterSlice slice, int unit) => Functions.Exp(double.CreateTruncating(values.Span(slice)[unit]));
     }
 
-    /// <summary>λ = exp(−exp(ν) + i·exp(θ)), of a magnitude below 1 even after rounding.</summary>
+    /// <summary>λ = exp(−exp(ν) + i·exp(θ)), with a magnitude below 1 even after rounding.</summary>
     /// <param name="nu">exp(ν).</param>
     /// <param name="theta">exp(θ).</param>
     /// <remarks>
-    /// Rounding both parts of λ adds less than <see cref="Rounding"/> to its magnitude.
-    /// Where the limit holds, ∂λ/∂ν is too small to see either way.
+    /// Rounding both parts of λ adds less than <see cref="Rounding"/> to its magnitude. If the limit applies, ∂λ/∂ν is negligible in any
+    /// case.
     /// </remarks>
     public static (T Real, T Imaginary) Lambda(double nu, double theta)
     {
@@ -170,7 +171,7 @@ internal sealed unsafe partial class LruLayer<T> : RecurrentLayer<T>
         _effectiveGradients.Dispose();
     }
 
-    /// <summary>The states of the sequences that end in a window, and what came in at their last steps.</summary>
+    /// <summary>Gathers the states of the sequences that end in a window, and the inputs of their last steps.</summary>
     private void GatherLast(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
     {
         int ending = window.Active - window.ContinuingCount;
@@ -184,7 +185,7 @@ internal sealed unsafe partial class LruLayer<T> : RecurrentLayer<T>
                 .CopyTo(inputs.Span.Slice(i * InputSize, InputSize));
     }
 
-    /// <summary>Which of the window's rows is the step of a sequence that is read last.</summary>
+    /// <summary>Returns the row of the window with the step of a sequence that is read last.</summary>
     private nint LastRow(LayerWindow<T> window, int place) =>
         window.Batch.RowOf(Shape.IsReversed ? 0 : window.Batch.Lengths[place] - 1) - window.FirstRow + place;
 }

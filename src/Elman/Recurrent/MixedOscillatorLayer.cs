@@ -11,8 +11,8 @@ namespace Elman.Recurrent;
 /// then a <see cref="UnitMix{T}"/>.
 /// </summary>
 /// <remarks>
-/// Outputs before the mix, z, of the steps whose outputs are read are left in <see cref="GatedTape{T}.States"/>. What is carried from
-/// step to step are the states of the oscillators alone.
+/// The outputs z before the mix are stored in <see cref="GatedTape{T}.States"/>, for the steps whose outputs are read. Only the states of
+/// the oscillators are carried from step to step.
 /// </remarks>
 internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -21,7 +21,7 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
 
     /// <summary>Adds a layer's parameters to a model's.</summary>
     public MixedOscillatorLayer(LayerPlan<T> plan)
-        : this(plan, new CellLayer<OscillatorCell, T>(default, plan)) // never with zoneout
+        : this(plan, new CellLayer<OscillatorCell, T>(default, plan)) // reservoirs have no zoneout
     {
     }
 
@@ -32,7 +32,7 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
         Mix = new UnitMix<T>(plan.HiddenSize, $"{plan.Name}.mix", plan.Layout, plan.Kernels);
     }
 
-    /// <summary>What mixes the units.</summary>
+    /// <summary>The mix of the units.</summary>
     public UnitMix<T> Mix { get; }
 
     private int HiddenSize => Shape.HiddenSize;
@@ -110,12 +110,12 @@ internal sealed unsafe class MixedOscillatorLayer<T> : RecurrentLayer<T>
         Mix.Dispose();
     }
 
-    /// <summary>A window that goes backward, as the oscillators see it: their outputs are z.</summary>
+    /// <summary>Returns the window of a backward pass for the oscillators, whose outputs are z.</summary>
     private LayerWindow<T> Inside(LayerWindow<T> window, RecurrentTape<T> tape) => window.OutputGradient == null
         ? window
         : window with { OutputGradient = tape.Gated.States.Gradient.Start, OutputStride = HiddenSize };
 
-    /// <summary>z of the sequences that end in a window, at the step that is read last.</summary>
+    /// <summary>Gathers z of the sequences that end in a window, at the step that is read last.</summary>
     private T* GatherLast(LayerWindow<T> window, RecurrentTape<T> tape, Workers workers)
     {
         NativeBuffer<T> z = tape.GatedLast.States.Values;

@@ -5,31 +5,33 @@ using Elman.Sequences;
 namespace Elman.Recurrent;
 
 /// <summary>
-/// A pass of one layer over a window of steps, forward or backward: in which order, where the rows lie on the tape,
-/// and how the work is divided among threads.
+/// A forward or backward pass of one layer over a window of steps: the order of the steps, the rows on the tape, and the division of the
+/// work among threads.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A layer that reads backwards visits the same rows from the last step on, so that nothing need be reversed. Then a sequence joins at
-/// its last step, and all end together at the first.
+/// A reversed layer visits the same rows from the last step on, so that nothing has to be reversed. A sequence then joins at its last step,
+/// and all sequences end together at the first.
 /// </para>
-/// <para>Sizes and addresses are fields, since a step of a small layer takes less time than a few virtual calls.
-/// The buffers must have their sizes before.</para>
+/// <para>Sizes and addresses are fields, since a step of a small layer takes less time than a few virtual calls. The buffers must already
+/// have their sizes.</para>
 /// </remarks>
 internal readonly unsafe struct RecurrentPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int SequencesWorthAPart = 12;
 
-    /// <summary>Multiply-adds of one thread in one step, about 2 µs of work, from which on sharing the step is worth the wait.</summary>
+    /// <summary>The minimum number of multiply-adds of one thread in one step for sharing a step, about 2 µs of work: it outweighs the
+    /// wait.</summary>
     private const long WorthWaiting = 100_000;
 
-    /// <summary>Sequences for each thread from which on it is better to share them: as many rows as a product takes together.</summary>
+    /// <summary>The minimum number of sequences for each thread for sharing sequences: the number of rows that a product processes
+    /// together.</summary>
     private const int RowsOfAProduct = 6;
 
     private readonly LayerWindow<T> _window;
     private readonly bool _keepsSteps, _isReversed, _beginsAtEnd;
-    private readonly int _firstRow, _firstActive; // of the window: in the batch, and how many sequences run at its first step
+    private readonly int _firstRow, _firstActive; // the first row of the window in the batch, and the active sequences at its first step
     private readonly nint _inputSize, _gateSize, _stateSize, _unitStride, _outputOffset, _outputStride;
     private readonly T* _gates, _inner, _states, _carry, _final, _stateGradient, _innerGradient, _diagonalWeights,
         _maskedOutputs, _recurrentMask;
@@ -38,8 +40,8 @@ internal readonly unsafe struct RecurrentPass<T>
     /// <param name="diagonalWeights">The weights that its cell applies element by element.</param>
     /// <param name="window">The steps.</param>
     /// <param name="tape">The tape.</param>
-    /// <param name="parts">Into how many parts the work is divided.</param>
-    /// <param name="isBackward">Whether the pass goes back through the steps in the opposite order.</param>
+    /// <param name="parts">The number of parts into which the work is divided.</param>
+    /// <param name="isBackward">Whether the pass visits the steps in the opposite order.</param>
     public RecurrentPass(
         LayerShape shape, T* diagonalWeights, LayerWindow<T> window, RecurrentTape<T> tape, int parts, bool isBackward = false)
     {
@@ -63,44 +65,44 @@ internal readonly unsafe struct RecurrentPass<T>
     /// <summary>The batch.</summary>
     public SequenceBatch<T> Batch => _window.Batch;
 
-    /// <summary>The steps, and where inputs and outputs are.</summary>
+    /// <summary>The steps, with pointers to inputs and outputs.</summary>
     public LayerWindow<T> Window => _window;
 
     /// <summary>The tape.</summary>
     public RecurrentTape<T> Tape { get; }
 
-    /// <summary>Whether the pass goes back through the steps in the opposite order.</summary>
+    /// <summary>Whether the pass visits the steps in the opposite order.</summary>
     public bool IsBackward { get; }
 
-    /// <summary>How many steps there are.</summary>
+    /// <summary>The number of steps.</summary>
     public int Steps => _window.EndStep - _window.FirstStep;
 
-    /// <summary>Into how many parts the work is divided.</summary>
+    /// <summary>The number of parts into which the work is divided.</summary>
     public int Parts { get; private init; }
 
     /// <summary>
-    /// Where a part is some units of all sequences, and all parts meet after every step: units that stay together. Else 0, and a part is
-    /// all units of some sequences.
+    /// The number of units that are not divided, if parts are ranges of units of all sequences and all parts synchronise after every step.
+    /// 0 if parts are ranges of sequences with all units.
     /// </summary>
     private int PanelWidth { get; init; }
 
     /// <summary>
-    /// The same in twice as many parts, if each still has sequences for two products. Processors are seldom equally fast for a whole
-    /// pass, so threads that finish early take another part.
+    /// Returns the pass with twice as many parts, if each still has sequences for two products. Processors are seldom equally fast during a
+    /// whole pass, so threads that finish early take another part.
     /// </summary>
     public RecurrentPass<T> InSmallerParts() =>
         PanelWidth == 0 && _firstActive >= 2 * Parts * SequencesWorthAPart ? this with { Parts = 2 * Parts } : this;
 
-    /// <summary>The same divided by units, if there are few sequences and enough to do in every step.</summary>
-    /// <param name="panelWidth">Units that stay together.</param>
-    /// <param name="workOfARow">Multiply-adds of a row.</param>
+    /// <summary>Returns the pass divided by units, if there are few sequences and enough to do in every step.</summary>
+    /// <param name="panelWidth">The number of units that are not divided.</param>
+    /// <param name="workOfARow">The number of multiply-adds of a row.</param>
     public RecurrentPass<T> ByUnits(int panelWidth, long workOfARow) =>
         Parts > 1 && _firstActive < RowsOfAProduct * Parts && _unitStride / panelWidth >= Parts
             && _firstActive * workOfARow / Parts >= WorthWaiting
             ? this with { PanelWidth = panelWidth }
             : this;
 
-    /// <summary>What a part takes of every step: some sequences, as long as they run, and some units.</summary>
+    /// <summary>Returns the share of a part in every step: a range of sequences, while they are active, and a range of units.</summary>
     public Tile Share(int part)
     {
         int units = (int)_unitStride;
@@ -113,29 +115,31 @@ internal readonly unsafe struct RecurrentPass<T>
         return new Tile(FirstVisited, 0, _firstActive, first, end - first);
     }
 
-    /// <summary>The part of a share that is visited after so many other steps; it has no rows where none of its sequences runs.</summary>
+    /// <summary>Returns the tile of a share at the step that is visited after <paramref name="visited"/> other steps; it has no rows if
+    /// none of its sequences is active.</summary>
     public Tile At(int visited, Tile share)
     {
         int step = _beginsAtEnd ? _window.EndStep - 1 - visited : _window.FirstStep + visited;
         return share with { Step = step, Rows = Math.Min(share.Rows, ActiveAt(step) - share.FirstPlace) };
     }
 
-    /// <summary>Waits until all parts have come so far, where they share the units; else a part needs nothing of the others.</summary>
-    /// <param name="met">How often the part has waited, as <see cref="Kernels.StepBarrier"/> counts it; 0 at first.</param>
+    /// <summary>Waits until all parts have reached this point, if they share the units; otherwise parts are independent.</summary>
+    /// <param name="met">The number of times that the part has waited, as <see cref="Kernels.StepBarrier"/> counts it; 0 at first.</param>
     public void Meet(ref long met)
     {
         if (PanelWidth > 0)
             Tape.Barrier.Wait(ref met, Parts);
     }
 
-    /// <summary>All sequences of a step, and all units.</summary>
+    /// <summary>Returns the tile of all sequences of a step, and all units.</summary>
     public Tile Whole(int step) => new(step, 0, ActiveAt(step), 0, (int)_unitStride);
 
     /// <summary>The step that is visited first.</summary>
     public int FirstVisited => _beginsAtEnd ? _window.EndStep - 1 : _window.FirstStep;
 
     /// <summary>
-    /// How many of some rows of a step, the first ones, have a state before it; for the others it is the first that is read.
+    /// Returns the number of rows of a tile, the first ones, that have a state before the step; for the others it is the first step that is
+    /// read.
     /// </summary>
     public int Begun(Tile tile)
     {
@@ -143,21 +147,23 @@ internal readonly unsafe struct RecurrentPass<T>
         return Math.Clamp(begun - tile.FirstPlace, 0, tile.Rows);
     }
 
-    /// <summary>How many of some rows, the first ones, go on to a further step; for the others it is the last that is read.</summary>
+    /// <summary>Returns the number of rows of a tile, the first ones, that continue with a further step; for the others it is the last step
+    /// that is read.</summary>
     public int Continuing(Tile tile)
     {
         int continuing = _isReversed ? tile.Step == 0 ? 0 : ActiveAt(tile.Step) : ActiveAt(tile.Step + 1);
         return Math.Clamp(continuing - tile.FirstPlace, 0, tile.Rows);
     }
 
-    /// <summary>The inputs of some rows, <c>[rows, I]</c>.</summary>
+    /// <summary>Returns the inputs of the rows of a tile, <c>[rows, I]</c>.</summary>
     public T* Inputs(Tile tile) => _window.Inputs + (Row(tile.Step, tile.FirstPlace) * _inputSize);
 
-    /// <summary>Where the outputs of a row, or their gradients, begin in those of the window.</summary>
+    /// <summary>Returns the offset of a tile's outputs, or their gradients, in those of the window.</summary>
     public nint OutputAt(Tile tile) => Row(tile.Step, tile.FirstPlace) * _window.OutputStride;
 
     /// <summary>
-    /// The rows of a tile, as sequences have them that go on: the states after them go before the next step, or to the next window.
+    /// Returns the rows of a tile for sequences that continue: the states after the step are stored before the next step, or for the next
+    /// window.
     /// </summary>
     public CellStep<T> Rows(Tile tile)
     {
@@ -182,7 +188,7 @@ internal readonly unsafe struct RecurrentPass<T>
         };
     }
 
-    /// <summary>The rows of a tile, as sequences have them that end.</summary>
+    /// <summary>Returns the rows of a tile for sequences that end.</summary>
     public CellStep<T> RowsEnding(Tile tile)
     {
         CellStep<T> rows = Rows(tile);
@@ -191,13 +197,13 @@ internal readonly unsafe struct RecurrentPass<T>
     }
 
     /// <summary>
-    /// Where what dropout leaves of the outputs of some rows goes: before the step that is read next; <see langword="null"/> at the last of
-    /// the window. With dropout every step is kept.
+    /// Returns the buffer of the masked outputs of a tile: before the step that is read next; <see langword="null"/> at the last step of
+    /// the window. With dropout, every step is stored.
     /// </summary>
     public T* NextRecurrentInput(Tile tile) =>
         IsReadLast(tile.Step) ? null : _maskedOutputs + (Row(After(tile.Step), tile.FirstPlace) * _outputStride);
 
-    /// <summary>The first place in the batch that a part takes: the parts have about equally many steps to do.</summary>
+    /// <summary>Returns the first place in the batch of a part. The parts have about the same number of steps.</summary>
     private int FirstPlace(int part)
     {
         if (part == 0)
@@ -212,19 +218,20 @@ internal readonly unsafe struct RecurrentPass<T>
         return place;
     }
 
-    /// <summary>Sequences that run at a step; none after the batch's last.</summary>
+    /// <summary>Returns the number of active sequences at a step; 0 after the last step of the batch.</summary>
     private int ActiveAt(int step) => step < Batch.Steps ? Batch.ActiveAt(step) : 0;
 
-    /// <summary>The step that is read after another.</summary>
+    /// <summary>Returns the step that is read after another.</summary>
     private int After(int step) => _isReversed ? step - 1 : step + 1;
 
     /// <summary>Whether a step is the last of the window that is read.</summary>
     private bool IsReadLast(int step) => step == (_isReversed ? _window.FirstStep : _window.EndStep - 1);
 
-    /// <summary>Of the window's rows, that of a step and a place in the batch.</summary>
+    /// <summary>Returns the row of the window for a step and a place in the batch.</summary>
     private nint Row(int step, int place) => Batch.RowOf(step) - _firstRow + place;
 
-    /// <summary>The states before a step from a place in the batch on. Where steps are not kept, two sets of rows take turns.</summary>
+    /// <summary>Returns the states before a step, from a place in the batch on. If steps are not kept, two sets of rows
+    /// alternate.</summary>
     private T* StateBefore(int step, int place)
     {
         nint row = _keepsSteps ? Row(step, place) : (((step - _window.FirstStep) & 1) * _firstActive) + place;

@@ -4,9 +4,9 @@ using Elman.Linear;
 
 namespace Elman.Recurrent;
 
-/// <summary>What a recurrent layer writes while it runs forward and reads while it runs backward. Reused from pass to pass.</summary>
-/// <param name="keepsSteps">Whether a backward pass will follow, so that gates and states of every step are kept; else a step overwrites
-/// the gates of the one before and the states of the one before that.</param>
+/// <summary>The values of a recurrent layer's forward pass that its backward pass reads. Reused from pass to pass.</summary>
+/// <param name="keepsSteps">Whether a backward pass will follow, so that gates and states of every step are kept; otherwise a step
+/// overwrites the gates of the previous step and the states of the step before that.</param>
 internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -14,7 +14,8 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     public bool KeepsSteps => keepsSteps;
 
     /// <summary>
-    /// <c>[rows, G·H]</c>, or <c>[B, G·H]</c>: pre-activations and what the cell makes of them; after the backward pass, their gradients.
+    /// <c>[rows, G·H]</c>, or <c>[B, G·H]</c>: the pre-activations, then their values after the activation; after the backward pass, their
+    /// gradients.
     /// </summary>
     public NativeBuffer<T> Gates { get; } = new();
 
@@ -25,52 +26,53 @@ internal sealed class RecurrentTape<T>(bool keepsSteps) : IDisposable
     public NativeBuffer<T> States { get; } = new();
 
     /// <summary>
-    /// <c>[B, H]</c>: what the output is multiplied by on its way into the products with Wh, the same at every step of a sequence
-    /// (Y. Gal and Z. Ghahramani, 2016). Draw it before the forward pass.
+    /// <c>[B, H]</c>: the dropout factors of the output before the products with Wh, the same at every step of a sequence
+    /// (Y. Gal and Z. Ghahramani, 2016). Draw them before the forward pass.
     /// </summary>
     public DropoutMask<T> RecurrentMask { get; } = new();
 
-    /// <summary><c>[rows, H]</c>, with such a mask: what is left of the output before every step.</summary>
+    /// <summary><c>[rows, H]</c>, with a recurrent mask: the masked output before every step.</summary>
     public NativeBuffer<T> MaskedOutputs { get; } = new();
 
-    /// <summary><c>[B, H]</c>, with such a mask: the gradient by that.</summary>
+    /// <summary><c>[B, H]</c>, with a recurrent mask: the gradient with respect to the masked output.</summary>
     public NativeBuffer<T> MaskedGradient { get; } = new();
 
     /// <summary>
-    /// Which units keep their state, in a layer with zoneout; <see langword="null"/> outside training, where each keeps a part of it.
+    /// The key of the zoneout masks, in a layer with zoneout; <see langword="null"/> in inference, which uses expected values.
     /// </summary>
     public ulong? ZoneoutKey { get; set; }
 
-    /// <summary><c>[B, S·H]</c>: the state after the last step of every sequence that has come to its end.</summary>
+    /// <summary><c>[B, S·H]</c>: the state after the last step of every sequence that has ended.</summary>
     public NativeBuffer<T> Final { get; } = new();
 
-    /// <summary><c>[B, S·H]</c>: the state in which a window left the sequences that go on.</summary>
+    /// <summary><c>[B, S·H]</c>: the state after a window of the sequences that continue.</summary>
     public NativeBuffer<T> Carry { get; } = new();
 
-    /// <summary><c>[B, S·H]</c>: the loss's gradient by the state, moving backwards in time.</summary>
+    /// <summary><c>[B, S·H]</c>: the gradient of the loss with respect to the state, moving backwards in time.</summary>
     public NativeBuffer<T> StateGradient { get; } = new();
 
-    /// <summary><c>[B, H]</c>: its gradient by the inner vector.</summary>
+    /// <summary><c>[B, H]</c>: the gradient of the loss with respect to the inner vector.</summary>
     public NativeBuffer<T> InnerGradient { get; } = new();
 
-    /// <summary>Scratch of the weight gradients, a piece for each thread.</summary>
+    /// <summary>Scratch memory of the weight gradients, one part for each thread.</summary>
     public NativeBuffer<T> Scratch { get; } = new();
 
     /// <summary>
-    /// In a layer that projects its output: <c>[rows, H]</c> what the cell gave, and <c>[rows, P]</c> the gradient by what became of it.
+    /// In a layer with a projection: <c>[rows, H]</c> the outputs of the cell, and <c>[rows, P]</c> the gradient with respect to the
+    /// projected outputs.
     /// </summary>
     public (NativeBuffer<T> Outputs, NativeBuffer<T> Gradient) Projected { get; } = (new(), new());
 
-    /// <summary>In a layer whose gates are normalised.</summary>
+    /// <summary>The tape of the normalisation, in a layer with normalised gates.</summary>
     public NormalizationTape<T> Normalization { get; } = new();
 
-    /// <summary>In a layer that goes on with its states: what that writes for every step.</summary>
+    /// <summary>In a layer with operations after the recurrence: their values for every step.</summary>
     public GatedTape<T> Gated { get; } = new();
 
-    /// <summary>The same for the step that is read last.</summary>
+    /// <summary>The same, for the step that is read last.</summary>
     public GatedTape<T> GatedLast { get; } = new();
 
-    /// <summary>Where threads that share a step wait for each other.</summary>
+    /// <summary>The barrier for threads that share a step.</summary>
     public StepBarrier Barrier { get; } = new();
 
     /// <inheritdoc/>

@@ -5,9 +5,10 @@ using Elman.Packing;
 namespace Elman.Recurrent;
 
 /// <summary>
-/// Makes a smaller output of a cell's (H. Sak and others, 2014), which then is what the next step's gates see and what the layer gives out:
+/// Projects a cell's output to a smaller one (H. Sak and others, 2014), which the gates of the next step read and which is the output of
+/// the layer:
 /// <code>
-/// h_t = m_t·Wr            m_t the cell's own output, of H numbers; h_t of P
+/// h_t = m_t·Wr            m_t the cell's own output, of size H; h_t of size P
 /// </code>
 /// </summary>
 internal sealed unsafe class StateProjection<T> : IDisposable
@@ -20,12 +21,12 @@ internal sealed unsafe class StateProjection<T> : IDisposable
     private readonly NativeBuffer<T> _zeros;
     private readonly NativeBuffer<T> _unusedSums; // there is no bias
 
-    /// <summary>Adds its matrix to a model's parameters.</summary>
-    /// <param name="hiddenSize">H.</param>
-    /// <param name="size">P.</param>
-    /// <param name="columns">P, and what fills the last lane.</param>
-    /// <param name="name">The matrix's name.</param>
-    /// <param name="layout">The model's parameters so far.</param>
+    /// <summary>Adds the matrix to a model's parameters.</summary>
+    /// <param name="hiddenSize">H, the number of units.</param>
+    /// <param name="size">P, the size of the output.</param>
+    /// <param name="columns">P and padding of the last lane.</param>
+    /// <param name="name">The name of the matrix.</param>
+    /// <param name="layout">The layout of the model's parameters, which is added to.</param>
     /// <param name="kernels">The kernels to use.</param>
     public StateProjection(int hiddenSize, int size, int columns, string name, ParameterLayout layout, KernelSet<T> kernels)
     {
@@ -39,7 +40,7 @@ internal sealed unsafe class StateProjection<T> : IDisposable
     /// <summary>Wr, <c>[H, P]</c>.</summary>
     public ParameterSlice Weights { get; }
 
-    /// <summary>How many panels the gradient has.</summary>
+    /// <summary>The number of panels of the gradient.</summary>
     public int PanelCount => _kernels.Pad(_size) / _kernels.PanelWidth;
 
     /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
@@ -52,12 +53,12 @@ internal sealed unsafe class StateProjection<T> : IDisposable
         _kernels.PackTransposed(values[Weights], _size, _size, _hiddenSize, _transposedPanels.Start, _size);
     }
 
-    /// <summary><c>h = m·Wr</c>, and zeros that fill the last lane.</summary>
+    /// <summary>Computes <c>h = m·Wr</c>, with zeros as padding of the last lane.</summary>
     /// <param name="m">The cell's outputs.</param>
-    /// <param name="h">Takes the layer's.</param>
-    /// <param name="stride">From one row of either to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="kept">Takes a copy of m for the gradient, <c>[rows, H]</c>; <see langword="null"/> where none follows.</param>
+    /// <param name="h">Receives the outputs of the layer.</param>
+    /// <param name="stride">The distance from one row of either to the next.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="kept">Receives a copy of m for the gradient, <c>[rows, H]</c>; <see langword="null"/> if it is not needed.</param>
     public void Forward(T* m, T* h, nint stride, int rows, T* kept)
     {
         _kernels.Multiply(RowOperand<T>.Of(m, stride, _hiddenSize), _panels.Start, _hiddenSize, _zeros.Start, 0, h, stride, rows, _columns);
@@ -65,13 +66,13 @@ internal sealed unsafe class StateProjection<T> : IDisposable
             new ReadOnlySpan<T>(m + (row * stride), _hiddenSize).CopyTo(new(kept + (row * _hiddenSize), _hiddenSize));
     }
 
-    /// <summary><c>∂L/∂m = ∂L/∂h·Wrᵀ</c>, and what already is there where the cell hands a part of m on.</summary>
+    /// <summary>Computes <c>∂L/∂m = ∂L/∂h·Wrᵀ</c>; adds to it if the cell passes a part of m on.</summary>
     /// <param name="hGradient">∂L/∂h.</param>
-    /// <param name="mGradient">Takes ∂L/∂m.</param>
-    /// <param name="stride">From one row of either to the next.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="adds">Whether ∂L/∂m is added to.</param>
-    /// <param name="kept">Takes a copy of ∂L/∂h, <c>[rows, P]</c>.</param>
+    /// <param name="mGradient">Receives ∂L/∂m.</param>
+    /// <param name="stride">The distance from one row of either to the next.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="adds">Whether to add to ∂L/∂m.</param>
+    /// <param name="kept">Receives a copy of ∂L/∂h, <c>[rows, P]</c>.</param>
     public void Backward(T* hGradient, T* mGradient, nint stride, int rows, bool adds, T* kept)
     {
         for (nint row = 0; row < rows; row++)
@@ -81,12 +82,12 @@ internal sealed unsafe class StateProjection<T> : IDisposable
             adds ? mGradient : _zeros.Start, adds ? stride : 0, mGradient, stride, rows, _hiddenSize);
     }
 
-    /// <summary><c>∂L/∂Wr += mᵀ·∂L/∂h</c> over all rows, for some panels.</summary>
+    /// <summary><c>∂L/∂Wr += mᵀ·∂L/∂h</c> over all rows, for a range of panels.</summary>
     /// <param name="m">m <c>[rows, H]</c>.</param>
     /// <param name="hGradient">∂L/∂h <c>[rows, P]</c>.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="panels">Which panels.</param>
-    /// <param name="gradients">The parameters' gradients.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="panels">The range of panels.</param>
+    /// <param name="gradients">The gradients of the parameters.</param>
     /// <param name="scratch">Scratch for a product with H columns.</param>
     public void AddGradients(T* m, T* hGradient, int rows, (int First, int End) panels, Parameters<T> gradients, T* scratch)
     {

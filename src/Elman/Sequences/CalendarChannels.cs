@@ -1,20 +1,20 @@
 namespace Elman.Sequences;
 
 /// <summary>
-/// Makes channels of the times of steps: sines and cosines of each cycle of the calendar, with as many harmonics as its usual shapes need.
-/// A linear model can turn them to any step ahead.
+/// Computes calendar features from the times of steps: sines and cosines of each calendar cycle, with enough harmonics for typical daily,
+/// weekly and yearly patterns. A linear model can shift them to any step ahead.
 /// </summary>
-/// <remarks>Values come from additions and multiplications alone, so they are the same on every platform.</remarks>
+/// <remarks>Values are computed with additions and multiplications only, so they are the same on every platform.</remarks>
 internal static class CalendarChannels
 {
-    /// <summary>Harmonics: humps a day, weekends in a week, summer and winter with their slopes in a year.</summary>
+    /// <summary>The harmonics: several maxima per day, weekends per week, summer and winter with their transitions per year.</summary>
     private static readonly (CalendarCycles Cycle, string Name, int Harmonics)[] _cycles =
         [(CalendarCycles.Hour, "hour", 3), (CalendarCycles.Weekday, "weekday", 3), (CalendarCycles.Month, "month", 2)];
 
     /// <summary>The number of channels.</summary>
     public static int CountOf(CalendarCycles cycles) => _cycles.Sum(cycle => cycles.HasFlag(cycle.Cycle) ? 2 * cycle.Harmonics : 0);
 
-    /// <summary>Their names.</summary>
+    /// <summary>The names of the channels.</summary>
     public static IEnumerable<string> NamesOf(CalendarCycles cycles) =>
         from cycle in _cycles
         where cycles.HasFlag(cycle.Cycle)
@@ -22,7 +22,8 @@ internal static class CalendarChannels
         from wave in (string[])["sin", "cos"]
         select FormattableString.Invariant($"{cycle.Name}.{wave}{harmonic}");
 
-    /// <summary>The cycles that data tell something about: steps are shorter than half a cycle, and there are several of them.</summary>
+    /// <summary>Returns the cycles for which data are informative: steps are shorter than half a cycle, and the data cover several
+    /// cycles.</summary>
     /// <param name="data">Sequences with times.</param>
     public static CalendarCycles Suited(SequenceDataset data)
     {
@@ -41,9 +42,9 @@ internal static class CalendarChannels
     }
 
     /// <summary>Writes the channels of a step.</summary>
-    /// <param name="cycles">Which cycles.</param>
-    /// <param name="time">When the step is; the clock is that of its own distance from UTC.</param>
-    /// <param name="channels">Takes them.</param>
+    /// <param name="cycles">The cycles.</param>
+    /// <param name="time">The time of the step; calendar features use its clock time, in its own UTC offset.</param>
+    /// <param name="channels">Receives the values of the channels.</param>
     public static void Write(CalendarCycles cycles, DateTimeOffset time, Span<float> channels)
     {
         int next = 0;
@@ -60,7 +61,7 @@ internal static class CalendarChannels
         }
     }
 
-    /// <summary>Where in a cycle a time is, from 0 up to 1.</summary>
+    /// <summary>Returns the position of a time in a cycle, from 0 up to but not including 1.</summary>
     private static double TurnOf(CalendarCycles cycle, DateTime time)
     {
         double day = time.TimeOfDay.Ticks / (double)TimeSpan.TicksPerDay;
@@ -72,7 +73,7 @@ internal static class CalendarChannels
         };
     }
 
-    /// <summary>sin 2πx, to the last bits of a <see langword="double"/>.</summary>
+    /// <summary>Computes sin 2πx, accurate to the last bits of a <see langword="double"/>.</summary>
     internal static double Sine(double turns)
     {
         double x = turns - Math.Floor(turns), sign = x < 0.5 ? 1 : -1;

@@ -1,18 +1,18 @@
 namespace Elman;
 
 /// <summary>
-/// Cycles of the calendar that a forecaster may be told beside the values: where in each a step is, as sines and cosines.
+/// Calendar cycles whose features a forecaster may use as additional inputs: the position of a step in each cycle, as sines and cosines.
 /// </summary>
 [Flags]
 public enum CalendarCycles
 {
-    /// <summary>None.</summary>
+    /// <summary>No cycle.</summary>
     None = 0,
 
     /// <summary>The time of the day.</summary>
     Hour = 1,
 
-    /// <summary>The time of the week, from Monday on.</summary>
+    /// <summary>The time of the week, starting on Monday.</summary>
     Weekday = 2,
 
     /// <summary>The time of the year.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace Elman;
 
-/// <summary>Names of channels in an order. Immutable; equal where all names are.</summary>
-/// <remarks>Made by <c>["temperature", "holiday"]</c>.</remarks>
+/// <summary>An ordered list of channel names. Immutable; equal if all names are equal.</summary>
+/// <remarks>Created from <c>["temperature", "holiday"]</c>.</remarks>
 [CollectionBuilder(typeof(ChannelList), nameof(Create))]
 public sealed class ChannelList : IReadOnlyList<string>, IEquatable<ChannelList>
 {
@@ -24,12 +24,12 @@ public sealed class ChannelList : IReadOnlyList<string>, IEquatable<ChannelList>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is outside the list.</exception>
     public string this[int index] => _names[index];
 
-    /// <summary>Lists names. Whether data have such channels is seen with the data.</summary>
+    /// <summary>Creates a list of names. Whether such channels exist is checked with the data.</summary>
     /// <param name="names">The names.</param>
     public static ChannelList Create(ReadOnlySpan<string> names) => names.IsEmpty && None is not null ? None : new([.. names]);
 
-    /// <summary>Reads names that are separated by commas.</summary>
-    /// <param name="text">Such as <c>temperature, holiday</c>.</param>
+    /// <summary>Parses names that are separated by commas.</summary>
+    /// <param name="text">The text, such as <c>temperature, holiday</c>.</param>
     public static ChannelList Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -51,7 +51,7 @@ public sealed class ChannelList : IReadOnlyList<string>, IEquatable<ChannelList>
         return hash.ToHashCode();
     }
 
-    /// <summary>The names separated by commas.</summary>
+    /// <summary>Returns the names separated by commas.</summary>
     public override string ToString() => string.Join(", ", _names);
 
     /// <inheritdoc/>

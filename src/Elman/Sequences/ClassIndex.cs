@@ -1,17 +1,17 @@
 namespace Elman;
 
-/// <summary>Class labels as they are met, each with the index it got; labels are compared letter by letter.</summary>
+/// <summary>Assigns indices to class labels in the order of first occurrence; labels are compared exactly (ordinal).</summary>
 internal sealed class ClassIndex
 {
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
     private readonly List<string> _labels = [];
 
-    /// <summary>An index without classes.</summary>
+    /// <summary>Creates an index without classes.</summary>
     public ClassIndex()
     {
     }
 
-    /// <summary>An index that starts with the given classes.</summary>
+    /// <summary>Creates an index that starts with the given classes.</summary>
     /// <param name="labels">The labels, in order.</param>
     public ClassIndex(IEnumerable<string> labels)
     {
@@ -23,7 +23,7 @@ internal sealed class ClassIndex
     /// <summary>The labels, in the order of their indices.</summary>
     public IReadOnlyList<string> Labels => _labels;
 
-    /// <summary>The index of a label, which becomes a new class if it was not one.</summary>
+    /// <summary>Returns the index of a label; adds a new class if the label is unknown.</summary>
     /// <param name="label">The label.</param>
     public int Add(string label)
     {
@@ -34,7 +34,7 @@ internal sealed class ClassIndex
         return _labels.Count - 1;
     }
 
-    /// <summary>The index of a label, or <see cref="Sequence.NoLabel"/> if no class has it.</summary>
+    /// <summary>Returns the index of a label, or <see cref="Sequence.NoLabel"/> if no class has it.</summary>
     /// <param name="label">The label.</param>
     public int Find(string label) => _indices.GetValueOrDefault(label, Sequence.NoLabel);
 }

@@ -1,15 +1,15 @@
 namespace Elman.Sequences;
 
-/// <summary>Fills gaps along straight lines.</summary>
+/// <summary>Linear interpolation of missing values.</summary>
 internal static class Interpolation
 {
     /// <summary>
     /// Fills the gaps (NaN) of every channel: between two values, at steps p and n, by <c>v_p + (v_n − v_p)·(t − p)/(n − p)</c>, at either
-    /// end by the nearest value. A channel without a value stays as it is.
+    /// end by the nearest value. A channel without values is not changed.
     /// </summary>
     /// <param name="values">The values of a sequence, <c>[steps, channels]</c>.</param>
     /// <param name="channels">The number of channels.</param>
-    /// <param name="filled">Takes the values with the gaps filled, as large.</param>
+    /// <param name="filled">Receives the values with the gaps filled, of the same size.</param>
     public static void Fill(ReadOnlySpan<float> values, int channels, Span<float> filled)
     {
         values.CopyTo(filled);

@@ -2,12 +2,13 @@ using System.Diagnostics;
 
 namespace Elman.Sequences;
 
-/// <summary>Which steps of a sequence a model takes: all, unless it passes over those of which a value is missing.</summary>
+/// <summary>Selects the steps of a sequence that a model takes: all, or with <see cref="MissingValues.Mask"/> those without a missing
+/// value.</summary>
 internal static class MissingSteps
 {
-    /// <summary>Whether a step is taken.</summary>
+    /// <summary>Whether a step is taken instead of skipped.</summary>
     /// <param name="missing">The treatment of missing values.</param>
-    /// <param name="step">Its values, one a channel.</param>
+    /// <param name="step">The values of the step, one per channel.</param>
     public static bool Takes(this MissingValues missing, ReadOnlySpan<float> step)
     {
         if (missing != MissingValues.Mask)
@@ -30,18 +31,18 @@ internal static class MissingSteps
         return taken;
     }
 
-    /// <summary>The median number of steps that are taken of a sequence.</summary>
+    /// <summary>The median number of taken steps of a sequence.</summary>
     public static double MedianStepsOf(this MissingValues missing, SequenceDataset data)
     {
         int[] steps = [.. data.Select(sequence => missing.StepsOf(sequence)).Order()];
         return steps.Length == 0 ? 0 : (steps[(steps.Length - 1) / 2] + (double)steps[steps.Length / 2]) / 2;
     }
 
-    /// <summary>The maximum number of steps that are taken of any sequence.</summary>
+    /// <summary>The maximum number of taken steps of a sequence.</summary>
     public static int MostStepsOf(this MissingValues missing, SequenceDataset data) =>
         missing == MissingValues.Mask ? data.Select(sequence => missing.StepsOf(sequence)).DefaultIfEmpty().Max() : data.MaxSteps;
 
-    /// <summary>The values of the steps that are taken, <c>[steps, channels]</c>; copied where some are not.</summary>
+    /// <summary>The values of the taken steps, <c>[steps, channels]</c>; a copy if some steps are skipped.</summary>
     public static ReadOnlyMemory<float> ValuesOf(this MissingValues missing, Sequence sequence)
     {
         int steps = missing.StepsOf(sequence), channels = sequence.Channels;

@@ -8,8 +8,8 @@ public enum MissingValues
     Refuse,
 
     /// <summary>
-    /// A step with a missing value is skipped: the state is carried over it, and it takes no part in pooling or in the loss. Predictions
-    /// are those for the sequence without such steps; a model with a prediction for every step repeats the last one.
+    /// A step with a missing value is skipped: the state is carried over it, and it is not part of pooling or of the loss. Predictions are
+    /// those for the sequence without such steps; a model with a prediction for every step repeats the last one.
     /// </summary>
     Mask,
 

@@ -6,7 +6,7 @@ using Elman.Sequences.Stages;
 namespace Elman.Sequences;
 
 /// <summary>
-/// The preprocessing of the values of a step before they go into a model: a list of stages. The first treats missing values (NaN), the last
+/// Preprocesses the values of a step before they enter a model, in a list of stages. The first treats missing values (NaN), the last one
 /// standardises.
 /// </summary>
 /// <remarks>
@@ -22,12 +22,11 @@ internal sealed class Preprocessing
 
     /// <summary>Creates a preprocessing from known settings and measurements.</summary>
     /// <param name="missing">The treatment of missing values.</param>
-    /// <param name="channels">Channels of the data, C.</param>
-    /// <param name="standardization">How the first inputs are shifted and scaled,
-    /// or <see langword="null"/> to take them as they are.</param>
+    /// <param name="channels">The number of channels of the data, C.</param>
+    /// <param name="standardization">The shift and scale of the first inputs, or <see langword="null"/> for none.</param>
     /// <param name="means">The mean of each channel, if <see cref="NeedsMeans"/> is true.</param>
     /// <param name="stages">The stages between missing values and standardisation; by default none.</param>
-    /// <param name="symbols">Channels that hold symbols; by default none.</param>
+    /// <param name="symbols">The channels that hold symbols; by default none.</param>
     /// <exception cref="ArgumentException"><see cref="FindProblem"/> finds a problem.</exception>
     public Preprocessing(MissingValues missing, int channels, Standardization? standardization = null, IReadOnlyList<double>? means = null,
         InputStages? stages = null, SymbolTables? symbols = null)
@@ -40,7 +39,7 @@ internal sealed class Preprocessing
         Standardization = standardization;
         Means = means;
         IReadOnlyList<double> fill = missing == MissingValues.Refuse
-            ? [.. Enumerable.Repeat(double.NaN, channels)] // checked before; what slips through is not made up
+            ? [.. Enumerable.Repeat(double.NaN, channels)] // checked before; a missing mean leads to NaN, not to an invented value
             : means ?? standardization?.Means ?? [.. new double[channels]];
         _first = new MissingStage(
             missing, [.. fill.Take(channels)], [.. Enumerable.Range(1, channels).Select(channel => symbols?.Include(channel) != true)]);
@@ -59,25 +58,24 @@ internal sealed class Preprocessing
     /// <summary>The stages between missing values and standardisation.</summary>
     public InputStages Stages { get; }
 
-    /// <summary>Channels of the data, C.</summary>
+    /// <summary>The number of channels of the data, C.</summary>
     public int Channels { get; }
 
     /// <summary>
-    /// How the first inputs are shifted and scaled, those of the channels before others,
-    /// or <see langword="null"/> if they are taken as they are.
+    /// The shift and scale of the first inputs, those of the channels first; <see langword="null"/> for none.
     /// </summary>
     public Standardization? Standardization { get; }
 
-    /// <summary>The mean of each channel, where it is needed and the standardisation does not have it.</summary>
+    /// <summary>The mean of each channel, if it is needed and not part of the standardisation.</summary>
     public IReadOnlyList<double>? Means { get; }
 
-    /// <summary>Inputs of the model per step, I.</summary>
+    /// <summary>The number of inputs of the model per step, I.</summary>
     public int InputSize => Inputs.Length;
 
     /// <summary>For each input of the model, whether it is a quantity, not a symbol or an indicator.</summary>
     public ImmutableArray<bool> Inputs => _stages[^1].Outputs;
 
-    /// <summary>The number of values that have to be remembered from step to step.</summary>
+    /// <summary>The number of values to store from step to step.</summary>
     public int MemorySize { get; }
 
     /// <summary>Whether no stage needs later steps.</summary>
@@ -86,8 +84,8 @@ internal sealed class Preprocessing
     /// <summary>Whether each step of the model is a step of the data.</summary>
     public bool KeepsSteps => Stages.Patch == 0;
 
-    /// <summary>The number of model steps.</summary>
-    /// <param name="taken">For this number of data steps that are used.</param>
+    /// <summary>Returns the number of model steps.</summary>
+    /// <param name="taken">The number of taken data steps.</param>
     public long StepsAfter(long taken)
     {
         foreach (Stage stage in _stages)
@@ -96,7 +94,8 @@ internal sealed class Preprocessing
     }
 
     /// <summary>
-    /// The number of these steps that later data do not change; if it is less than <see cref="StepsAfter"/>, the last one may change.
+    /// Returns the number of model steps that later data do not change; if it is less than <see cref="StepsAfter"/>, the last one may
+    /// change.
     /// </summary>
     /// <param name="taken">The number of steps that were taken so far.</param>
     public long CompleteAfter(long taken)
@@ -131,9 +130,9 @@ internal sealed class Preprocessing
     /// <param name="data">The training data.</param>
     /// <param name="missing">The treatment of missing values.</param>
     /// <param name="standardize">Whether values are to be standardised.</param>
-    /// <param name="symbols">Channels that hold symbols: they are not changed.</param>
+    /// <param name="symbols">The channels that hold symbols, which are not changed.</param>
     /// <param name="stages">The stages between missing values and standardisation; by default none.</param>
-    /// <exception cref="ArgumentException">A channel has no values, or a stage does not fit these data.</exception>
+    /// <exception cref="ArgumentException">A channel has no values, or a stage does not support these data.</exception>
     public static Preprocessing Fit(
         SequenceDataset data, MissingValues missing, bool standardize, SymbolTables? symbols = null, InputStages? stages = null)
     {
@@ -153,7 +152,7 @@ internal sealed class Preprocessing
         return new Preprocessing(missing, data.Channels, standardize ? measured : null, means, stages, symbols);
     }
 
-    /// <summary>The problem with means, as a sentence; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the problem with means, as a sentence; <see langword="null"/> if there is none.</summary>
     public static string? FindProblem(
         MissingValues missing, int channels, bool standardizes, IReadOnlyList<double>? means, InputStages? stages = null) =>
         (means, NeedsMeans(missing, standardizes, stages)) switch
@@ -174,7 +173,7 @@ internal sealed class Preprocessing
     public static bool NeedsMeans(MissingValues missing, bool standardizes, InputStages? stages = null) =>
         (!standardizes || stages is { IsNone: false }) && missing is not (MissingValues.Refuse or MissingValues.Mask);
 
-    /// <summary>Checks the size of the work space.</summary>
+    /// <summary>Makes the work space large enough.</summary>
     public void Reserve(StageBuffers room) => room.Reserve(_rowSize, _measureSize);
 
     /// <summary>Resets the memory: a sequence starts.</summary>
@@ -189,7 +188,7 @@ internal sealed class Preprocessing
     }
 
     /// <summary>Resets the memory: a whole sequence starts. Scans it if a stage needs the whole sequence before its first step.</summary>
-    /// <param name="values">Its values, <c>[steps, channels]</c>.</param>
+    /// <param name="values">The values of the sequence, <c>[steps, channels]</c>.</param>
     /// <param name="memory">The memory, <see cref="MemorySize"/> values.</param>
     /// <param name="room">Work space, also for measurements of the sequence until its last step.</param>
     /// <returns>The values to pass to <see cref="Take"/> step by step.</returns>
@@ -204,8 +203,8 @@ internal sealed class Preprocessing
     }
 
     /// <summary>Computes the inputs of a step.</summary>
-    /// <param name="values">Its values, one a channel; NaN if one is missing.</param>
-    /// <param name="step">Which step it is, of those that are taken.</param>
+    /// <param name="values">The values of the step, one per channel; NaN for missing ones.</param>
+    /// <param name="step">The index of the step among the taken ones.</param>
     /// <param name="memory">The memory from earlier steps, <see cref="MemorySize"/> values.</param>
     /// <param name="room">Work space.</param>
     /// <param name="inputs">Receives the inputs of the model, <c>[I]</c>.</param>
@@ -221,7 +220,7 @@ internal sealed class Preprocessing
         return true;
     }
 
-    /// <summary>Runs a step through the first stages.</summary>
+    /// <summary>Runs a step through the first stages, <paramref name="count"/> of them.</summary>
     private bool Run(int count, ReadOnlySpan<float> values, StageStep step, Span<float> memory, StageBuffers room)
     {
         Span<double> row = room.Row, measures = room.Measures;
@@ -253,7 +252,7 @@ internal sealed class Preprocessing
         _stages[stage].Conclude(measures);
     }
 
-    /// <summary>Mean and deviation of every input that is a quantity; 0 and 1 for others.</summary>
+    /// <summary>Measures the mean and standard deviation of every input that is a quantity; 0 and 1 for others.</summary>
     private Standardization MeasureInputs(SequenceDataset data)
     {
         var room = new StageBuffers();

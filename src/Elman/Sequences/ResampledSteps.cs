@@ -14,13 +14,13 @@ public sealed class ResampledSteps
     private readonly double[] _sums;
     private readonly int[] _counts;
     private TimeSpan _offset;
-    private long? _open; // the step that is not complete, in intervals since the first midnight
+    private long? _open; // the incomplete step, in intervals since the first midnight
 
     /// <summary>Starts a sequence.</summary>
-    /// <param name="resampling">The length of steps, and how several values are combined.</param>
+    /// <param name="resampling">The length of a step, and the method to combine several values.</param>
     /// <param name="channels">The number of values each step has, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The length of a step is not above 0, or <paramref name="channels"/> below 1.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length of a step is not above 0, or <paramref name="channels"/> is below
+    /// 1.</exception>
     public ResampledSteps(Resampling resampling, int channels)
     {
         ArgumentNullException.ThrowIfNull(resampling);
@@ -32,10 +32,10 @@ public sealed class ResampledSteps
 
     /// <summary>Takes the next step that is complete before a time, if there is one.</summary>
     /// <param name="time">The time of the next value.</param>
-    /// <param name="step">Receives its values, NaN if there is none.</param>
+    /// <param name="step">Receives the values of the step; NaN for channels without a value.</param>
     /// <param name="start">The start of the step, in the UTC offset of the first time.</param>
-    /// <returns>Whether there was one.</returns>
-    /// <exception cref="ArgumentException"><paramref name="step"/> has not as many values as channels.</exception>
+    /// <returns>Whether there was such a step.</returns>
+    /// <exception cref="ArgumentException">The length of <paramref name="step"/> is not the number of channels.</exception>
     public bool TryTake(DateTimeOffset time, Span<float> step, out DateTimeOffset start)
     {
         start = default;
@@ -49,10 +49,10 @@ public sealed class ResampledSteps
     }
 
     /// <summary>Adds values to the incomplete step.</summary>
-    /// <param name="x">The values, NaN if one is missing.</param>
-    /// <param name="time">Their time.</param>
-    /// <exception cref="ArgumentException"><paramref name="x"/> has not as many values as channels, or <paramref name="time"/> is in
-    /// another step: in an earlier one, or in a later one though complete steps have not been taken.</exception>
+    /// <param name="x">The values; NaN for missing ones.</param>
+    /// <param name="time">The time of the values.</param>
+    /// <exception cref="ArgumentException">The length of <paramref name="x"/> is not the number of channels, or <paramref name="time"/> is
+    /// in another step: in an earlier one, or in a later one although complete steps have not been taken.</exception>
     public void Add(ReadOnlySpan<float> x, DateTimeOffset time)
     {
         CheckLength(x.Length, nameof(x));
@@ -72,9 +72,9 @@ public sealed class ResampledSteps
     }
 
     /// <summary>The incomplete step with the values so far.</summary>
-    /// <param name="step">Receives its values, NaN if there is none.</param>
+    /// <param name="step">Receives the values of the step; NaN for channels without a value.</param>
     /// <returns>The start of the step, in the UTC offset of the first time.</returns>
-    /// <exception cref="ArgumentException"><paramref name="step"/> has not as many values as channels.</exception>
+    /// <exception cref="ArgumentException">The length of <paramref name="step"/> is not the number of channels.</exception>
     /// <exception cref="InvalidOperationException">No values have been added.</exception>
     public DateTimeOffset Peek(Span<float> step)
     {
@@ -93,7 +93,7 @@ public sealed class ResampledSteps
         _open = null;
     }
 
-    /// <summary>Intervals since the first midnight, in the UTC offset of the first time.</summary>
+    /// <summary>Returns the number of intervals since the first midnight, in the UTC offset of the first time.</summary>
     private long StepOf(DateTimeOffset time) => time.ToOffset(_offset).DateTime.Ticks / _resampling.Interval.Ticks;
 
     private void CheckLength(int length, string parameter)

@@ -1,27 +1,27 @@
 namespace Elman;
 
-/// <summary>What becomes of several values in a resampled step.</summary>
+/// <summary>The method to combine several values in a resampled step.</summary>
 public enum ResampledValue
 {
-    /// <summary>Their mean.</summary>
+    /// <summary>The mean.</summary>
     Mean,
 
-    /// <summary>The last of them.</summary>
+    /// <summary>The last value.</summary>
     Last,
 }
 
-/// <summary>Steps of a fixed length in place of those that there are.</summary>
-/// <param name="Interval">The length, above 0.</param>
-/// <param name="Value">What becomes of the values in a step.</param>
+/// <summary>Resamples sequences to steps of a fixed length.</summary>
+/// <param name="Interval">The length of a step, above 0.</param>
+/// <param name="Value">The method to combine the values in a step.</param>
 public sealed record Resampling(TimeSpan Interval, ResampledValue Value = ResampledValue.Mean)
 {
-    /// <summary>Steps that may come of a sequence at most.</summary>
+    /// <summary>The maximum number of steps of a resampled sequence.</summary>
     private const int MostSteps = 1 << 26;
 
     /// <summary>
-    /// The sequences in steps of <see cref="Interval"/>, which begin at multiples of it since midnight: each has the time at which it
-    /// begins and the mean, or the last, of the values in it, NaN if there is none. The label of a step is the last one in it. Context
-    /// (<see cref="Sequence.ContextSteps"/>) ends before the step in which the first value is that is none.
+    /// Returns the sequences in steps of <see cref="Interval"/>, which begin at multiples of it since midnight. A step has the time of its
+    /// start, and the mean or the last of the values in it, or NaN if there is none. Its label is the last label in it. Context
+    /// (<see cref="Sequence.ContextSteps"/>) ends before the step with the first value that is not context.
     /// </summary>
     /// <param name="data">Sequences with dates.</param>
     /// <exception cref="ArgumentException">A sequence has no dates, or would have too many steps.</exception>
@@ -88,6 +88,6 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
         return sequence.Targets.IsEmpty ? resampled : resampled.WithTargets(sequence.Targets);
     }
 
-    /// <summary>Intervals since the first midnight, by the clock of the time.</summary>
+    /// <summary>Returns the number of intervals since the first midnight, in clock time.</summary>
     private long StepOf(DateTimeOffset time) => time.DateTime.Ticks / Interval.Ticks;
 }

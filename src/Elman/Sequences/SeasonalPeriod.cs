@@ -2,41 +2,38 @@ using System.Numerics.Tensors;
 
 namespace Elman.Sequences;
 
-/// <summary>The number of steps after which data repeat, by their autocorrelation.</summary>
+/// <summary>Finds the seasonal period of data from their autocorrelation.</summary>
 /// <remarks>
 /// <para>
-/// Every channel of every sequence is taken from the straight line that fits it best; products of its values k steps apart are averaged
-/// over all
-/// of them, channels counting alike. A period of s steps is a clear peak at s (higher than its surroundings, than chance, and by as much
-/// above the smallest
-/// correlation before it) that comes again at 2s. Of several the first that is nearly as high as the highest: two humps a day still make a
-/// day.
+/// The best straight line is subtracted from every channel of every sequence. Products of values k steps apart are averaged over all
+/// sequences, with equal weight for all channels. A period of s steps is a clear peak at s that repeats at 2s. A clear peak is higher than
+/// its surroundings, higher than chance, and by the same margin above the smallest correlation before it. Of several peaks, the first one
+/// that is nearly as high as the highest is used: two maxima per day still mean a period of a day.
 /// </para>
 /// <para>
-/// Where nothing is found, the differences of successive values are looked at: they have no trend, however it is bent. So a random walk,
-/// whose
-/// correlations rise and fall by chance, has no period.
+/// If no period is found, the differences of successive values are tried: they have no trend, even if the data have a curved one. This
+/// rejects a random walk, whose correlations rise and fall by chance.
 /// </para>
 /// </remarks>
 internal static class SeasonalPeriod
 {
-    /// <summary>The longest period that is looked for; one must also fit three times into the longest sequence.</summary>
+    /// <summary>The maximum period. A period must also fit three times into the longest sequence.</summary>
     public const int Longest = 2000;
 
-    /// <summary>Least height of a peak, and least rise to it.</summary>
+    /// <summary>The minimum height of a peak, and the minimum rise to it.</summary>
     private const double Least = 0.1;
 
-    /// <summary>The number of standard deviations a peak must exceed: hundreds of lags are looked at, but few peaks of noise come
-    /// again.</summary>
+    /// <summary>The number of standard deviations that a peak must exceed. Hundreds of lags are tested, but few noise peaks
+    /// repeat.</summary>
     private const double Deviations = 4;
 
-    /// <summary>How high a peak is, in parts of the highest, to be taken before it.</summary>
+    /// <summary>The minimum height of an earlier peak, relative to the highest, to be preferred to it.</summary>
     private const double NearlyAsHigh = 0.8;
 
-    /// <summary>How high the correlation after two periods is at least, in parts of that after one.</summary>
+    /// <summary>The minimum correlation after two periods, relative to that after one.</summary>
     private const double ComesAgain = 0.5;
 
-    /// <summary>The maximum number of products that are added; of larger data the first sequences, or steps, are looked at.</summary>
+    /// <summary>The maximum number of products to sum; for larger data, only the first sequences or steps are used.</summary>
     private const long MostProducts = 2_000_000_000;
 
     /// <summary>Finds the period, or <see langword="null"/> if there is no clear one.</summary>
@@ -50,7 +47,7 @@ internal static class SeasonalPeriod
         return Peak(Correlations(levels, longest, cancellationToken)) ?? Peak(Correlations(differences, longest, cancellationToken));
     }
 
-    /// <summary>The first clear peak.</summary>
+    /// <summary>Returns the first clear peak.</summary>
     private static int? Peak((double Correlation, double Pairs)[] lags)
     {
         int longest = (lags.Length - 1) / 2;
@@ -68,7 +65,7 @@ internal static class SeasonalPeriod
         double highest = peaks.Max(s => lags[s].Correlation);
         return peaks.First(s => lags[s].Correlation >= NearlyAsHigh * highest);
 
-        // Noise minimises peaks beside the great one, the further away the longer the period is.
+        // Noise makes small peaks around a main one; the longer the period, the further away they can be.
         bool IsHighest(int s)
         {
             int reach = Math.Max(1, s / 8);
@@ -80,9 +77,8 @@ internal static class SeasonalPeriod
     }
 
     /// <summary>
-    /// The sum of the squared correlations until they change sign or are those of noise: the longer data remember, the further their
-    /// correlations stray from 0 where
-    /// there is no period (M. Bartlett, 1946).
+    /// The sum of the squared correlations up to their first change of sign, or until they are noise. The longer the memory of the data,
+    /// the further their correlations deviate from 0 if there is no period (M. Bartlett, 1946).
     /// </summary>
     private static double Memory((double Correlation, double Pairs)[] lags)
     {
@@ -97,7 +93,7 @@ internal static class SeasonalPeriod
         return sum;
     }
 
-    /// <summary>Correlations at lags 0 to 2·longest, and of how many pairs each is the mean.</summary>
+    /// <summary>Returns the correlations at lags 0 to 2·longest, and the number of pairs for each.</summary>
     private static (double Correlation, double Pairs)[] Correlations(
         double[][][] channels, int longest, CancellationToken cancellationToken)
     {
@@ -117,8 +113,8 @@ internal static class SeasonalPeriod
         return [.. Enumerable.Range(0, count).Select(k => pairs[k] > 0 ? (sums[k] / pairs[k], pairs[k]) : (0, 1))];
     }
 
-    /// <summary>Adds up the products of values k steps apart for all k at once, step after step: elementwise, so the bits are the same at
-    /// every vector width.</summary>
+    /// <summary>Sums the products of values k steps apart, step by step for all k together. The sums are elementwise, so the bits are the
+    /// same at every vector width.</summary>
     private static void AddProducts(double[] series, double[] products, double[] pairs, CancellationToken cancellationToken)
     {
         double[] known = [.. series.Select(value => double.IsNaN(value) ? 0.0 : 1)];
@@ -135,7 +131,7 @@ internal static class SeasonalPeriod
         }
     }
 
-    /// <summary>The values of each channel, <c>[channels][sequences][steps]</c>, up to a number of steps in all.</summary>
+    /// <summary>Returns the values of each channel, <c>[channels][sequences][steps]</c>, up to a total number of steps.</summary>
     private static double[][][] Channels(SequenceDataset data, int mostSteps)
     {
         var taken = new List<(Sequence Sequence, int Steps)>();
@@ -153,7 +149,7 @@ internal static class SeasonalPeriod
 
     private static double[] Differences(double[] series) => [.. series.Skip(1).Select((value, t) => value - series[t])];
 
-    /// <summary>From the straight line that fits best.</summary>
+    /// <summary>Subtracts the best straight line.</summary>
     private static double[] Detrended(double[] series)
     {
         double mean = 0, time = 0, timeSquares = 0, products = 0;

@@ -4,8 +4,8 @@ namespace Elman;
 
 /// <summary>One sequence: a value per channel at every time step, with its label, targets, id and group.</summary>
 /// <remarks>
-/// A missing value is NaN; <see cref="InputOptions.Missing"/> sets its treatment. A sequence holds no copy: <see cref="Values"/> and the
-/// labels refer to the given memory.
+/// A missing value is NaN; <see cref="InputOptions.Missing"/> sets how it is handled. A sequence holds no copy: <see cref="Values"/> and
+/// the labels refer to the given memory.
 /// </remarks>
 public readonly record struct Sequence
 {
@@ -15,12 +15,12 @@ public readonly record struct Sequence
     private readonly SequenceId _id;
 
     /// <summary>Creates a sequence over existing values.</summary>
-    /// <param name="values">The values, step after step: <c>[steps, channels]</c>.</param>
-    /// <param name="channels">The number of values each step has; at least 1.</param>
-    /// <param name="label">Index of the class in the data set's class labels, or <see cref="NoLabel"/>.</param>
+    /// <param name="values">The values, step by step: <c>[steps, channels]</c>.</param>
+    /// <param name="channels">The number of values of a step; at least 1.</param>
+    /// <param name="label">The index of the class in the data set's class labels, or <see cref="NoLabel"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1,
     /// or <paramref name="label"/> below −1.</exception>
-    /// <exception cref="ArgumentException">There is no step, or the number of values is no multiple of
+    /// <exception cref="ArgumentException">There is no step, or the number of values is not a multiple of
     /// <paramref name="channels"/>.</exception>
     public Sequence(ReadOnlyMemory<float> values, int channels, int label = NoLabel)
     {
@@ -41,13 +41,13 @@ public readonly record struct Sequence
         _id = id;
     }
 
-    /// <summary>The values, step after step: <c>[steps, channels]</c>.</summary>
+    /// <summary>The values, step by step: <c>[steps, channels]</c>.</summary>
     public ReadOnlyMemory<float> Values { get; private init; }
 
-    /// <summary>The number of values each step has.</summary>
+    /// <summary>The number of values of a step.</summary>
     public int Channels { get; }
 
-    /// <summary>Index of the class in the data set's class labels, or <see cref="NoLabel"/>.</summary>
+    /// <summary>The index of the class in the data set's class labels, or <see cref="NoLabel"/>.</summary>
     public int Label { get; private init; }
 
     /// <summary>The name of the sequence, such as its id in a file; <see langword="null"/> if it has no name.</summary>
@@ -63,8 +63,8 @@ public readonly record struct Sequence
     /// </summary>
     public string? Group { get; init; }
 
-    /// <summary>The times of its steps; <see langword="null"/> if unknown.</summary>
-    /// <exception cref="ArgumentException">There are not as many times as steps.</exception>
+    /// <summary>The times of the steps; <see langword="null"/> if unknown.</summary>
+    /// <exception cref="ArgumentException">The number of times differs from the number of steps.</exception>
     public SequenceTimes? Times
     {
         get;
@@ -74,10 +74,10 @@ public readonly record struct Sequence
     }
 
     /// <summary>
-    /// Steps at the beginning that are only context: a forecast is trained and evaluated on the values after them. Other tasks ignore it.
-    /// Default 0.
+    /// The number of steps at the beginning that are only context: a forecast is trained and evaluated on the values after them. Other
+    /// tasks ignore it. Default 0.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is below 0, or no step remains.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0, or no step remains.</exception>
     public int ContextSteps
     {
         get;
@@ -92,7 +92,7 @@ public readonly record struct Sequence
     /// <summary>For each step, whether it is excluded from training and evaluation of forecasts; empty if none is.</summary>
     internal ReadOnlyMemory<bool> HiddenSteps { get; init; }
 
-    /// <summary>The number of time steps the sequence has; at least 1.</summary>
+    /// <summary>The number of time steps; at least 1.</summary>
     public int Steps => Channels == 0 ? 0 : Values.Length / Channels;
 
     /// <summary>
@@ -102,8 +102,8 @@ public readonly record struct Sequence
     public ReadOnlyMemory<int> StepLabels { get; private init; }
 
     /// <summary>
-    /// Targets: one for each of the data set's target names, for a <see cref="SequenceRegressor"/>; with several classes per sequence, one
-    /// for each class, 1 if it applies, else 0. NaN if unknown. Empty if there are none.
+    /// Targets: one for each of the data set's target names, for a <see cref="SequenceRegressor"/>; in multi-label data one for each class,
+    /// 1 if it applies, otherwise 0. NaN if unknown. Empty if there are none.
     /// </summary>
     public ReadOnlyMemory<float> Targets { get; private init; }
 
@@ -111,15 +111,15 @@ public readonly record struct Sequence
     internal IReadOnlyList<Vocabulary?>? Vocabularies { get; init; }
 
     /// <summary>
-    /// Whether targets were given, even if they are empty: with several classes per sequence, in data without any class.
+    /// Whether targets were given, even if they are empty: in multi-label data without any class.
     /// </summary>
     internal bool HasTargets { get; private init; }
 
     /// <summary>
-    /// The same with an id that is looked up on access, so that a list of ids takes little memory.
+    /// Returns the sequence with an id that is looked up on access, so that a list of ids takes little memory.
     /// </summary>
     /// <param name="ids">The ids, which must not change.</param>
-    /// <param name="index">Which of them.</param>
+    /// <param name="index">The index of the id.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is outside the list.</exception>
     public Sequence WithId(IReadOnlyList<string> ids, int index)
     {
@@ -129,8 +129,8 @@ public readonly record struct Sequence
         return new Sequence(this, new SequenceId(ids, index));
     }
 
-    /// <summary>The same with another label.</summary>
-    /// <param name="label">Index of the class, or <see cref="NoLabel"/>.</param>
+    /// <summary>Returns the sequence with another label.</summary>
+    /// <param name="label">The index of the class, or <see cref="NoLabel"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="label"/> is below −1.</exception>
     public Sequence WithLabel(int label)
     {
@@ -138,14 +138,14 @@ public readonly record struct Sequence
         return this with { Label = label };
     }
 
-    /// <summary>The same with other values, as many.</summary>
+    /// <summary>Returns the sequence with other values, of the same number.</summary>
     internal Sequence WithValues(ReadOnlyMemory<float> values) => this with { Values = values };
 
-    /// <summary>A range of its steps with its metadata; the values are not copied, and context is counted from the start of the
+    /// <summary>Returns a range of the steps with their metadata. The values are not copied; context is counted from the start of the
     /// range.</summary>
     /// <param name="start">The first step.</param>
-    /// <param name="count">How many, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">They are not all within the sequence.</exception>
+    /// <param name="count">The number of steps, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the sequence.</exception>
     public Sequence Slice(int start, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);
@@ -167,10 +167,10 @@ public readonly record struct Sequence
     internal bool IsJudged(int step) =>
         step >= ContextSteps && step < Steps && (HiddenSteps.IsEmpty || !HiddenSteps.Span[step]);
 
-    /// <summary>The same with a label for every step.</summary>
-    /// <param name="labels">Index of the class of each step, or <see cref="NoLabel"/>.</param>
-    /// <exception cref="ArgumentException">There are not as many as steps.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">One is below −1.</exception>
+    /// <summary>Returns the sequence with a label for every step.</summary>
+    /// <param name="labels">The index of the class of each step, or <see cref="NoLabel"/>.</param>
+    /// <exception cref="ArgumentException">The number of labels differs from the number of steps.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is below −1.</exception>
     public Sequence WithStepLabels(ReadOnlyMemory<int> labels)
     {
         if (labels.Length != Steps)
@@ -180,9 +180,9 @@ public readonly record struct Sequence
         return this with { StepLabels = labels };
     }
 
-    /// <summary>The same with numbers to learn.</summary>
-    /// <param name="targets">One for each target of the data set; NaN if it is not known.</param>
-    /// <exception cref="ArgumentException">One is infinite.</exception>
+    /// <summary>Returns the sequence with targets.</summary>
+    /// <param name="targets">The targets, one for each target name of the data set; NaN for unknown ones.</param>
+    /// <exception cref="ArgumentException">A target is infinite.</exception>
     public Sequence WithTargets(ReadOnlyMemory<float> targets)
     {
         foreach (float target in targets.Span)

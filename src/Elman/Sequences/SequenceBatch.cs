@@ -4,16 +4,15 @@ using Elman.Sequences.Stages;
 
 namespace Elman.Sequences;
 
-/// <summary>Sequences side by side, laid out for one pass through a network: by time step, longest first, without padding.</summary>
+/// <summary>A batch of sequences, laid out for one pass through a network: by time step, longest first, without padding.</summary>
 /// <remarks>
 /// <para>
-/// Step t holds one row for each sequence that is at least t + 1 steps long; the rows of all steps follow each other:
-/// <c>[rows, channels]</c>. Since the longest come first, the sequences still running at a step are the first
-/// <see cref="ActiveAt"/> of the batch, and row r of every step belongs to the same sequence.
-/// With equal lengths this is plain time-major <c>[T, B, channels]</c>.
+/// Step t has one row for each sequence of at least t + 1 steps; the rows of all steps are stored one after the other:
+/// <c>[rows, channels]</c>. Since the longest sequences come first, the active sequences of a step are the first <see cref="ActiveAt"/> of
+/// the batch, and row r of every step belongs to the same sequence. With equal lengths this is plain time-major <c>[T, B, channels]</c>.
 /// </para>
-/// <para>Steps that are skipped have no rows: the batch is that of the sequences without them.</para>
-/// <para>A batch is filled again and again; it allocates only while it grows.</para>
+/// <para>Skipped steps have no rows: the batch is that of the sequences without them.</para>
+/// <para>A batch is reused; it allocates only to grow.</para>
 /// </remarks>
 internal sealed unsafe class SequenceBatch<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -24,7 +23,7 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     private int[] _lengths = [];
     private int[] _labels = [];
     private long[] _keys = [];
-    private int[] _dataSteps = []; // of every row, where steps of the batch are not those of the data
+    private int[] _dataSteps = []; // for every row, if the steps of the batch are not those of the data
     private float[] _memory = [];
     private readonly StageBuffers _room = new();
     private bool _hasDataSteps;
@@ -32,45 +31,45 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
     /// <summary>The number of sequences, B.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Steps of the longest sequence, T.</summary>
+    /// <summary>The number of steps of the longest sequence, T.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Values a step, as they go into a network.</summary>
+    /// <summary>The number of inputs of a network per step.</summary>
     public int Channels { get; private set; }
 
-    /// <summary>Steps of all sequences together.</summary>
+    /// <summary>The total number of steps of all sequences.</summary>
     public int Rows => _offsets[Steps];
 
     /// <summary>The values, <c>[rows, channels]</c>.</summary>
     public T* Inputs => _inputs.Start;
 
-    /// <summary>For each place in the batch, which of the sequences it was filled from stands there.</summary>
+    /// <summary>For each place in the batch, the position of its sequence in the argument of Fill.</summary>
     public ReadOnlySpan<int> Order => _order.AsSpan(0, Count);
 
-    /// <summary>Steps of the sequence at each place, descending.</summary>
+    /// <summary>The number of steps of the sequence at each place, in descending order.</summary>
     public ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, Count);
 
-    /// <summary>Class of the sequence at each place, or <see cref="Sequence.NoLabel"/>.</summary>
+    /// <summary>The class of the sequence at each place, or <see cref="Sequence.NoLabel"/>.</summary>
     public ReadOnlySpan<int> Labels => _labels.AsSpan(0, Count);
 
-    /// <summary>The first row of a step; for <paramref name="step"/> = <see cref="Steps"/>, the number of rows.</summary>
+    /// <summary>Returns the first row of a step; for <paramref name="step"/> = <see cref="Steps"/>, the number of rows.</summary>
     public int RowOf(int step) => _offsets[step];
 
-    /// <summary>The number of sequences that have a value at a step.</summary>
+    /// <summary>Returns the number of sequences that have a value at a step.</summary>
     public int ActiveAt(int step) => _offsets[step + 1] - _offsets[step];
 
     /// <summary>
-    /// Which step of its sequence's data stands at a step of the batch: the same, unless steps before it were skipped.
-    /// Of a patch the last.
+    /// Returns the step of the data for a step of the batch. They are equal unless earlier steps were skipped. For a patch, the last of its
+    /// steps.
     /// </summary>
     public int DataStep(int step, int place) => _hasDataSteps ? _dataSteps[_offsets[step] + place] : step;
 
-    /// <summary>Takes some sequences of a data set.</summary>
+    /// <summary>Fills the batch with some sequences of a data set.</summary>
     /// <param name="data">The data set.</param>
-    /// <param name="indices">Which of its sequences; of each, a step at least is to be taken.</param>
-    /// <param name="preprocessing">What to do with the values on the way, or <see langword="null"/> to take them as they are.</param>
-    /// <param name="dropout">Makes symbols unknown at random; by default none.</param>
-    /// <param name="key">Which.</param>
+    /// <param name="indices">The indices of the sequences; each must have at least one step that is not skipped.</param>
+    /// <param name="preprocessing">The preprocessing of the values, or <see langword="null"/> for none.</param>
+    /// <param name="dropout">The symbol dropout; by default none.</param>
+    /// <param name="key">The key of the symbol dropout.</param>
     public void Fill(
         SequenceDataset data, ReadOnlySpan<int> indices, Preprocessing? preprocessing, SymbolDropout? dropout = null, ulong key = 0)
     {
@@ -96,11 +95,11 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
         }
     }
 
-    /// <summary>Takes equally long sequences stored one after the other, <c>[count, steps, channels]</c>; labels stay unknown.</summary>
+    /// <summary>Fills the batch with sequences of equal length, <c>[count, steps, channels]</c>, without labels.</summary>
     /// <param name="values">The values.</param>
     /// <param name="count">The number of sequences, at least 1.</param>
-    /// <param name="steps">Their steps, at least 1.</param>
-    /// <param name="channels">Values a step.</param>
+    /// <param name="steps">The number of steps, at least 1.</param>
+    /// <param name="channels">The number of values per step.</param>
     public void Fill(ReadOnlySpan<T> values, int count, int steps, int channels)
     {
         Channels = channels;
@@ -150,7 +149,7 @@ internal sealed unsafe class SequenceBatch<T> : IDisposable
         _keys = new long[count];
     }
 
-    /// <summary>Sorts by length, longest first and otherwise as given, and finds where each step begins.</summary>
+    /// <summary>Sorts by length, longest first and otherwise in the given order, and computes the first row of each step.</summary>
     private void Arrange()
     {
         for (int i = 0; i < Count; i++)

@@ -2,18 +2,18 @@ using Elman.Sequences;
 
 namespace Elman;
 
-/// <content>Data sets divided and put together in time, for forecasts.</content>
+/// <content>Splitting and joining of data sets in time, for forecasts.</content>
 public sealed partial class SequenceDataset
 {
     /// <summary>Splits each sequence in time, so that a forecast is evaluated on data after its training data.</summary>
     /// <param name="share">The share of the steps that is the end, above 0 and below 1.</param>
-    /// <param name="horizon">Steps ahead of the forecast: the end has so many at least.</param>
-    /// <param name="known">Channels that are known in advance: steps behind the last in which another has a value are left out. By default
-    /// none.</param>
+    /// <param name="horizon">The number of steps ahead of the forecast: the minimum number of steps in an end.</param>
+    /// <param name="known">The channels that are known in advance; steps after the last one in which another channel has a value are left
+    /// out. By default none.</param>
     /// <returns>
     /// The beginnings, and the whole sequences with their beginnings as context (<see cref="Sequence.ContextSteps"/>). A sequence that is
-    /// too short is in the first alone. <see langword="null"/> if all are, and if there are twenty or more without dates: then whole
-    /// sequences are better held out.
+    /// too short is only in the first part. <see langword="null"/> if all are too short, or if there are twenty or more without dates: then
+    /// it is better to hold out whole sequences.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public (SequenceDataset Beginnings, SequenceDataset Ends)? DivideInTime(
@@ -28,12 +28,12 @@ public sealed partial class SequenceDataset
     }
 
     /// <summary>
-    /// The same sequences, each behind the one of an earlier data set that it goes on from, as context: a sequence of the same
-    /// <see cref="Sequence.Id"/>, or the only one, whose times end about a step before these begin.
+    /// Returns the same sequences, each preceded by the sequence of an earlier data set that it continues, as context. That is a sequence
+    /// with the same <see cref="Sequence.Id"/>, or the only one, whose times end about one step before those of this one begin.
     /// </summary>
     /// <param name="earlier">Data with the same channels in the same order.</param>
-    /// <returns>This data set where no sequence goes on from an earlier one.</returns>
-    /// <exception cref="ArgumentException"><paramref name="earlier"/> has other channels.</exception>
+    /// <returns>The joined data; this data set if no sequence continues an earlier one.</returns>
+    /// <exception cref="ArgumentException"><paramref name="earlier"/> has different channels.</exception>
     public SequenceDataset Following(SequenceDataset earlier)
     {
         ArgumentNullException.ThrowIfNull(earlier);
@@ -60,9 +60,9 @@ public sealed partial class SequenceDataset
         return anyFollows ? With(ClassLabels, sequences, TargetNames) : this;
     }
 
-    /// <summary>The same data without some channels; what is known of steps and sequences besides is left out, but times and context.
-    /// </summary>
-    /// <param name="channels">The names of the channels that are left out.</param>
+    /// <summary>Returns the same data without some channels; times and context are kept, other data of steps and sequences are
+    /// not.</summary>
+    /// <param name="channels">The names of the channels to leave out.</param>
     /// <exception cref="ArgumentException">No channel is left.</exception>
     public SequenceDataset Without(ChannelList channels)
     {
@@ -83,7 +83,7 @@ public sealed partial class SequenceDataset
         };
     }
 
-    /// <summary>The sequences up to the last step in which a channel has a value that is not known in advance.</summary>
+    /// <summary>Returns the sequences up to the last step in which a channel has a value that is not known in advance.</summary>
     internal SequenceDataset UpToLastValue(ChannelList known)
     {
         if (known.Count == 0)
@@ -98,7 +98,8 @@ public sealed partial class SequenceDataset
         }), TargetNames);
     }
 
-    /// <summary>The sequences with so many steps at least as context, as far as they are longer.</summary>
+    /// <summary>Returns the sequences with at least <paramref name="steps"/> steps of context; at least one step of each sequence is not
+    /// context.</summary>
     internal SequenceDataset AfterFirst(int steps) => With(ClassLabels, this.Select(sequence =>
         sequence with { ContextSteps = Math.Clamp(steps, sequence.ContextSteps, sequence.Steps - 1) }), TargetNames);
 

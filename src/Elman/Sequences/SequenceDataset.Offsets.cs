@@ -3,10 +3,11 @@ namespace Elman;
 /// <content>Offsets of values.</content>
 public sealed partial class SequenceDataset
 {
-    /// <summary>The same data with other offsets: a value plus its offset stays what it is, as far as 32-bit floats hold it.</summary>
+    /// <summary>Returns the same data with other offsets: the sum of value and offset stays the same, up to the precision of 32-bit
+    /// floats.</summary>
     /// <param name="offsets">The offsets, such as those of other data or of a model.</param>
-    /// <returns>This data set where it has them already.</returns>
-    /// <exception cref="ArgumentException">There are not as many as channels.</exception>
+    /// <returns>The data with these offsets; this data set if it already has them.</returns>
+    /// <exception cref="ArgumentException">The number of offsets differs from the number of channels.</exception>
     public SequenceDataset WithOffsets(ValueOffsets offsets)
     {
         ArgumentNullException.ThrowIfNull(offsets);
@@ -33,7 +34,7 @@ public sealed partial class SequenceDataset
         return sequence.Targets.IsEmpty ? shifted : shifted.WithTargets(Shifted(sequence.Targets.Span, ofTargets));
     }
 
-    /// <summary>Numbers with an amount added to those of each column.</summary>
+    /// <summary>Returns the numbers with an amount added to each column.</summary>
     private static float[] Shifted(ReadOnlySpan<float> numbers, double[] amounts)
     {
         float[] shifted = numbers.ToArray();

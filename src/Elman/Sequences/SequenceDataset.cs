@@ -19,8 +19,8 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// <param name="targetNames">The names of <see cref="Sequence.Targets"/>; by default the class labels, if there are targets.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
     /// <exception cref="ArgumentException">
-    /// A class label or the name of a target occurs twice, a sequence has another number of channels or of targets,
-    /// or a label lies outside <paramref name="classLabels"/>.
+    /// A class label or the name of a target occurs twice, a sequence has a different number of channels or of targets, or a label is
+    /// outside <paramref name="classLabels"/>.
     /// </exception>
     public SequenceDataset(
         int channels, IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, string name = "data",
@@ -77,10 +77,10 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     public IReadOnlyList<string> TargetNames { get; }
 
     /// <summary>
-    /// The name of each channel, all different; empty if channels have no names. A model trained on data with names matches the channels of
-    /// other data by name.
+    /// The names of the channels, all different; empty if channels have no names. A model trained on data with names matches the channels
+    /// of other data by name.
     /// </summary>
-    /// <exception cref="ArgumentException">There are not as many as channels, or one is listed twice.</exception>
+    /// <exception cref="ArgumentException">The number of names differs from the number of channels, or a name is listed twice.</exception>
     public IReadOnlyList<string> ChannelNames
     {
         get;
@@ -98,7 +98,8 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// The vocabulary of each text channel; <see langword="null"/> for numeric channels. Empty if no channel holds text. A value is the
     /// number of a symbol, <see cref="Vocabulary.Unknown"/> or NaN.
     /// </summary>
-    /// <exception cref="ArgumentException">There are not as many as channels, or a value is not the number of a symbol.</exception>
+    /// <exception cref="ArgumentException">The number of vocabularies differs from the number of channels, or a value is not the number of
+    /// a symbol.</exception>
     public IReadOnlyList<Vocabulary?> Vocabularies
     {
         get;
@@ -123,7 +124,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         }
     } = [];
 
-    /// <summary>The table columns of the data; <see langword="null"/> if they come from no table.</summary>
+    /// <summary>The table columns of the data; <see langword="null"/> if they were not read from a table.</summary>
     public TableColumns? Columns { get; init; }
 
     /// <summary>
@@ -137,7 +138,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// Offsets that were subtracted from <see cref="Sequence.Values"/> and <see cref="Sequence.Targets"/>, so that 32-bit floats can
     /// distinguish them.
     /// </summary>
-    /// <exception cref="ArgumentException">There are not as many as channels.</exception>
+    /// <exception cref="ArgumentException">The number of offsets differs from the number of channels.</exception>
     public ValueOffsets Offsets
     {
         get;
@@ -151,25 +152,25 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         }
     } = ValueOffsets.None;
 
-    /// <summary>Warnings about possible misreadings, each with what to do.</summary>
+    /// <summary>Warnings that the data may have been misread, each with what to do.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>The number of channels, the last ones, that a forecaster gets but does not forecast.</summary>
+    /// <summary>The number of covariate channels, the last ones: inputs of a forecaster that it does not forecast.</summary>
     internal int ToldChannels { get; init; }
 
-    /// <summary>Channels that are forecast.</summary>
+    /// <summary>The number of channels that are forecast.</summary>
     internal int OwnChannels => Channels - ToldChannels;
 
     /// <summary>The number of sequences.</summary>
     public int Count => _sequences.Count;
 
-    /// <summary>Time steps of all sequences together.</summary>
+    /// <summary>The total number of time steps of all sequences.</summary>
     public long TotalSteps { get; }
 
-    /// <summary>Steps of the shortest sequence; 0 if there is none.</summary>
+    /// <summary>The number of steps of the shortest sequence; 0 if there is none.</summary>
     public int MinSteps { get; }
 
-    /// <summary>Steps of the longest sequence; 0 if there is none.</summary>
+    /// <summary>The number of steps of the longest sequence; 0 if there is none.</summary>
     public int MaxSteps { get; }
 
     /// <summary>The sequence at an index.</summary>
@@ -181,7 +182,8 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         : (uint)index < (uint)_sequences.Count ? _sequences[index]
         : throw new IndexOutOfRangeException($"There is no sequence {index} in '{Name}', which has {_sequences.Count}.");
 
-    /// <summary>The number of sequences each class has, in the order of <see cref="ClassLabels"/>; unlabelled ones count nowhere.</summary>
+    /// <summary>Returns the number of sequences of each class, in the order of <see cref="ClassLabels"/>; unlabelled ones are not
+    /// counted.</summary>
     public int[] CountByClass()
     {
         int[] counts = new int[ClassLabels.Count];
@@ -191,7 +193,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         return counts;
     }
 
-    /// <summary>The number of values that are missing: NaN.</summary>
+    /// <summary>Returns the number of missing values (NaN).</summary>
     public long CountMissing()
     {
         long missing = 0;
@@ -201,7 +203,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         return missing;
     }
 
-    /// <summary>The sequences at the given indices, in that order, as a data set of their own.</summary>
+    /// <summary>Returns a data set of the sequences at the given indices, in that order.</summary>
     /// <param name="indices">Indices into this data set; one may occur more than once.</param>
     /// <exception cref="IndexOutOfRangeException">An index is outside the data set.</exception>
     public SequenceDataset Subset(IEnumerable<int> indices)
@@ -210,7 +212,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         return With(ClassLabels, indices.Select(i => this[i]), TargetNames);
     }
 
-    /// <summary>Other sequences of the same channels.</summary>
+    /// <summary>Returns a data set of other sequences with the same channels.</summary>
     internal SequenceDataset With(
         IEnumerable<string> classLabels, IEnumerable<Sequence> sequences, IEnumerable<string>? targetNames = null) =>
         new(Channels, classLabels, sequences, Name, targetNames)
@@ -224,33 +226,32 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         };
 
     /// <summary>
-    /// The same data with the symbols of text numbered as in other data, so that both can be compared. Symbols that those do not have
-    /// become <see cref="Vocabulary.Unknown"/>.
+    /// Returns the same data with the text symbols numbered as in other data, so that both can be compared. Symbols that the other data do
+    /// not have become <see cref="Vocabulary.Unknown"/>.
     /// </summary>
-    /// <param name="other">The other data, of the same channels in the same order.</param>
-    /// <exception cref="ArgumentException">A channel holds text in one and numbers in the other, or text that is divided in another
-    /// way.</exception>
+    /// <param name="other">The other data, with the same channels in the same order.</param>
+    /// <exception cref="ArgumentException">A channel holds text in one data set and numbers in the other, or text that is split in a
+    /// different way.</exception>
     public SequenceDataset WithVocabulariesOf(SequenceDataset other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return TextNumbers.Arrange(this, other.Vocabularies, nameof(other));
     }
 
-    /// <summary>What messages call a channel, from 0: by its name in quotes, else by its number from 1.</summary>
+    /// <summary>Returns the name of a channel (from 0) for messages: its name in quotes, otherwise its number from 1.</summary>
     internal string NameOfChannel(int channel) =>
         ChannelNames.Count > 0 ? $"'{ChannelNames[channel]}'" : FormattableString.Invariant($"{channel + 1}");
 
     /// <summary>
-    /// A data set over a list that is kept as it is: one that makes its sequences as they are asked for takes little memory, however many
-    /// there are.
+    /// Creates a data set over a list, without copying it. A list that creates its sequences on access takes little memory, for any number
+    /// of sequences.
     /// </summary>
-    /// <remarks>The list must always give the same sequences, also to several threads at once.</remarks>
+    /// <remarks>The list must always return the same sequences, also to several threads at the same time.</remarks>
     /// <param name="channels">The number of channels of every sequence; at least 1.</param>
     /// <param name="classLabels">The names of the classes, in the order that labels index; empty if nothing is labelled.</param>
     /// <param name="sequences">The sequences, which are not copied.</param>
-    /// <param name="name">What to call the data set in messages.</param>
-    /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called; by default as the classes,
-    /// if there are targets at all.</param>
+    /// <param name="name">The name of the data set in messages.</param>
+    /// <param name="targetNames">The names of <see cref="Sequence.Targets"/>; by default the class labels, if there are targets.</param>
     /// <param name="channelNames">The value of <see cref="ChannelNames"/>.</param>
     /// <param name="columns">The value of <see cref="Columns"/>.</param>
     /// <param name="warnings">The value of <see cref="Warnings"/>.</param>
@@ -258,7 +259,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     /// <param name="offsets">The value of <see cref="Offsets"/>.</param>
     /// <param name="preparation">The value of <see cref="Preparation"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
-    /// <exception cref="ArgumentException">As in the constructor, or the names of channels don't fit.</exception>
+    /// <exception cref="ArgumentException">As in the constructor, or the names of the channels are not valid.</exception>
     public static SequenceDataset Over(
         int channels, IEnumerable<string> classLabels, IReadOnlyList<Sequence> sequences, string name = "data",
         IEnumerable<string>? targetNames = null, IReadOnlyList<string>? channelNames = null, TableColumns? columns = null,
@@ -277,13 +278,13 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         };
     }
 
-    /// <summary>Equally long sequences from one dense tensor, copied.</summary>
+    /// <summary>Creates a data set of sequences of equal length from a dense tensor, which is copied.</summary>
     /// <param name="x">The values, <c>[batch, steps, channels]</c>.</param>
-    /// <param name="labels">One class label a sequence, or empty where they are unknown;
-    /// classes are listed in order of first appearance.</param>
-    /// <param name="name">What to call the data set in messages.</param>
+    /// <param name="labels">The class labels, one per sequence; empty if they are unknown. Classes are listed in the order of first
+    /// occurrence.</param>
+    /// <param name="name">The name of the data set in messages.</param>
     /// <exception cref="ArgumentException"><paramref name="x"/> is not of rank 3, has no step or no channel, or <paramref name="labels"/>
-    /// has another length than the batch.</exception>
+    /// has a length that differs from the batch.</exception>
     public static SequenceDataset FromTensor(in ReadOnlyTensorSpan<float> x, ReadOnlySpan<string> labels, string name = "data")
     {
         if (x.Rank != 3)
@@ -321,7 +322,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     private void CheckNumbers(Sequence sequence, IReadOnlyList<Vocabulary?> vocabularies, int index, string parameter)
     {
         if (ReferenceEquals(sequence.Vocabularies, vocabularies))
-            return; // checked when they were in the data set that they come from
+            return; // already checked in their original data set
         ReadOnlySpan<float> values = sequence.Values.Span;
         for (int i = 0; i < values.Length; i++)
         {

@@ -1,30 +1,30 @@
 namespace Elman;
 
-/// <content>Channels of text.</content>
+/// <content>Text channels.</content>
 public sealed partial class SequenceDatasetBuilder
 {
-    private readonly VocabularyBuilder?[] _texts = []; // of each channel; empty where none holds text
+    private readonly VocabularyBuilder?[] _texts = []; // for each channel; empty if no channel holds text
 
-    /// <summary>Starts a data set of channels of which some hold text.</summary>
+    /// <summary>Creates a builder for channels of which some hold text.</summary>
     internal SequenceDatasetBuilder(string[] channelNames, VocabularyBuilder?[] texts)
         : this(channelNames) => _texts = texts.Any(text => text is not null) ? texts : [];
 
     private SequenceDatasetBuilder(VocabularyBuilder text)
         : this(1) => _texts = [text];
 
-    /// <summary>Starts a data set of texts, each a sequence of one channel.</summary>
-    /// <param name="tokens">Into what symbols they are divided, each a step; by default their characters.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such way.</exception>
+    /// <summary>Creates a builder for a data set of texts, each a sequence of one channel.</summary>
+    /// <param name="tokens">The kind of symbols into which texts are split, one per step; by default characters.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="tokens"/> is not a defined value.</exception>
     public static SequenceDatasetBuilder ForText(TextTokens tokens = TextTokens.Characters) => new(new VocabularyBuilder(tokens));
 
     /// <summary>Adds a text to a data set of texts.</summary>
     /// <param name="text">The text, of at least one symbol.</param>
-    /// <param name="label">Its class; <see langword="null"/> if that is not known.</param>
-    /// <param name="id">Its name.</param>
-    /// <param name="group">Its group: see <see cref="Sequence.Group"/>.</param>
+    /// <param name="label">The class; <see langword="null"/> if it is not known.</param>
+    /// <param name="id">The name of the sequence.</param>
+    /// <param name="group">The group: see <see cref="Sequence.Group"/>.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The text has no symbol, has half of a surrogate pair, or brings too many symbols.</exception>
-    /// <exception cref="InvalidOperationException">The data set was not begun by <see cref="ForText"/>.</exception>
+    /// <exception cref="ArgumentException">The text has no symbol, has half of a surrogate pair, or there are too many symbols.</exception>
+    /// <exception cref="InvalidOperationException">The builder was not created by <see cref="ForText"/>.</exception>
     public SequenceDatasetBuilder Add(string text, string? label = null, string? id = null, string? group = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -37,7 +37,7 @@ public sealed partial class SequenceDatasetBuilder
             : throw new ArgumentException("The text has no symbols; it needs at least one.", nameof(text));
     }
 
-    /// <summary>Adds a sequence of numbers, and in channels of text of provisional numbers of symbols.</summary>
+    /// <summary>Adds a sequence of numbers; in text channels these are provisional symbol numbers.</summary>
     internal SequenceDatasetBuilder AddNumbers(float[] values, string? label, string? id, string? group)
     {
         _sequences.Add(new Sequence(values, Channels, LabelOf(label)) { Id = id, Group = group });

@@ -1,8 +1,8 @@
 namespace Elman;
 
-/// <summary>Gathers sequences that are in memory into a data set, one after the other, with their classes as texts.</summary>
+/// <summary>Builds a data set from sequences in memory, with class labels as text.</summary>
 /// <remarks>
-/// Values are copied. Classes come in the order in which they are met first. Not for use by several threads at once.
+/// Values are copied. Classes are in the order of first occurrence. Not thread-safe.
 /// <code>
 /// SequenceDataset data = new SequenceDatasetBuilder("ax", "ay")
 ///     .Add([[0.1f, 0.3f], [0.2f, 0.3f]], label: "walk")
@@ -17,9 +17,9 @@ public sealed partial class SequenceDatasetBuilder
     private readonly List<Sequence> _sequences = [];
     private readonly string[] _names;
 
-    /// <summary>Starts a data set whose channels have names.</summary>
-    /// <param name="channelNames">The names, each different; at least one.</param>
-    /// <exception cref="ArgumentException">There is no name, or one is there twice.</exception>
+    /// <summary>Creates a builder for a data set with channel names.</summary>
+    /// <param name="channelNames">The names, all different; at least one.</param>
+    /// <exception cref="ArgumentException">There is no name, or a name is listed twice.</exception>
     public SequenceDatasetBuilder(params string[] channelNames)
     {
         ArgumentNullException.ThrowIfNull(channelNames);
@@ -30,7 +30,7 @@ public sealed partial class SequenceDatasetBuilder
         (_names, Channels) = ([.. channelNames], channelNames.Length);
     }
 
-    /// <summary>Starts a data set whose channels have no names.</summary>
+    /// <summary>Creates a builder for a data set without channel names.</summary>
     /// <param name="channels">The number of channels, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is below 1.</exception>
     public SequenceDatasetBuilder(int channels)
@@ -39,19 +39,20 @@ public sealed partial class SequenceDatasetBuilder
         (_names, Channels) = ([], channels);
     }
 
-    /// <summary>The number of channels each sequence has.</summary>
+    /// <summary>The number of channels of each sequence.</summary>
     public int Channels { get; }
 
     /// <summary>The number of sequences so far.</summary>
     public int Count => _sequences.Count;
 
-    /// <summary>Adds a sequence whose values are stored one after the other.</summary>
-    /// <param name="values">The values, <c>[steps, channels]</c>; NaN if one is missing.</param>
-    /// <param name="label">Its class; <see langword="null"/> if that is not known.</param>
-    /// <param name="id">Its name.</param>
-    /// <param name="group">Its group: see <see cref="Sequence.Group"/>.</param>
+    /// <summary>Adds a sequence from a span of values.</summary>
+    /// <param name="values">The values, <c>[steps, channels]</c>; NaN for missing ones.</param>
+    /// <param name="label">The class; <see langword="null"/> if it is not known.</param>
+    /// <param name="id">The name of the sequence.</param>
+    /// <param name="group">The group: see <see cref="Sequence.Group"/>.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">There is no step, or the number of values is no multiple of the channels.</exception>
+    /// <exception cref="ArgumentException">There is no step, or the number of values is not a multiple of the number of
+    /// channels.</exception>
     public SequenceDatasetBuilder Add(ReadOnlySpan<float> values, string? label = null, string? id = null, string? group = null)
     {
         if (_texts.Length > 0)
@@ -61,7 +62,7 @@ public sealed partial class SequenceDatasetBuilder
 
     /// <summary>Adds a sequence from a rectangular array, <c>[steps, channels]</c>.</summary>
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, string?, string?, string?)"/>
-    /// <exception cref="ArgumentException">It has no row, or other columns than there are channels.</exception>
+    /// <exception cref="ArgumentException">The array has no row, or its number of columns differs from the number of channels.</exception>
     public SequenceDatasetBuilder Add(float[,] values, string? label = null, string? id = null, string? group = null)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -74,12 +75,13 @@ public sealed partial class SequenceDatasetBuilder
     }
 
     /// <summary>Adds a sequence step by step.</summary>
-    /// <param name="steps">The steps, each with a value for every channel; NaN if one is missing.</param>
-    /// <param name="label">Its class; <see langword="null"/> if that is not known.</param>
-    /// <param name="id">Its name.</param>
-    /// <param name="group">Its group: see <see cref="Sequence.Group"/>.</param>
+    /// <param name="steps">The steps, each with a value for every channel; NaN for missing ones.</param>
+    /// <param name="label">The class; <see langword="null"/> if it is not known.</param>
+    /// <param name="id">The name of the sequence.</param>
+    /// <param name="group">The group: see <see cref="Sequence.Group"/>.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">There is no step, or one has not as many values as there are channels.</exception>
+    /// <exception cref="ArgumentException">There is no step, or the number of values of a step differs from the number of
+    /// channels.</exception>
     public SequenceDatasetBuilder Add(
         IEnumerable<IReadOnlyList<float>> steps, string? label = null, string? id = null, string? group = null)
     {
@@ -98,11 +100,12 @@ public sealed partial class SequenceDatasetBuilder
     }
 
     /// <summary>
-    /// Adds a sequence as it is, such as one with targets or labels of steps. Its <see cref="Sequence.Label"/> is not translated.
+    /// Adds a <see cref="Sequence"/> unchanged, for example one with targets or step labels. Its <see cref="Sequence.Label"/> is not
+    /// translated.
     /// </summary>
     /// <param name="sequence">The sequence.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">It has another number of channels.</exception>
+    /// <exception cref="ArgumentException">The number of channels differs.</exception>
     public SequenceDatasetBuilder Add(Sequence sequence)
     {
         if (sequence.Channels != Channels)
@@ -113,10 +116,10 @@ public sealed partial class SequenceDatasetBuilder
         return this;
     }
 
-    /// <summary>The data set of what was added so far. The builder may be added to afterwards.</summary>
+    /// <summary>Creates a data set of the sequences added so far. More sequences may be added afterwards.</summary>
     /// <param name="name">The name of the data set in messages.</param>
-    /// <param name="targetNames">What the sequences' <see cref="Sequence.Targets"/> are called, if there are any.</param>
-    /// <exception cref="ArgumentException">Targets don't fit their names, or a label lies outside the classes.</exception>
+    /// <param name="targetNames">The names of <see cref="Sequence.Targets"/>, if there are any.</param>
+    /// <exception cref="ArgumentException">Targets don't match their names, or a label is outside the classes.</exception>
     public SequenceDataset Build(string name = "data", IEnumerable<string>? targetNames = null)
     {
         (Vocabulary?[] vocabularies, IReadOnlyList<int>?[] numbers) = BuildVocabularies();

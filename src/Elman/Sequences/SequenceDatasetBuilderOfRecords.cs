@@ -1,9 +1,9 @@
 namespace Elman;
 
 /// <summary>
-/// Gathers sequences whose steps are objects, such as records of readings, into a data set: each channel is a property of theirs.
+/// Builds a data set from sequences whose steps are objects, such as records of readings. Each channel is a property of the objects.
 /// </summary>
-/// <typeparam name="TStep">A step.</typeparam>
+/// <typeparam name="TStep">The type of a step.</typeparam>
 /// <remarks>
 /// <code>
 /// record Reading(DateTime Time, double Ax, double Ay);
@@ -20,12 +20,12 @@ public sealed class SequenceDatasetBuilder<TStep>
     private readonly List<(string Name, Func<TStep, float> Value, VocabularyBuilder? Text)> _channels = [];
     private SequenceDatasetBuilder? _builder;
 
-    /// <summary>Adds a channel. All come before the first sequence.</summary>
-    /// <param name="name">Its name; different from all others.</param>
-    /// <param name="value">Its value in a step; NaN where it is missing.</param>
+    /// <summary>Adds a channel. All channels must be added before the first sequence.</summary>
+    /// <param name="name">The name; different from all others.</param>
+    /// <param name="value">The value in a step; NaN if it is missing.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">There is a channel of that name.</exception>
-    /// <exception cref="InvalidOperationException">There are sequences already.</exception>
+    /// <exception cref="ArgumentException">There is already a channel with this name.</exception>
+    /// <exception cref="InvalidOperationException">There are already sequences.</exception>
     public SequenceDatasetBuilder<TStep> Channel(string name, Func<TStep, float> value)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -33,12 +33,12 @@ public sealed class SequenceDatasetBuilder<TStep>
         return Channel(name, value, text: null);
     }
 
-    /// <summary>Adds a channel of text, such as the names of events. All channels come before the first sequence.</summary>
-    /// <param name="name">Its name; different from all others.</param>
-    /// <param name="text">Its text in a step, as a whole one symbol; <see langword="null"/> or empty where it is missing.</param>
+    /// <summary>Adds a channel of text, such as the names of events. All channels must be added before the first sequence.</summary>
+    /// <param name="name">The name; different from all others.</param>
+    /// <param name="text">The text in a step, which is one symbol; <see langword="null"/> or empty if it is missing.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">There is a channel of that name.</exception>
-    /// <exception cref="InvalidOperationException">There are sequences already.</exception>
+    /// <exception cref="ArgumentException">There is already a channel with this name.</exception>
+    /// <exception cref="InvalidOperationException">There are already sequences.</exception>
     public SequenceDatasetBuilder<TStep> Text(string name, Func<TStep, string?> text)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -66,10 +66,10 @@ public sealed class SequenceDatasetBuilder<TStep>
     }
 
     /// <summary>Adds a sequence.</summary>
-    /// <param name="steps">Its steps.</param>
-    /// <param name="label">Its class; <see langword="null"/> if that is not known.</param>
-    /// <param name="id">Its name.</param>
-    /// <param name="group">Its group: see <see cref="Sequence.Group"/>.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="label">The class; <see langword="null"/> if it is not known.</param>
+    /// <param name="id">The name of the sequence.</param>
+    /// <param name="group">The group: see <see cref="Sequence.Group"/>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">There is no step.</exception>
     /// <exception cref="InvalidOperationException">There is no channel yet.</exception>
@@ -81,7 +81,7 @@ public sealed class SequenceDatasetBuilder<TStep>
         return this;
     }
 
-    /// <summary>The data set of what was added so far.</summary>
+    /// <summary>Creates a data set of the sequences added so far.</summary>
     /// <param name="name">The name of the data set in messages.</param>
     /// <exception cref="InvalidOperationException">There is no channel yet.</exception>
     public SequenceDataset Build(string name = "data") => Begun().Build(name);

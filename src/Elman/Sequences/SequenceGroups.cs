@@ -1,11 +1,11 @@
 namespace Elman.Sequences;
 
-/// <summary>Which sequences of a data set belong together.</summary>
+/// <summary>Finds the groups of sequences in a data set.</summary>
 internal static class SequenceGroups
 {
     /// <summary>
-    /// The groups, each the indices of its sequences, in the order in which they come;
-    /// <see langword="null"/> if no sequence has a group. One without is alone.
+    /// Returns the groups, each as the indices of its sequences, in the order of first occurrence; <see langword="null"/> if no sequence
+    /// has a group. A sequence without a group is a group of its own.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<int>>? Of(SequenceDataset data)
     {

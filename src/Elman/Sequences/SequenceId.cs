@@ -1,15 +1,15 @@
 namespace Elman.Sequences;
 
-/// <summary>The name of a sequence: a text, or one of a list of texts that is looked up when it is asked for.</summary>
+/// <summary>The name of a sequence: a text, or an entry of a list of texts that is looked up on access.</summary>
 internal readonly struct SequenceId : IEquatable<SequenceId>
 {
     private readonly object? _source;
     private readonly int _index;
 
-    /// <summary>A text, or none.</summary>
+    /// <summary>Creates a name from a text, or an empty one.</summary>
     public SequenceId(string? text) => _source = text;
 
-    /// <summary>One of a list.</summary>
+    /// <summary>Creates a name from an entry of a list.</summary>
     public SequenceId(IReadOnlyList<string> texts, int index) => (_source, _index) = (texts, index);
 
     /// <summary>The text; <see langword="null"/> if there is none.</summary>

@@ -1,17 +1,18 @@
 namespace Elman.Sequences;
 
-/// <summary>Cuts long sequences into overlapping pieces, so that gradients make many updates of them.</summary>
+/// <summary>Cuts long sequences into overlapping pieces, so that an epoch has many updates.</summary>
 internal static class SequencePieces
 {
-    /// <summary>Steps of a piece at least.</summary>
+    /// <summary>The minimum number of steps of a piece.</summary>
     private const int LeastSteps = 96;
 
-    /// <summary>Horizons of a piece.</summary>
+    /// <summary>The number of horizons in a piece.</summary>
     private const int Horizons = 4;
 
-    /// <summary>The pieces: the first quarter of each but the first is context, and each begins in the middle of the one before.</summary>
+    /// <summary>Returns the pieces. Each begins in the middle of the previous one; except in the first, the first quarter is
+    /// context.</summary>
     /// <param name="data">The sequences.</param>
-    /// <param name="horizon">Steps ahead that are forecast.</param>
+    /// <param name="horizon">The number of steps ahead that are forecast.</param>
     public static SequenceDataset Of(SequenceDataset data, int horizon)
     {
         int length = StepsOf(horizon);
@@ -34,9 +35,9 @@ internal static class SequencePieces
         return data.With(data.ClassLabels, pieces, data.TargetNames);
     }
 
-    /// <summary>About how many pieces sequences with so many steps become.</summary>
+    /// <summary>Returns the approximate number of pieces for a number of steps.</summary>
     public static int CountOf(long steps, int horizon) => (int)Math.Clamp(2 * steps / StepsOf(horizon), 1, int.MaxValue);
 
-    /// <summary>Steps of a piece.</summary>
+    /// <summary>The number of steps of a piece.</summary>
     private static int StepsOf(int horizon) => Math.Max(LeastSteps, Horizons * horizon);
 }

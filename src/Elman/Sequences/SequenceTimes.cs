@@ -3,24 +3,24 @@ using System.Numerics;
 
 namespace Elman;
 
-/// <summary>When the steps of a sequence were: dates, or plain numbers. Immutable.</summary>
+/// <summary>The times of the steps of a sequence: dates or plain numbers. Immutable.</summary>
 /// <remarks>
-/// Evenly spaced times, the usual ones, take no memory: dates a fixed span apart, or a fixed number of calendar months. Times go on after
-/// the last step at the usual distance: that of most steps. Dates of months stay such where some are missing, and days go on without those
-/// of the week on which none was in two weeks or more.
+/// Evenly spaced times, the usual case, take no memory: dates with a fixed time span or a fixed number of calendar months between them.
+/// After the last step, times continue with the usual interval, that of most steps. Monthly dates stay monthly if some are missing. Daily
+/// dates skip the days of the week that have no date in two weeks or more.
 /// </remarks>
 public sealed class SequenceTimes
 {
     private const string DefaultFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF";
 
     private readonly decimal _first; // a number, or ticks of 100 ns in UTC
-    private readonly double[]? _distances; // from the first; absent where they are even
-    private readonly decimal _usual; // the usual distance, in the same unit
-    private readonly int _months; // or in calendar months; 0 where it is no number of them
-    private readonly int[]? _monthsSince; // of months, each step's distance from the first; absent where they are even
-    private readonly int _day; // of months, the day of each date; a shorter month has its last instead
-    private readonly int _weekdays; // of days, a bit for each day of the week with a date; 0 where there are dates on all
-    private readonly int _skipped; // of months, how many lie between the first date and the first step
+    private readonly double[]? _distances; // distances from the first; null if times are even
+    private readonly decimal _usual; // the usual interval, in the same unit
+    private readonly int _months; // the usual interval in calendar months; 0 if it is not a number of months
+    private readonly int[]? _monthsSince; // for monthly dates, the months from the first date to each step; null if times are even
+    private readonly int _day; // for monthly dates, the day of the month; a shorter month has its last day instead
+    private readonly int _weekdays; // for daily dates, a bit for each day of the week with a date; 0 if all days have one
+    private readonly int _skipped; // for monthly dates, the number of months from the first date to the first step
     private readonly string _format;
 
     private SequenceTimes(decimal first, IReadOnlyList<double> distances, bool areDates, TimeSpan offset, string? format)
@@ -70,18 +70,18 @@ public sealed class SequenceTimes
     /// <summary>Whether times are dates; otherwise they are numbers.</summary>
     public bool AreDates { get; }
 
-    /// <summary>Of dates, their distance from UTC.</summary>
+    /// <summary>The UTC offset of dates.</summary>
     public TimeSpan Offset { get; }
 
-    /// <summary>Whether each step is as long after the one before as the next one is after it: in time, or in calendar months.</summary>
+    /// <summary>Whether all steps have the same interval, in time or in calendar months.</summary>
     public bool AreEven => _distances is null && _monthsSince is null;
 
-    /// <summary>The usual time between two steps, that of most; <see langword="null"/> where times are numbers, or there is a single
-    /// step. Of months it is 30 days for each.</summary>
+    /// <summary>The usual time between two steps, that of most steps; <see langword="null"/> if times are numbers, or if there is a single
+    /// step. A month counts as 30 days.</summary>
     public TimeSpan? Interval => !AreDates || Count < 2 ? null : _months > 0 ? TimeSpan.FromDays(30 * _months) : new TimeSpan((long)_usual);
 
-    /// <summary>The longest time between two steps, such as that over a weekend of working days; <see langword="null"/> where times are
-    /// numbers, or there is a single step. Of months it is 30 days for each.</summary>
+    /// <summary>The longest time between two steps, such as that over a weekend of working days; <see langword="null"/> if times are
+    /// numbers, or if there is a single step. A month counts as 30 days.</summary>
     public TimeSpan? LongestInterval
     {
         get
@@ -97,13 +97,12 @@ public sealed class SequenceTimes
         }
     }
 
-    /// <summary>How dates are written, as a .NET format string.</summary>
+    /// <summary>The .NET format string of dates.</summary>
     internal string Format => _format;
 
-    /// <summary>Dates of steps, each later than the one before.</summary>
-    /// <param name="dates">The dates; the distance from UTC is that of the first.</param>
-    /// <param name="format">How <see cref="TextAt"/> writes them, as a .NET format string; by default after ISO 8601 without an
-    /// offset.</param>
+    /// <summary>Creates times from dates, each later than the one before.</summary>
+    /// <param name="dates">The dates; the UTC offset is that of the first.</param>
+    /// <param name="format">The .NET format string for <see cref="TextAt"/>; by default ISO 8601 without an offset.</param>
     /// <exception cref="ArgumentException">A date is not later than the one before.</exception>
     public static SequenceTimes Of(IEnumerable<DateTimeOffset> dates, string? format = null)
     {
@@ -115,7 +114,7 @@ public sealed class SequenceTimes
         return Ascending(first?.UtcTicks ?? 0, distances, areDates: true, first?.Offset ?? TimeSpan.Zero, format);
     }
 
-    /// <summary>Times that are numbers, each greater than the one before.</summary>
+    /// <summary>Creates times from numbers, each greater than the one before.</summary>
     /// <param name="numbers">The numbers.</param>
     /// <exception cref="ArgumentException">A number is not greater than the one before.</exception>
     public static SequenceTimes Of(IEnumerable<decimal> numbers)
@@ -128,10 +127,10 @@ public sealed class SequenceTimes
         return Ascending(first ?? 0, distances, areDates: false, TimeSpan.Zero, null);
     }
 
-    /// <summary>The date of a step.</summary>
-    /// <param name="step">The step from 0; beyond the last, dates go on at the usual distance.</param>
+    /// <summary>Returns the date of a step.</summary>
+    /// <param name="step">The step, from 0; after the last one, dates continue with the usual interval.</param>
     /// <exception cref="InvalidOperationException">Times are numbers.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is below 0, or beyond the year 9999.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is below 0, or after the year 9999.</exception>
     public DateTimeOffset DateAt(int step)
     {
         if (!AreDates)
@@ -145,31 +144,31 @@ public sealed class SequenceTimes
             : first.AddTicks((long)DistanceOf(step))).ToOffset(Offset);
     }
 
-    /// <summary>The time of a step as text: as dates stood in a file, or after ISO 8601.</summary>
-    /// <param name="step">The step from 0; beyond the last, times go on at the usual distance.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is below 0, or beyond the year 9999.</exception>
+    /// <summary>Returns the time of a step as text: in the format of the file, or in ISO 8601.</summary>
+    /// <param name="step">The step, from 0; after the last one, times continue with the usual interval.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is below 0, or after the year 9999.</exception>
     public string TextAt(int step) => AreDates
         ? DateAt(step).ToString(_format, CultureInfo.InvariantCulture)
         : (At(step) / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture); // without zeros at the end
 
-    /// <summary>The times of some of the steps.</summary>
-    /// <param name="start">The first of them.</param>
-    /// <param name="count">How many.</param>
+    /// <summary>Returns the times of a range of steps.</summary>
+    /// <param name="start">The first step.</param>
+    /// <param name="count">The number of steps.</param>
     internal SequenceTimes Slice(int start, int count) => start == 0 && count == Count ? this : new SequenceTimes(this, start, count);
 
-    /// <summary>These times and those of steps behind them.</summary>
+    /// <summary>Returns these times followed by others.</summary>
     internal SequenceTimes Joined(SequenceTimes next) => AreDates
         ? Of(Enumerable.Range(0, Count).Select(DateAt).Concat(Enumerable.Range(0, next.Count).Select(next.DateAt)), _format)
         : Of(Enumerable.Range(0, Count).Select(At).Concat(Enumerable.Range(0, next.Count).Select(next.At)));
 
-    /// <summary>Whether others go on where these end: at about the usual distance.</summary>
+    /// <summary>Whether other times continue these, at about the usual interval.</summary>
     internal bool GoOnWith(SequenceTimes next)
     {
         if (next.AreDates != AreDates || Count < 2 || next.Count < 1)
             return false;
         decimal gap = (AreDates ? next.DateAt(0).UtcTicks : next.At(0)) - (AreDates ? DateAt(Count - 1).UtcTicks : At(Count - 1));
         decimal usual = AreDates ? Interval!.Value.Ticks : _usual, longest = 1.5m * usual;
-        // Working days go on after a weekend, as they did before.
+        // Working days continue after a weekend, as in the past.
         for (int step = 1; step < (_distances?.Length ?? 0); step++)
             longest = Math.Max(longest, (decimal)(_distances![step] - _distances[step - 1]));
         if (_monthsSince is not null)
@@ -195,7 +194,7 @@ public sealed class SequenceTimes
         ? _usual * step
         : step < distances.Length ? (decimal)distances[step] : (decimal)distances[^1] + (_usual * (step - distances.Length + 1));
 
-    /// <summary>The distance that most steps have from the one before; of distances equally frequent the smallest.</summary>
+    /// <summary>Returns the most frequent interval between steps; of equally frequent ones the smallest.</summary>
     private static T UsualOf<T>(IReadOnlyList<double> distances, Func<double, double, T> difference)
         where T : struct, INumber<T>
     {
@@ -214,7 +213,8 @@ public sealed class SequenceTimes
         return counts.Count == 0 ? T.Zero : counts.MaxBy(pair => (pair.Value, -pair.Key)).Key;
     }
 
-    /// <summary>Months from the first step to another; beyond the last, steps go on at the usual distance.</summary>
+    /// <summary>Returns the number of months from the first step to another; after the last one, steps continue with the usual
+    /// interval.</summary>
     private int MonthsAt(int step) => _monthsSince is not { } months
         ? checked(_months * step)
         : step < months.Length ? months[step] : checked(months[^1] + (_months * (step - months.Length + 1)));
@@ -222,8 +222,8 @@ public sealed class SequenceTimes
     private static bool AreMultiples(int[] months, int usual) => months.AsSpan().SequenceEqual([.. months.Select((_, k) => k * usual)]);
 
     /// <summary>
-    /// How many calendar months each date lies behind the first, and their day; <see langword="null"/> where dates are not all on the same
-    /// day of a month, or on the last of shorter ones.
+    /// Returns the number of calendar months of each date after the first, and the common day of the month; <see langword="null"/> if dates
+    /// are not all on the same day of the month, or on the last day of shorter months.
     /// </summary>
     private (int[] Months, int Day)? MonthsOf(IReadOnlyList<double> distances)
     {
@@ -243,7 +243,8 @@ public sealed class SequenceTimes
             greatestDay = Math.Max(greatestDay, date.Day);
             areEnds &= date.Day == DateTime.DaysInMonth(date.Year, date.Month);
         }
-        // The 30th of April and June, and none in a longer month between them, are last days; the 28th of February each year is a day.
+        // Dates on the 30th of April and June, with no date in a longer month between, are last days; the 28th of February every year is
+        // a day.
         int day = areEnds && months.Any(month => month % 12 != 0) ? LongestMonth : greatestDay;
         for (int step = 0; step < months.Length; step++)
             if (InMonths(first, months[step], day) != first.AddTicks((long)distances[step]))
@@ -251,7 +252,8 @@ public sealed class SequenceTimes
         return (months, day);
     }
 
-    /// <summary>The days of the week with a date, a bit each; 0 where all have one, or there are less than two weeks.</summary>
+    /// <summary>Returns the days of the week with a date, one bit each; 0 if all have one, or if the dates cover less than two
+    /// weeks.</summary>
     private int WeekdaysOf(double[] distances)
     {
         const int AllDays = (1 << 7) - 1;
@@ -264,7 +266,7 @@ public sealed class SequenceTimes
         return days == AllDays ? 0 : days;
     }
 
-    /// <summary>So many steps later, on the days of the week that have dates.</summary>
+    /// <summary>Returns the date a number of steps later, counting only days of the week that have dates.</summary>
     private DateTimeOffset AfterLast(DateTimeOffset last, int steps)
     {
         int ofAWeek = int.PopCount(_weekdays);
@@ -274,7 +276,7 @@ public sealed class SequenceTimes
         return date;
     }
 
-    /// <summary>So many months later, on a day or on the last of a month that is shorter.</summary>
+    /// <summary>Returns the date a number of months later, on a given day or on the last day of a shorter month.</summary>
     private static DateTimeOffset InMonths(DateTimeOffset date, int months, int day)
     {
         DateTimeOffset later = date.AddDays(1 - date.Day).AddMonths(months);

@@ -1,9 +1,10 @@
 namespace Elman.Sequences;
 
-/// <summary>Which sequences of a data set belong to each class, found in one pass: there may be many classes.</summary>
+/// <summary>Groups the sequences of a data set by class, in one pass, since there may be many classes.</summary>
 internal static class SequencesByClass
 {
-    /// <summary>The indices of the sequences without a class, then of those of each class, each in the order of the data set.</summary>
+    /// <summary>Returns the indices of the sequences without a class, then those of each class, each in the order of the data
+    /// set.</summary>
     public static List<int>[] Of(SequenceDataset data)
     {
         List<int>[] members = [.. Enumerable.Range(0, data.ClassLabels.Count + 1).Select(_ => new List<int>())];

@@ -3,16 +3,16 @@ using Elman.Sequences;
 namespace Elman;
 
 /// <summary>Shifts and scales every channel so that the data it was fitted on have mean 0 and standard deviation 1.</summary>
-/// <remarks>A channel that never changes keeps its scale: it becomes 0 on the data it was fitted on.</remarks>
+/// <remarks>A constant channel is not scaled: it becomes 0 on the data it was fitted on.</remarks>
 public sealed class Standardization
 {
     private readonly double[] _means;
     private readonly double[] _deviations;
 
-    /// <summary>Takes means and deviations as they are.</summary>
+    /// <summary>Creates a standardisation from means and standard deviations.</summary>
     /// <param name="means">The mean of each channel.</param>
     /// <param name="deviations">The standard deviation of each channel; positive.</param>
-    /// <exception cref="ArgumentException">The two differ in length, or a number is not finite, or a deviation not positive.</exception>
+    /// <exception cref="ArgumentException">The lists differ in length, a number is not finite, or a deviation is not positive.</exception>
     public Standardization(IEnumerable<double> means, IEnumerable<double> deviations)
     {
         ArgumentNullException.ThrowIfNull(means);
@@ -37,7 +37,7 @@ public sealed class Standardization
     public IReadOnlyList<double> Deviations => _deviations;
 
     /// <summary>
-    /// Measures mean and deviation of each channel over all steps of all sequences; missing values (NaN) are skipped.
+    /// Measures the mean and standard deviation of each channel over all steps of all sequences; missing values (NaN) are skipped.
     /// </summary>
     /// <param name="data">The data to measure: the training data, never the test data.</param>
     /// <exception cref="ArgumentException">There is no sequence.</exception>
@@ -50,9 +50,9 @@ public sealed class Standardization
         return FitRows(data.Channels, data.Select(sequence => sequence.Values));
     }
 
-    /// <summary>Measures mean and deviation of each column over rows stored one after the other; what is NaN is skipped.</summary>
+    /// <summary>Measures the mean and standard deviation of each column over rows; NaN is skipped.</summary>
     /// <param name="columns">The number of columns.</param>
-    /// <param name="pieces">Rows, whole ones in each piece.</param>
+    /// <param name="pieces">The rows, in blocks of whole rows.</param>
     internal static Standardization FitRows(int columns, IEnumerable<ReadOnlyMemory<float>> pieces)
     {
         double[] means = new double[columns], squares = new double[columns];
@@ -79,15 +79,15 @@ public sealed class Standardization
         return new Standardization(means, deviations);
     }
 
-    /// <summary>One value of a channel, shifted and scaled.</summary>
+    /// <summary>Shifts and scales a value of a channel.</summary>
     internal double Apply(double value, int channel) => (value - _means[channel]) / _deviations[channel];
 
-    /// <summary>Takes rows of values back to the units that they came from.</summary>
+    /// <summary>Converts rows of values back to their original units.</summary>
     internal void Undo(Span<float> rows) => Undo(rows, _means.Length);
 
-    /// <summary>Takes rows of the first values back to the units that they came from.</summary>
+    /// <summary>Converts rows of the first columns back to their original units.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="columns">Values of a row.</param>
+    /// <param name="columns">The number of values of a row.</param>
     internal void Undo(Span<float> rows, int columns)
     {
         for (int i = 0; i < rows.Length; i++)

@@ -4,13 +4,12 @@ namespace Elman.Sequences;
 internal static class StratifiedSplit
 {
     /// <summary>
-    /// Holds out a share of each class, rounded, drawn at random; a class of two or more keeps at least one on either side, a single
-    /// sequence is never held out. Where sequences have groups, those are drawn, so that none is divided:
-    /// then the shares of classes are what comes of it.
+    /// Holds out a random share of each class, rounded. A class of two or more sequences keeps at least one on either side; a single
+    /// sequence is never held out. If sequences have groups, whole groups are drawn instead, and the shares of the classes may differ.
     /// </summary>
     /// <param name="data">The data set.</param>
     /// <param name="share">The share to hold out, above 0 and below 1.</param>
-    /// <param name="random">Draws.</param>
+    /// <param name="random">The random numbers.</param>
     /// <returns>Both parts in the order of the data set.</returns>
     public static (SequenceDataset Kept, SequenceDataset HeldOut) Draw(SequenceDataset data, double share, SeededRandom random)
     {

@@ -1,14 +1,15 @@
 namespace Elman.Sequences;
 
 /// <summary>
-/// Makes symbols of text unknown at random, the rarer the more often, so that training meets the unknown: one that occurs n times with a
-/// probability of 1/(1 + n), which is about one occurrence of each symbol in an epoch (after E. Kiperwasser and Y. Goldberg, 2016).
+/// Replaces symbols of text with the unknown symbol at random, rare symbols more often, so that training includes the unknown symbol. A
+/// symbol that occurs n times is replaced with probability 1/(1 + n), about one occurrence of each symbol per epoch (after E. Kiperwasser
+/// and Y. Goldberg, 2016).
 /// </summary>
 internal sealed class SymbolDropout
 {
     private const int Levels = 1 << 16;
 
-    private readonly uint[]?[] _thresholds; // of each channel of text, for each symbol, how many of so many levels
+    private readonly uint[]?[] _thresholds; // for each text channel and symbol, the probability as a number of levels
     private float[] _room = [];
 
     private SymbolDropout(long[]?[] counts)
@@ -18,10 +19,10 @@ internal sealed class SymbolDropout
             ofChannel is null ? null : Array.ConvertAll(ofChannel, count => (uint)Math.Round(Levels / (1.0 + count))))];
     }
 
-    /// <summary>Of each channel of text how often each symbol occurs in the data, the unknown one first; null for others.</summary>
+    /// <summary>For each text channel the counts of its symbols in the data, the unknown one first; null for other channels.</summary>
     public IReadOnlyList<long[]?> Counts { get; }
 
-    /// <summary>That of training data; <see langword="null"/> if they hold no text.</summary>
+    /// <summary>Creates the dropout for training data; <see langword="null"/> if they have no text channel.</summary>
     public static SymbolDropout? Of(SequenceDataset data)
     {
         if (data.Vocabularies.Count == 0)
@@ -37,10 +38,10 @@ internal sealed class SymbolDropout
         return new SymbolDropout(counts);
     }
 
-    /// <summary>The values of a sequence with some symbols made unknown.</summary>
+    /// <summary>Returns the values of a sequence with some symbols replaced by the unknown one.</summary>
     /// <param name="values">The values, <c>[steps, channels]</c>.</param>
-    /// <param name="key">Which: the same key makes the same symbols unknown.</param>
-    /// <returns>The values, until the next call.</returns>
+    /// <param name="key">The key of the random numbers: the same key replaces the same symbols.</param>
+    /// <returns>The values, valid until the next call.</returns>
     public ReadOnlySpan<float> Apply(ReadOnlySpan<float> values, ulong key)
     {
         if (_room.Length < values.Length)

@@ -1,9 +1,9 @@
 namespace Elman;
 
 /// <summary>
-/// In which columns of a table a data set was found. A model keeps it, so that other tables are read as the one that it was trained on.
+/// The columns of the table from which a data set was read. A model stores them, so that other tables are read like its training data.
 /// </summary>
-/// <remarks>A column is named by its header, or in a table without one by its number from 1.</remarks>
+/// <remarks>A column is identified by its header, or in a table without a header by its number from 1.</remarks>
 public sealed record TableColumns
 {
     /// <summary>Whether a row was a step of a sequence; otherwise it was a sequence.</summary>
@@ -15,27 +15,28 @@ public sealed record TableColumns
     /// <summary>The column that orders the steps, if there was one.</summary>
     public string? Time { get; init; }
 
-    /// <summary>How the time column wrote dates, where that was said: a .NET format string, or one of strftime.</summary>
+    /// <summary>The date format of the time column, if it was given: a .NET or strftime format string.</summary>
     public string? TimeFormat { get; init; }
 
-    /// <summary>The steps that took the place of the rows, where that was chosen.</summary>
+    /// <summary>The resampling of the rows, if there was one.</summary>
     public Resampling? Resampled { get; init; }
 
-    /// <summary>The windows that took the place of recordings, where that was chosen.</summary>
+    /// <summary>The windowing of the recordings, if there was one.</summary>
     public Windowing? Windowing { get; init; }
 
-    /// <summary>The column whose values sequences of a group have in common, if there was one.</summary>
+    /// <summary>The column of the groups of sequences, if there was one.</summary>
     public string? Group { get; init; }
 
-    /// <summary>The columns of labels; empty if there were none, or where <see cref="LabelIsLast"/>.</summary>
+    /// <summary>The columns of labels; empty if there were none, or if <see cref="LabelIsLast"/>.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>The columns of text; empty if there were none. Where a row was a sequence, there is one, and it was divided.</summary>
+    /// <summary>The columns of text; empty if there were none. If a row was a sequence, there is one, and its text was split into
+    /// steps.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
     /// <summary>Whether numbers had a decimal comma.</summary>
     public bool HasDecimalComma { get; init; }
 
-    /// <summary>Whether the label was the last field of each row, however long the row was.</summary>
+    /// <summary>Whether the label was the last field of each row, for any length of the row.</summary>
     public bool LabelIsLast { get; init; }
 }

@@ -1,20 +1,20 @@
 namespace Elman.Sequences;
 
-/// <summary>Numbers the symbols of text in data as a model numbers them.</summary>
+/// <summary>Maps the text symbols of data to the symbol numbers of a model.</summary>
 internal static class TextNumbers
 {
-    /// <summary>The data with the symbol numbers of a model; unknown symbols become <see cref="Vocabulary.Unknown"/>.</summary>
-    /// <param name="data">The data, their channels in the order of the model's.</param>
-    /// <param name="known">The model's vocabularies, one a channel; empty where no channel of it holds text.</param>
+    /// <summary>Returns the data with the symbol numbers of a model; unknown symbols become <see cref="Vocabulary.Unknown"/>.</summary>
+    /// <param name="data">The data, with their channels in the order of the model.</param>
+    /// <param name="known">The model's vocabularies, one per channel; empty if no channel of the model holds text.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">A channel holds text in one and numbers in the other, or text that is divided in another
-    /// way.</exception>
+    /// <exception cref="ArgumentException">A channel holds text in the data and numbers in the model or vice versa, or text that is split
+    /// in a different way.</exception>
     public static SequenceDataset Arrange(SequenceDataset data, IReadOnlyList<Vocabulary?> known, string parameter)
     {
         if (known.Count == 0 && data.Vocabularies.Count == 0)
             return data;
         if (Math.Max(known.Count, data.Vocabularies.Count) != data.Channels)
-            return data; // another number of channels, which is told elsewhere
+            return data; // a different number of channels is reported elsewhere
         var numbers = new float[data.Channels][];
         bool areSame = true;
         for (int channel = 0; channel < data.Channels; channel++)
@@ -44,13 +44,13 @@ internal static class TextNumbers
         };
     }
 
-    /// <summary>The vocabularies of data, with how often each symbol occurs in them; empty where no channel holds text.</summary>
+    /// <summary>Returns the vocabularies of data with the counts of their symbols; empty if no channel holds text.</summary>
     public static IReadOnlyList<Vocabulary?> Counted(SequenceDataset data) => SymbolDropout.Of(data) is not { } counted ? []
         : [.. data.Vocabularies.Select((vocabulary, channel) => vocabulary is null ? null
             : new Vocabulary(vocabulary.Tokens, vocabulary.Symbols, counted.Counts[channel]!.Skip(1)))];
 
-    /// <summary>The symbols of data that a model does not know, with their frequency.</summary>
-    /// <param name="data">The data, their channels in the order of the model's.</param>
+    /// <summary>Returns the symbols of data that a model does not know, with their counts.</summary>
+    /// <param name="data">The data, with their channels in the order of the model.</param>
     /// <param name="known">The model's vocabularies.</param>
     public static Dictionary<string, long> Unknown(SequenceDataset data, IReadOnlyList<Vocabulary?> known)
     {

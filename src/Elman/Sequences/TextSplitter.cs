@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Elman.Sequences;
 
-/// <summary>Divides texts into symbols.</summary>
+/// <summary>Splits texts into symbols.</summary>
 internal static class TextSplitter
 {
-    /// <summary>The symbols of a text, in its order; none of an empty one.</summary>
+    /// <summary>Returns the symbols of a text in order; none for an empty text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="tokens">What a symbol is.</param>
+    /// <param name="tokens">The kind of symbols.</param>
     /// <exception cref="ArgumentException">The text has half of a surrogate pair, which is not a character.</exception>
     public static IEnumerable<string> Split(string text, TextTokens tokens)
     {
@@ -23,7 +23,7 @@ internal static class TextSplitter
         };
     }
 
-    /// <summary>Whether a text is one symbol, as <see cref="Split"/> makes them.</summary>
+    /// <summary>Whether a text is a single symbol of <see cref="Split"/>.</summary>
     public static bool IsSymbol(string text, TextTokens tokens) =>
         FindHalf(text) is null && Split(text, tokens).Take(2).ToArray() is [var only] && only == text;
 

@@ -3,23 +3,23 @@ using System.Globalization;
 namespace Elman;
 
 /// <summary>
-/// What was subtracted from the values of channels and targets before they became 32-bit floats, which hold about seven digits: of
-/// 1700000001 and 1700000002, or of 5800000.1 and 5800000.2, they would make the same number. A value in the units of the file is the one
-/// that a <see cref="SequenceDataset"/> has, plus its offset.
+/// Offsets that were subtracted from the values of channels and targets before their conversion to 32-bit floats, which have about seven
+/// digits: 1700000001 and 1700000002, or 5800000.1 and 5800000.2, would become the same number. The sum of the value in a
+/// <see cref="SequenceDataset"/> and its offset is the value in the units of the file.
 /// </summary>
 /// <remarks>
-/// Offsets are whole numbers that a <see langword="double"/> holds exactly. A model keeps those of its training data: answers that are
-/// numbers have them subtracted, too, and other data are given the same (<see cref="SequenceDataset.WithOffsets"/>).
+/// Offsets are integers that a <see langword="double"/> represents exactly. A model stores those of its training data: they are also
+/// subtracted from predicted numbers, and other data get the same offsets (<see cref="SequenceDataset.WithOffsets"/>).
 /// </remarks>
 public sealed class ValueOffsets
 {
-    /// <summary>The largest offset, 2⁵³: of greater whole numbers a <see langword="double"/> lacks some.</summary>
+    /// <summary>The maximum offset, 2⁵³: a <see langword="double"/> can't represent all larger integers.</summary>
     public const double Largest = 9007199254740992;
 
-    /// <summary>Offsets of channels and targets.</summary>
-    /// <param name="channels">That of each channel, in their order; empty if all are 0.</param>
-    /// <param name="targets">Those of targets by their names; others have none. By default none have.</param>
-    /// <exception cref="ArgumentException">One is no whole number, or beyond <see cref="Largest"/>.</exception>
+    /// <summary>Creates offsets of channels and targets.</summary>
+    /// <param name="channels">The offset of each channel, in order; empty if all are 0.</param>
+    /// <param name="targets">The offsets of targets by name; other targets have none. By default no target has an offset.</param>
+    /// <exception cref="ArgumentException">An offset is not an integer, or larger than <see cref="Largest"/>.</exception>
     public ValueOffsets(IEnumerable<double> channels, IReadOnlyDictionary<string, double>? targets = null)
     {
         ArgumentNullException.ThrowIfNull(channels);
@@ -31,29 +31,30 @@ public sealed class ValueOffsets
             throw new ArgumentException("An offset is a whole number between −2⁵³ and 2⁵³.", nameof(channels));
     }
 
-    /// <summary>That nothing was subtracted.</summary>
+    /// <summary>No offsets.</summary>
     public static ValueOffsets None { get; } = new([]);
 
-    /// <summary>The offset of each channel, in their order; empty if all are 0.</summary>
+    /// <summary>The offset of each channel, in order; empty if all are 0.</summary>
     public IReadOnlyList<double> Channels { get; }
 
-    /// <summary>The offsets of targets by their names; of those that are not listed it is 0.</summary>
+    /// <summary>The offsets of targets by name; 0 for targets that are not listed.</summary>
     public IReadOnlyDictionary<string, double> Targets { get; }
 
-    /// <summary>Whether nothing was subtracted.</summary>
+    /// <summary>Whether there are no offsets.</summary>
     public bool IsNone => Channels.Count == 0 && Targets.Count == 0;
 
-    /// <summary>The offset of a channel, from 0.</summary>
-    /// <param name="channel">The channel; one that is not listed has 0.</param>
+    /// <summary>Returns the offset of a channel.</summary>
+    /// <param name="channel">The channel, from 0; a channel that is not listed has the offset 0.</param>
     public double OfChannel(int channel) => (uint)channel < (uint)Channels.Count ? Channels[channel] : 0;
 
-    /// <summary>The offset of a target.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Returns the offset of a target.</summary>
+    /// <param name="name">The name of the target.</param>
     public double OfTarget(string name) => Targets.GetValueOrDefault(name);
 
-    /// <summary>A value in the units of the file: with the fewest digits that are read back as the same value with this offset.</summary>
-    /// <param name="value">The value as the data set has it.</param>
-    /// <param name="offset">What was subtracted from it.</param>
+    /// <summary>Formats a value in the units of the file, with the fewest digits that are parsed to the same value with this
+    /// offset.</summary>
+    /// <param name="value">The value in the data set.</param>
+    /// <param name="offset">The offset of the value.</param>
     public static string Format(float value, double offset)
     {
         const float BeyondDecimals = 1e15f;
@@ -63,7 +64,7 @@ public sealed class ValueOffsets
         string sum = (value + offset).ToString(CultureInfo.InvariantCulture);
         if (Math.Abs(value) >= BeyondDecimals)
             return sum;
-        // The digits of the float, or of the double that is the sum: whichever are fewer.
+        // The digits of the float, or those of the double that is the sum, whichever are fewer.
         string digits = (decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) + (decimal)offset)
             .ToString(CultureInfo.InvariantCulture);
         return IsRead(digits) && (digits.Length < sum.Length || !IsRead(sum)) ? digits : sum;
@@ -71,18 +72,18 @@ public sealed class ValueOffsets
         bool IsRead(string number) => (float)(double.Parse(number, CultureInfo.InvariantCulture) - offset) == value;
     }
 
-    /// <summary>The same as a number.</summary>
-    /// <param name="value">The value as the data set has it.</param>
-    /// <param name="offset">What was subtracted from it.</param>
+    /// <summary>The same, as a number.</summary>
+    /// <param name="value">The value in the data set.</param>
+    /// <param name="offset">The offset of the value.</param>
     public static double Restore(float value, double offset) =>
         offset == 0 || !float.IsFinite(value) ? value : double.Parse(Format(value, offset), CultureInfo.InvariantCulture);
 
-    /// <summary>Whether others subtract the same.</summary>
+    /// <summary>Whether other offsets are the same.</summary>
     internal bool AreSame(ValueOffsets other) => ReferenceEquals(this, other)
         || (Channels.SequenceEqual(other.Channels) && Targets.Count == other.Targets.Count
             && Targets.All(target => other.OfTarget(target.Key) == target.Value));
 
-    /// <summary>Those of some channels, in their order.</summary>
+    /// <summary>Returns the offsets of some channels, in the given order.</summary>
     internal ValueOffsets OfChannels(IEnumerable<int> channels) =>
         IsNone ? this : new ValueOffsets(Channels.Count == 0 ? [] : channels.Select(OfChannel), Targets);
 }

@@ -3,32 +3,32 @@ using Elman.Sequences;
 namespace Elman;
 
 /// <summary>
-/// The symbols of a channel of text, such as its characters, words or events, each with a number: in the data the channel's value.
+/// The symbols of a channel of text, such as characters, words or events, each with a number, which is the channel's value in the data.
 /// Immutable.
 /// </summary>
 /// <remarks>
-/// The first symbol has the number 1. <see cref="Unknown"/>, 0, stands for every symbol that is not listed: a model has learned what to
-/// make of it, since rare symbols of the training data fall into it at random.
+/// The first symbol has the number 1. <see cref="Unknown"/>, 0, stands for every symbol that is not listed: a model is also trained on it,
+/// since rare symbols of the training data are replaced by it at random.
 /// </remarks>
 public sealed class Vocabulary
 {
     /// <summary>The number of every symbol that is not listed.</summary>
     public const int Unknown = 0;
 
-    /// <summary>The maximum number of symbols that there may be.</summary>
+    /// <summary>The maximum number of symbols.</summary>
     public const int MaxSymbols = SymbolTable.MaxSymbols - 1;
 
-    /// <summary>The longest that a symbol may be, in UTF-16 code units.</summary>
+    /// <summary>The maximum length of a symbol in UTF-16 code units.</summary>
     public const int MaxLength = 1 << 16;
 
     private readonly Dictionary<string, int> _numbers;
 
-    /// <summary>Lists symbols.</summary>
-    /// <param name="tokens">How texts are divided into them.</param>
-    /// <param name="symbols">The symbols, each once; the first gets the number 1.</param>
-    /// <param name="counts">How often each occurs in the data that it was made of, at least 0.</param>
-    /// <exception cref="ArgumentException">There are more than <see cref="MaxSymbols"/>, one is listed twice, is longer than
-    /// <see cref="MaxLength"/> or is not a symbol of such a text, or there are not as many counts.</exception>
+    /// <summary>Creates a vocabulary from its symbols.</summary>
+    /// <param name="tokens">The kind of symbols into which texts are split.</param>
+    /// <param name="symbols">The symbols, each listed once; the first has the number 1.</param>
+    /// <param name="counts">The count of each symbol in the data from which the vocabulary was built, at least 0.</param>
+    /// <exception cref="ArgumentException">There are more than <see cref="MaxSymbols"/> symbols, a symbol is listed twice, is longer than
+    /// <see cref="MaxLength"/> or is not of the kind <paramref name="tokens"/>, or the number of counts differs.</exception>
     public Vocabulary(TextTokens tokens, IEnumerable<string> symbols, IEnumerable<long> counts)
     {
         ArgumentNullException.ThrowIfNull(symbols);
@@ -53,33 +53,33 @@ public sealed class Vocabulary
         }
     }
 
-    /// <summary>How texts are divided into symbols.</summary>
+    /// <summary>The kind of symbols into which texts are split.</summary>
     public TextTokens Tokens { get; }
 
     /// <summary>The symbols, in the order of their numbers.</summary>
     public IReadOnlyList<string> Symbols { get; }
 
-    /// <summary>How often each occurs in the data that the vocabulary was made of.</summary>
+    /// <summary>The count of each symbol in the data from which the vocabulary was built.</summary>
     public IReadOnlyList<long> Counts { get; }
 
-    /// <summary>The number of a symbol; <see cref="Unknown"/> if it is not listed.</summary>
+    /// <summary>Returns the number of a symbol; <see cref="Unknown"/> if it is not listed.</summary>
     /// <param name="symbol">The symbol.</param>
     public int NumberOf(string symbol) => _numbers.GetValueOrDefault(symbol, Unknown);
 
-    /// <summary>The symbols of a text, in its order: as they stand in it, listed or not.</summary>
+    /// <summary>Splits a text into its symbols, in order, whether they are listed or not.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="ArgumentException">It has half of a surrogate pair, which is not a character.</exception>
+    /// <exception cref="ArgumentException">The text has half of a surrogate pair, which is not a character.</exception>
     public IReadOnlyList<string> Split(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return [.. TextSplitter.Split(text, Tokens)];
     }
 
-    /// <summary>The numbers of the symbols of a text, in its order.</summary>
+    /// <summary>Returns the numbers of the symbols of a text, in order.</summary>
     /// <inheritdoc cref="Split"/>
     public float[] Encode(string text) => [.. Split(text).Select(symbol => (float)NumberOf(symbol))];
 
-    /// <summary>Whether it has the same symbols in the same order, divided in the same way.</summary>
+    /// <summary>Whether it has the same symbols in the same order as another one, and the same kind of symbols.</summary>
     internal bool HasSymbolsOf(Vocabulary other) =>
         ReferenceEquals(this, other) || (Tokens == other.Tokens && Symbols.SequenceEqual(other.Symbols, StringComparer.Ordinal));
 

@@ -1,17 +1,16 @@
 namespace Elman;
 
 /// <summary>
-/// Gathers the symbols of texts. What comes of it does not depend on the order in which they are met: symbols are sorted by the numbers of
-/// their characters. Not for use by several threads at once.
+/// Builds a vocabulary from texts. The result does not depend on the order of the texts: symbols are sorted by code units. Not thread-safe.
 /// </summary>
 public sealed class VocabularyBuilder
 {
     private readonly ClassIndex _symbols = new();
     private readonly List<long> _counts = [];
 
-    /// <summary>Begins.</summary>
-    /// <param name="tokens">How texts are divided into symbols.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such way.</exception>
+    /// <summary>Creates an empty builder.</summary>
+    /// <param name="tokens">The kind of symbols into which texts are split.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="tokens"/> is not a defined value.</exception>
     public VocabularyBuilder(TextTokens tokens)
     {
         if (!Enum.IsDefined(tokens))
@@ -19,14 +18,15 @@ public sealed class VocabularyBuilder
         Tokens = tokens;
     }
 
-    /// <summary>How texts are divided into symbols.</summary>
+    /// <summary>The kind of symbols into which texts are split.</summary>
     public TextTokens Tokens { get; }
 
-    /// <summary>Adds the symbols of a text, and gives their provisional numbers: <see cref="Build"/> says what becomes of each.</summary>
+    /// <summary>Adds the symbols of a text, and returns their provisional numbers; <see cref="Build"/> maps these to the final
+    /// ones.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="numbers">Takes the numbers, from 0 in the order in which symbols are met.</param>
-    /// <exception cref="ArgumentException">It has half of a surrogate pair, or more symbols than there may be, or one that is too
-    /// long.</exception>
+    /// <param name="numbers">Receives the numbers, from 0 in the order of first occurrence.</param>
+    /// <exception cref="ArgumentException">The text has half of a surrogate pair, or a symbol that is too long, or there are too many
+    /// symbols.</exception>
     public void Add(string text, IList<float> numbers)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -49,8 +49,8 @@ public sealed class VocabularyBuilder
         }
     }
 
-    /// <summary>The vocabulary of what was added.</summary>
-    /// <param name="numbers">Of each provisional number the one in the vocabulary.</param>
+    /// <summary>Creates the vocabulary of the texts added so far.</summary>
+    /// <param name="numbers">For each provisional number, the number in the vocabulary.</param>
     public Vocabulary Build(out IReadOnlyList<int> numbers)
     {
         int[] order = [.. Enumerable.Range(0, _counts.Count)];

@@ -1,26 +1,26 @@
 namespace Elman;
 
-/// <summary>Which class a window of a recording has.</summary>
+/// <summary>The rule for the class of a window of a recording.</summary>
 public enum WindowLabel
 {
-    /// <summary>The one that most of its labelled steps have; of several the one that comes first.</summary>
+    /// <summary>The most frequent class of its labelled steps; of equally frequent ones the first in the window.</summary>
     Majority,
 
-    /// <summary>That of its last labelled step.</summary>
+    /// <summary>The class of its last labelled step.</summary>
     Last,
 }
 
-/// <summary>Windows of a fixed length in place of long recordings: each is a sequence with a class.</summary>
-/// <param name="Length">Steps of a window, at least 1.</param>
-/// <param name="Stride">Steps from the beginning of one to that of the next, at least 1.</param>
-/// <param name="Label">Which class each has, where steps have labels; else it is that of the recording.</param>
+/// <summary>Cuts long recordings into windows of a fixed length; each window is a sequence with a class.</summary>
+/// <param name="Length">The number of steps of a window, at least 1.</param>
+/// <param name="Stride">The number of steps from the beginning of one window to that of the next, at least 1.</param>
+/// <param name="Label">The rule for the class of a window if steps have labels; otherwise it is the class of the recording.</param>
 public sealed record Windowing(int Length, int Stride, WindowLabel Label = WindowLabel.Majority)
 {
     /// <summary>
-    /// The windows of each recording in turn. A recording that is shorter is a window itself; of others, steps behind the last whole window
-    /// are left out, and so are windows without a labelled step: warnings tell how many. Windows of a recording belong to one
-    /// <see cref="Sequence.Group"/>, its own or the recording, so that they are never divided between training and validation; the id of
-    /// each is that of the recording with the step at which it begins, from 0. Targets of a recording are those of each window.
+    /// Returns the windows of all recordings. A shorter recording is one window. In others, steps after the last whole window are left out,
+    /// and so are windows without a labelled step; warnings state their numbers. The windows of a recording have the same
+    /// <see cref="Sequence.Group"/>, that of the recording or the recording itself, so that they are never split between training and
+    /// validation. The id of a window is that of the recording with the window's first step, from 0. Targets are those of the recording.
     /// </summary>
     /// <param name="data">The recordings.</param>
     /// <exception cref="ArgumentException">No window is left.</exception>

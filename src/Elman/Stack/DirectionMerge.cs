@@ -1,11 +1,11 @@
 namespace Elman;
 
 /// <summary>
-/// How the outputs f and r of two layers that read the same sequence, one from its start and one from its end, become one output.
+/// How the outputs f (forward direction) and r (backward direction) of two layers that read the same sequence are merged to one output.
 /// </summary>
 public enum DirectionMerge
 {
-    /// <summary>One beside the other, <c>[f r]</c>: twice as wide.</summary>
+    /// <summary>Concatenation, <c>[f r]</c>, of twice the width.</summary>
     Concatenate,
 
     /// <summary><c>f + r</c>.</summary>

@@ -3,14 +3,14 @@ using System.Numerics.Tensors;
 
 namespace Elman.Stack;
 
-/// <summary>The merges of two directions that go element by element: value and gradient.</summary>
+/// <summary>The elementwise merges of two directions: value and gradient.</summary>
 internal static class Merging
 {
-    /// <summary>Merges.</summary>
-    /// <param name="merge">How.</param>
-    /// <param name="f">What one direction gives.</param>
-    /// <param name="r">What the other gives.</param>
-    /// <param name="y">Takes the result; may be one of the two.</param>
+    /// <summary>Merges two outputs.</summary>
+    /// <param name="merge">The merge.</param>
+    /// <param name="f">The outputs of one direction.</param>
+    /// <param name="r">The outputs of the other direction.</param>
+    /// <param name="y">Receives the result; may be one of the inputs.</param>
     public static void Apply<T>(DirectionMerge merge, ReadOnlySpan<T> f, ReadOnlySpan<T> r, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -31,11 +31,11 @@ internal static class Merging
         }
     }
 
-    /// <summary>Turns the two values into the gradients by them.</summary>
-    /// <param name="merge">How they were merged.</param>
-    /// <param name="yGradient">The gradient by the result.</param>
-    /// <param name="f">What one direction gave; becomes the gradient by it.</param>
-    /// <param name="r">What the other gave; becomes the gradient by it.</param>
+    /// <summary>Replaces the two outputs with the gradients with respect to them.</summary>
+    /// <param name="merge">The merge.</param>
+    /// <param name="yGradient">The gradient with respect to the result.</param>
+    /// <param name="f">The outputs of one direction; become the gradient with respect to it.</param>
+    /// <param name="r">The outputs of the other direction; become the gradient with respect to it.</param>
     public static void Differentiate<T>(DirectionMerge merge, ReadOnlySpan<T> yGradient, Span<T> f, Span<T> r)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -6,20 +6,20 @@ using Elman.Sequences;
 
 namespace Elman.Stack;
 
-// What a layer gives when it has read a whole sequence: in each direction the output after the step that was read last.
+// The output of a layer for a whole sequence: in each direction the output after the step that was read last.
 internal sealed unsafe partial class StackLayer<T>
 {
     /// <summary>
-    /// Of the sequences that end in a window which went forward: from the start the output of their last step,
-    /// from the end that of their first, merged.
+    /// Computes the last outputs of the sequences that end in a window: in the forward direction of their last step, in the backward
+    /// direction of their first, merged.
     /// </summary>
     /// <remarks>
-    /// Where the layer is residual, the inputs of those steps are added;
-    /// those of the last step where the directions are merged element by element.
+    /// In a residual layer, the inputs of those steps are added; if the directions are merged element by element, the inputs of the last
+    /// step.
     /// </remarks>
-    /// <param name="window">The window, with the layer's inputs.</param>
-    /// <param name="tape">What the forward pass left.</param>
-    /// <param name="last">Takes the result, <c>[B, W]</c>, window by window.</param>
+    /// <param name="window">The window of the forward pass, with the layer's inputs.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
+    /// <param name="last">Receives the result, <c>[B, W]</c>, window by window.</param>
     /// <param name="workers">The threads to use.</param>
     public void Last(LayerWindow<T> window, StackLayerTape<T> tape, NativeBuffer<T> last, Workers workers)
     {
@@ -45,7 +45,7 @@ internal sealed unsafe partial class StackLayer<T>
     }
 
     /// <summary>
-    /// Lets no gradient come by the states after the next window that goes backward: before the first one, and wherever it is to be cut.
+    /// Sets the gradient with respect to the states after the next backward window to zero: before the first one, and at truncations.
     /// </summary>
     public void ClearStateGradient(SequenceBatch<T> batch, StackLayerTape<T> tape)
     {
@@ -53,7 +53,8 @@ internal sealed unsafe partial class StackLayer<T>
         FromEnd?.ClearStateGradient(batch, tape.FromEnd);
     }
 
-    /// <summary>Takes the gradient by <see cref="Last"/> to the last states of the sequences that end in a window.</summary>
+    /// <summary>Adds the gradient with respect to <see cref="Last"/> to that of the last states of the sequences that end in a
+    /// window.</summary>
     private void BackwardLast(LayerWindow<T> window, T* lastGradient, StackLayerTape<T> tape, Parameters<T> gradients, Workers workers)
     {
         if (FromEnd is null || StandsBeside)
@@ -86,13 +87,13 @@ internal sealed unsafe partial class StackLayer<T>
     }
 
     /// <summary>
-    /// The rows of the steps that the two halves of an output come from. Where there is but one half, the second is empty;
-    /// where there are two, the window is all steps.
+    /// Returns the rows of the steps whose inputs are added to the two halves of an output. With one half, the second is not used; with two
+    /// halves, the window is all steps.
     /// </summary>
     private static (int FromStart, int FromEnd) SkippedRows(LayerWindow<T> window, int place) =>
         (window.Batch.RowOf(window.Batch.Lengths[place] - 1) - window.FirstRow + place, place);
 
-    /// <summary>The window as the layers read it: with what dropout has left of the inputs.</summary>
+    /// <summary>Returns the window with the inputs after dropout.</summary>
     private static LayerWindow<T> Dropped(LayerWindow<T> window, StackLayerTape<T> tape) =>
         tape.InputMask.IsDrawn ? window with { Inputs = tape.Dropped.Start } : window;
 

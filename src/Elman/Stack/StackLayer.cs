@@ -7,8 +7,8 @@ using Elman.Recurrent;
 namespace Elman.Stack;
 
 /// <summary>
-/// One layer of a stack: a recurrent layer, or two, one for each direction, whose outputs are merged,
-/// and maybe a residual connection, <c>y = x + f(x)</c> (K. He and others, 2016).
+/// One layer of a stack: a recurrent layer, or one for each direction with merged outputs, and optionally a residual connection,
+/// <c>y = x + f(x)</c> (K. He and others, 2016).
 /// </summary>
 internal sealed unsafe partial class StackLayer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -27,25 +27,25 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
             throw new ArgumentException($"{InputSize} inputs can't be added to {OutputSize} outputs.", nameof(plan));
     }
 
-    /// <summary>The layer that reads from the start.</summary>
+    /// <summary>The layer of the forward direction.</summary>
     public RecurrentLayer<T> FromStart { get; }
 
-    /// <summary>The layer that reads from the end, or <see langword="null"/>.</summary>
+    /// <summary>The layer of the backward direction, or <see langword="null"/>.</summary>
     public RecurrentLayer<T>? FromEnd { get; }
 
     /// <summary>Whether the inputs are added to the outputs.</summary>
     public bool IsResidual { get; }
 
-    /// <summary>Values that come in a step, I.</summary>
+    /// <summary>I, the number of inputs of a step.</summary>
     public int InputSize => FromStart.Shape.InputSize;
 
-    /// <summary>Values that go out a step, W.</summary>
+    /// <summary>W, the number of outputs of a step.</summary>
     public int OutputSize { get; }
 
-    /// <summary>Values that a direction gives.</summary>
+    /// <summary>The number of outputs of a direction.</summary>
     private int DirectionWidth => FromStart.Shape.OutputSize;
 
-    /// <summary>Whether the outputs of two directions stand beside each other, those from the start first.</summary>
+    /// <summary>Whether the outputs of two directions are concatenated, those of the forward direction first.</summary>
     public bool StandsBeside => _merge == DirectionMerge.Concatenate;
 
     /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
@@ -55,10 +55,10 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
         FromEnd?.Pack(values, forTraining, workers);
     }
 
-    /// <summary>Runs some steps forward; all of them where a layer reads from the end.</summary>
-    /// <param name="window">The steps. <see cref="LayerWindow{T}.Outputs"/> <c>[rows, W]</c>,
-    /// or <see langword="null"/> where only the last states are wanted.</param>
-    /// <param name="tape">Takes the states of the window.</param>
+    /// <summary>Runs the forward pass over some steps; over all of them if there is a backward direction.</summary>
+    /// <param name="window">The steps. <see cref="LayerWindow{T}.Outputs"/> <c>[rows, W]</c>, or <see langword="null"/> if only the last
+    /// states are needed.</param>
+    /// <param name="tape">Receives the states of the window.</param>
     /// <param name="workers">The threads to use.</param>
     public void Forward(LayerWindow<T> window, StackLayerTape<T> tape, Workers workers)
     {
@@ -86,15 +86,15 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
     }
 
     /// <summary>
-    /// Runs a window backward, right after it went forward. The gradient by the states after it must be on the tape: see
-    /// <see cref="ClearStateGradient"/>.
+    /// Runs the backward pass of a window, directly after its forward pass. The gradient with respect to the states after it must be on the
+    /// tape: see <see cref="ClearStateGradient"/>.
     /// </summary>
     /// <param name="window">The steps. <see cref="LayerWindow{T}.OutputGradient"/> <c>[rows, W]</c>, or <see langword="null"/>; the
-    /// gradient by the inputs must be zero.</param>
-    /// <param name="lastGradient">The gradient by what <see cref="Last"/> gives, <c>[B, W]</c>;
-    /// <see langword="null"/> where it has not been read.</param>
-    /// <param name="tape">What the forward pass left.</param>
-    /// <param name="gradients">The parameters' gradients, added to.</param>
+    /// gradient with respect to the inputs must be zero.</param>
+    /// <param name="lastGradient">The gradient with respect to the outputs of <see cref="Last"/>, <c>[B, W]</c>; <see langword="null"/> if
+    /// they were not read.</param>
+    /// <param name="tape">The tape of the forward pass.</param>
+    /// <param name="gradients">The gradients of the parameters, which are added to.</param>
     /// <param name="workers">The threads to use.</param>
     public void Backward(LayerWindow<T> window, T* lastGradient, StackLayerTape<T> tape, Parameters<T> gradients, Workers workers)
     {
@@ -110,7 +110,8 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
     }
 
     /// <summary>
-    /// From the gradient by what the layers have read to that by the inputs: through dropout, and past it where the layer is residual.
+    /// Computes the gradient with respect to the inputs from that of the layers' inputs: through dropout, and through the residual
+    /// connection.
     /// </summary>
     private void BackwardInputs(LayerWindow<T> window, T* lastGradient, StackLayerTape<T> tape)
     {
@@ -135,7 +136,7 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
     }
 
     /// <summary>
-    /// A window of the whole layer, as each direction sees it: where outputs are concatenated, those of the second are on the right.
+    /// Returns the window for each direction; in concatenated outputs, those of the second are on the right.
     /// </summary>
     private (SweepDirection<T> FromStart, SweepDirection<T>? FromEnd) Directions(LayerWindow<T> window, StackLayerTape<T> tape)
     {
@@ -156,7 +157,7 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
         return (new(FromStart, left, tape.FromStart), FromEnd is null ? null : new SweepDirection<T>(FromEnd, right, tape.FromEnd));
     }
 
-    /// <summary>What is not merged yet, or no longer, stands in a buffer: the outputs, and afterwards their gradients.</summary>
+    /// <summary>Returns the window with a buffer for the outputs before the merge, and later their gradients.</summary>
     private LayerWindow<T> Unmerged(LayerWindow<T> window, NativeBuffer<T> buffer)
     {
         T* start = buffer.Length == 0 ? null : buffer.Start;

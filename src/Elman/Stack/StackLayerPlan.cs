@@ -5,30 +5,31 @@ using Elman.Recurrent;
 
 namespace Elman.Stack;
 
-/// <summary>What one layer of a stack is made from.</summary>
+/// <summary>The parameters for the creation of a layer of a stack.</summary>
 /// <param name="Cell">The cell.</param>
-/// <param name="InputSize">Values that come in a step, I.</param>
-/// <param name="HiddenSize">Units of each direction, H.</param>
+/// <param name="InputSize">I, the number of inputs of a step.</param>
+/// <param name="HiddenSize">H, the number of units of each direction.</param>
 /// <param name="Depth">Its place in the stack, from 0.</param>
-/// <param name="Layout">The model's parameters so far.</param>
+/// <param name="Layout">The layout of the model's parameters, which is added to.</param>
 /// <param name="Kernels">The kernels to use.</param>
 internal sealed record StackLayerPlan<T>(
     CellOptions Cell, int InputSize, int HiddenSize, int Depth, ParameterLayout Layout, KernelSet<T> Kernels)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How the two directions are merged; <see langword="null"/> where there is only one.</summary>
+    /// <summary>How the two directions are merged; <see langword="null"/> if there is only one.</summary>
     public DirectionMerge? Merge { get; init; }
 
-    /// <summary>How often a unit keeps its state.</summary>
+    /// <summary>The zoneout rate, the probability that a unit keeps its state.</summary>
     public double Zoneout { get; init; }
 
     /// <summary>Whether the inputs are added to the outputs.</summary>
     public bool IsResidual { get; init; }
 
-    /// <summary>Whether what it takes is learned, even at the bottom: vectors of symbols.</summary>
+    /// <summary>Whether its inputs are learned vectors of symbols, so that even the first layer needs the gradient with respect to its
+    /// inputs.</summary>
     public bool IsAboveEmbedding { get; init; }
 
-    /// <summary>One of its layers.</summary>
+    /// <summary>Creates the recurrent layer of one direction.</summary>
     public RecurrentLayer<T> CreateLayer(bool isReversed) =>
         LayerFactory.Create(new LayerPlan<T>(InputSize, HiddenSize, Cell, $"rnn.{Depth}{(isReversed ? ".reverse" : "")}", Layout, Kernels)
         {

@@ -4,38 +4,38 @@ using Elman.Recurrent;
 
 namespace Elman.Stack;
 
-/// <summary>What one layer of a stack writes while it runs forward and reads while it runs backward. Reused from pass to pass.</summary>
+/// <summary>The values of the forward pass of a layer of a stack that its backward pass reads. Reused from pass to pass.</summary>
 /// <param name="keepsSteps">Whether a backward pass will follow.</param>
 internal sealed class StackLayerTape<T>(bool keepsSteps) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Of the layer that reads from the start.</summary>
+    /// <summary>The tape of the forward direction.</summary>
     public RecurrentTape<T> FromStart { get; } = new(keepsSteps);
 
-    /// <summary>Of the layer that reads from the end, if there is one.</summary>
+    /// <summary>The tape of the backward direction, if there is one.</summary>
     public RecurrentTape<T> FromEnd { get; } = new(keepsSteps);
 
     /// <summary>
-    /// <c>[rows, I]</c>: what dropout multiplies the inputs by. Choose it before the forward pass, which draws the rows of its window.
+    /// <c>[rows, I]</c>: the dropout factors of the inputs. Configure it before the forward pass, which draws the rows of its window.
     /// </summary>
     public DropoutMask<T> InputMask { get; } = new();
 
-    /// <summary><c>[rows, I]</c>, with such a mask: what is left of the inputs.</summary>
+    /// <summary><c>[rows, I]</c>, with a mask: the inputs after dropout.</summary>
     public NativeBuffer<T> Dropped { get; } = new();
 
-    /// <summary><c>[rows, W]</c>: the outputs of every step, where anybody reads them.</summary>
+    /// <summary><c>[rows, W]</c>: the outputs of every step, if they are read.</summary>
     public NativeBuffer<T> Outputs { get; } = new();
 
-    /// <summary><c>[rows, W]</c>: the loss's gradient by them.</summary>
+    /// <summary><c>[rows, W]</c>: the gradient of the loss with respect to the outputs.</summary>
     public NativeBuffer<T> OutputGradient { get; } = new();
 
     /// <summary>
-    /// <c>[rows, H]</c> each: the outputs of both directions, where merging them leaves neither as it is;
-    /// after the backward pass, the gradients by them.
+    /// <c>[rows, H]</c> each: the outputs of both directions, if they are merged element by element; after the backward pass, the gradients
+    /// with respect to them.
     /// </summary>
     public (NativeBuffer<T> FromStart, NativeBuffer<T> FromEnd) Unmerged { get; } = (new(), new());
 
-    /// <summary><c>[B, H]</c> each: the same of the last outputs alone.</summary>
+    /// <summary><c>[B, H]</c> each: the same for the last outputs only.</summary>
     public (NativeBuffer<T> FromStart, NativeBuffer<T> FromEnd) UnmergedLast { get; } = (new(), new());
 
     /// <inheritdoc/>

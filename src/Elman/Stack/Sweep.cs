@@ -5,23 +5,23 @@ using Elman.Recurrent;
 
 namespace Elman.Stack;
 
-/// <summary>A recurrent layer, the steps that it takes, and its tape.</summary>
+/// <summary>A recurrent layer, its window of steps, and its tape.</summary>
 internal readonly record struct SweepDirection<T>(RecurrentLayer<T> Layer, LayerWindow<T> Window, RecurrentTape<T> Tape)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>
-/// Takes the directions of a layer, one or two of the same sizes, through a window: forward, or back after it went forward.
-/// Threads share the sequences or the units, and two directions, too.
+/// Runs the directions of a layer, one or two of the same sizes, over a window: forward, or backward after the forward pass.
+/// Threads share the sequences or the units, and also two directions.
 /// </summary>
 /// <remarks>
-/// The two directions do not depend on each other, so half of the threads process each: fewer sequences then fill a tile, and no thread
-/// waits for the last steps of one direction. Both add to the gradient by their inputs. They do so before and after the steps, one
-/// direction after the other, whatever the number of threads.
+/// The two directions do not depend on each other, so half of the threads process each. Then fewer sequences fill a tile, and no thread
+/// waits for the last steps of one direction. Both directions add to the gradient with respect to their inputs. They do so before and after
+/// the steps, one direction after the other, at any number of threads.
 /// </remarks>
 internal struct Sweep<T> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly SweepDirection<T> _first, _second; // the second has no layer where there is but one
+    private readonly SweepDirection<T> _first, _second; // the second has no layer if there is only one
     private readonly int _threads, _partsOfEach;
     private RecurrentPass<T> _firstPass, _secondPass;
 
@@ -35,7 +35,8 @@ internal struct Sweep<T> : IJob
 
     private readonly bool HasSecond => _second.Layer is not null;
 
-    /// <summary>Runs some steps forward: from zero states where a sequence begins, else from where the last window stopped.</summary>
+    /// <summary>Runs the forward pass over some steps: from zero states if a sequence begins, otherwise from the states of the last
+    /// window.</summary>
     public static void Forward(SweepDirection<T> first, SweepDirection<T>? second, Workers workers)
     {
         var sweep = new Sweep<T>(first, second, workers);
@@ -47,7 +48,7 @@ internal struct Sweep<T> : IJob
         second?.Layer.EndForward(second.Value.Window, second.Value.Tape, workers);
     }
 
-    /// <summary>Runs a window backward, right after it went forward.</summary>
+    /// <summary>Runs the backward pass of a window, directly after its forward pass.</summary>
     public static void Backward(SweepDirection<T> first, SweepDirection<T>? second, Parameters<T> gradients, Workers workers)
     {
         var sweep = new Sweep<T>(first, second, workers);
@@ -59,7 +60,7 @@ internal struct Sweep<T> : IJob
         second?.Layer.EndBackward(second.Value.Window, second.Value.Tape, gradients, workers);
     }
 
-    /// <summary>Where it is not worth to share the steps, one part that takes both directions.</summary>
+    /// <summary>The number of parts; if sharing is not worthwhile, one part processes both directions.</summary>
     private readonly int Parts => HasSecond && _threads > 1 ? 2 * _firstPass.Parts : _firstPass.Parts;
 
     /// <inheritdoc/>
@@ -90,6 +91,6 @@ internal struct Sweep<T> : IJob
         }
     }
 
-    /// <summary>A pass in smaller parts, where threads share it.</summary>
+    /// <summary>Returns the pass in smaller parts, if threads share it.</summary>
     private readonly RecurrentPass<T> Finer(RecurrentPass<T> pass) => _threads > 1 ? pass.InSmallerParts() : pass;
 }

@@ -1,13 +1,13 @@
 namespace Elman.Training;
 
-/// <summary>How far back in time gradients go, and how much of a pass is kept for them.</summary>
-/// <param name="Truncate">Steps of a window that gradients don't leave; 0 for the whole sequence.</param>
-/// <param name="Checkpoint">Whether only some states are kept, and the steps between them run twice.</param>
+/// <summary>Options of back-propagation through time: truncation and checkpoints.</summary>
+/// <param name="Truncate">The number of steps in a window of truncated back-propagation; 0 for the whole sequence.</param>
+/// <param name="Checkpoint">Whether only some states are stored, and the steps between them are computed twice.</param>
 internal readonly record struct Bptt(int Truncate, bool Checkpoint)
 {
     /// <summary>
-    /// How many of some steps are kept at a time. With checkpoints √T: as many windows as a window has steps, so that the states before
-    /// them and the steps of one weigh alike.
+    /// The number of steps in a window, for a given number of steps T. With checkpoints √T: then there are about as many windows as a
+    /// window has steps, so that the stored states and the steps of one window need about equal memory.
     /// </summary>
     public int WindowOf(int steps) =>
         Truncate > 0 ? Math.Min(Truncate, steps) : Checkpoint ? (int)Math.Ceiling(Math.Sqrt(steps)) : steps;

@@ -1,11 +1,11 @@
 namespace Elman.Training;
 
-/// <summary>Takes reports of progress to a callback, and ends training where it says so.</summary>
+/// <summary>Passes progress to a callback, and ends training if the callback asks for it.</summary>
 /// <param name="callback">The callback.</param>
-/// <param name="end">Ends training.</param>
+/// <param name="end">The source whose cancellation ends training.</param>
 internal sealed class CallbackReport(ITrainingCallback callback, CancellationTokenSource end) : IProgress<TrainingProgress>
 {
-    /// <summary>A step has ended: unlike reports, none is left out.</summary>
+    /// <summary>Reports the end of a step. Unlike progress reports, no step is left out.</summary>
     public void Step(TrainingProgress progress)
     {
         if (!callback.AfterStep(progress))

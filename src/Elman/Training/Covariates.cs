@@ -3,27 +3,27 @@ using Elman.Sequences;
 namespace Elman.Training;
 
 /// <summary>
-/// What a forecaster is told and does not forecast: channels that are known in advance, and the calendar. They are the last of its
-/// channels, in this order.
+/// The inputs of a forecaster that it does not forecast: channels that are known in advance, and calendar features. They are the last of
+/// its channels, in this order.
 /// </summary>
 /// <param name="KnownAhead">The number of channels, the last ones, that are known in advance.</param>
-/// <param name="Calendar">The cycles of the calendar.</param>
-/// <param name="Horizon">Steps ahead: a step has the known values of one horizon later.</param>
+/// <param name="Calendar">The calendar cycles.</param>
+/// <param name="Horizon">The number of steps ahead: a step has the known values of one horizon later.</param>
 internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int Horizon)
 {
-    /// <summary>The distance from UTC of the clock by which the calendar counts: that of the training data.</summary>
+    /// <summary>The UTC offset of the clock for calendar features: that of the training data.</summary>
     public TimeSpan Offset { get; init; }
 
-    /// <summary>None.</summary>
+    /// <summary>No covariates.</summary>
     public static Covariates None { get; } = new(0, CalendarCycles.None, 1);
 
-    /// <summary>Channels that the calendar adds to those of the data.</summary>
+    /// <summary>The number of channels that the calendar adds to those of the data.</summary>
     public int Added { get; } = CalendarChannels.CountOf(Calendar);
 
     /// <summary>The number of channels of the model that are not forecast.</summary>
     public int Count => KnownAhead + Added;
 
-    /// <summary>The number of steps that the model runs through: up to the last with a value that is not known in advance.</summary>
+    /// <summary>The number of steps on which the model runs: up to the last with a value that is not known in advance.</summary>
     public int StepsOf(Sequence sequence)
     {
         if (KnownAhead == 0)
@@ -35,11 +35,11 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
         return steps;
     }
 
-    /// <summary>Data as the model takes them.</summary>
-    /// <param name="data">The data, their channels in the order of the model.</param>
+    /// <summary>Returns the data with the inputs of the model: known values moved one horizon back, calendar features added.</summary>
+    /// <param name="data">The data, with their channels in the order of the model.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <remarks>Where values that are known in advance end with the data, the last of them stay: what the others bear upon comes behind
-    /// the data, too, unless it is asked for (<see cref="CheckFuture"/>).</remarks>
+    /// <remarks>Steps whose known values would lie after the end of the data have the last known values. These affect only forecasts
+    /// beyond the data, for which <see cref="CheckFuture"/> checks that the values are present.</remarks>
     /// <exception cref="ArgumentException">A sequence has no dates, and the model uses calendar features.</exception>
     public SequenceDataset AddTo(SequenceDataset data, string parameter)
     {
@@ -59,9 +59,9 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
     }
 
     /// <summary>Checks that all known future values for a forecast after the last step are present.</summary>
-    /// <param name="data">The data, their channels in the order of the model.</param>
+    /// <param name="data">The data, with their channels in the order of the model.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">Something is missing.</exception>
+    /// <exception cref="ArgumentException">A value is missing.</exception>
     public void CheckFuture(SequenceDataset data, string parameter)
     {
         for (int i = 0; i < data.Count && KnownAhead > 0; i++)
@@ -77,10 +77,10 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
         }
     }
 
-    /// <summary>A step of a stream with calendar features after its values.</summary>
+    /// <summary>Adds calendar features to a step of a stream, after its values.</summary>
     /// <param name="x">The values.</param>
-    /// <param name="time">When the step is.</param>
-    /// <param name="step">Takes the step as the model takes it.</param>
+    /// <param name="time">The time of the step.</param>
+    /// <param name="step">Receives the values and the calendar features.</param>
     public void AddTo(ReadOnlySpan<float> x, DateTimeOffset time, Span<float> step)
     {
         x.CopyTo(step);

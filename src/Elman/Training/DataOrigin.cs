@@ -5,12 +5,13 @@ using Elman.Training.Tasks;
 namespace Elman.Training;
 
 /// <summary>Names and settings of the training data; other data are matched by them.</summary>
-/// <param name="ChannelNames">The channels, in the order in which the model takes them; empty where they have no names.</param>
-/// <param name="Columns">Where in a table the data were found; <see langword="null"/> if they come from no table.</param>
+/// <param name="ChannelNames">The channels, in the order in which the model takes them; empty if they have no names.</param>
+/// <param name="Columns">The columns of the table that the data were read from; <see langword="null"/> if they were not read from a
+/// table.</param>
 /// <param name="Preparation">How the values were computed; <see langword="null"/> if they are unchanged.</param>
 internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColumns? Columns, string? Preparation = null)
 {
-    /// <summary>That of data without names.</summary>
+    /// <summary>The origin of data without names.</summary>
     public static DataOrigin None { get; } = new([], null);
 
     /// <summary>Inputs of a forecaster that are not forecast: the last channels of the model.</summary>
@@ -22,11 +23,11 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// <summary>The offsets of channels and targets.</summary>
     public ValueOffsets Offsets { get; init; } = ValueOffsets.None;
 
-    /// <summary>Of the data of a forecaster, the time between two steps; <see langword="null"/> if it is not known, or not alike in all.
-    /// </summary>
+    /// <summary>The time between two steps of the data of a forecaster; <see langword="null"/> if it is not known or varies too
+    /// much.</summary>
     public StepInterval? Interval { get; init; }
 
-    /// <summary>Whether nothing is known that other data must have.</summary>
+    /// <summary>Whether there is nothing that other data have to match.</summary>
     public bool IsNone => ChannelNames.Count == 0 && Columns is null && Preparation is null && Covariates.Count == 0
         && Vocabularies.Count == 0 && Offsets.IsNone;
 
@@ -34,7 +35,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     public static DataOrigin Of(SequenceDataset data) => new(data.ChannelNames, data.Columns, data.Preparation)
     { Vocabularies = TextNumbers.Counted(data), Offsets = data.Offsets };
 
-    /// <summary>The same with other vocabularies for some channels.</summary>
+    /// <summary>The same origin, with empty vocabulary entries added up to a number of channels.</summary>
     public DataOrigin ForChannels(int channels) => Vocabularies.Count == 0 ? this : this with
     {
         Vocabularies = [.. Vocabularies, .. new Vocabulary?[channels - Vocabularies.Count]],
@@ -71,25 +72,26 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         };
     }
 
-    /// <summary>The data as the model takes them: their channels in its order, with the calendar, symbols of text numbered as it numbers
-    /// them, and what it subtracts from values subtracted.</summary>
+    /// <summary>
+    /// Returns the data as the model takes them: channels in the model's order, calendar features added, text symbols numbered as in the
+    /// model, and the model's offsets subtracted.
+    /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">A channel of the model is missing, the data have one that the model does not know, or no dates
-    /// and the model uses calendar features.</exception>
+    /// <exception cref="ArgumentException">A channel of the model is missing, the data have a channel that the model does not know, or the
+    /// data have no dates and the model uses calendar features.</exception>
     public SequenceDataset Arrange(SequenceDataset data, string parameter)
     {
         if (Covariates.Count > 0 && data.ToldChannels == Covariates.Count)
-            return data; // it was arranged before
+            return data; // it is already arranged
         data = TextNumbers.Arrange(GivenInOrder(data, parameter), Vocabularies, parameter);
         // A different number of channels is reported elsewhere.
         bool canBeShifted = Offsets.Channels.Count == 0 || Offsets.Channels.Count == data.Channels;
         return Covariates.AddTo(canBeShifted ? data.WithOffsets(Offsets) : data, parameter);
     }
 
-    /// <summary>The same as <see cref="InOrder"/>, of a forecaster that is told something with as many channels as are given to it.
-    /// </summary>
-    /// <exception cref="ArgumentException">They have another number of channels, or as for <see cref="InOrder"/>.</exception>
+    /// <summary>The same as <see cref="InOrder"/>; for a forecaster with covariates, also checks the number of channels.</summary>
+    /// <exception cref="ArgumentException">The number of channels differs, or as for <see cref="InOrder"/>.</exception>
     public SequenceDataset GivenInOrder(SequenceDataset data, string parameter)
     {
         data = InOrder(data, parameter);
@@ -99,14 +101,14 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     }
 
     /// <summary>
-    /// The data with their channels in the order in which the model takes them. Where either has no names,
-    /// they are taken in the order in which they come. Names are compared letter by letter, then without regard to case where only one can
-    /// be meant.
+    /// Returns the data with their channels in the order in which the model takes them. If the model or the data have no channel names, the
+    /// channels are taken in the order of the data. Names are compared exactly first, then without regard to case if the match is
+    /// unambiguous.
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">A channel of the model is missing, the data have one that the model does not know, or their
-    /// values were made otherwise.</exception>
+    /// <exception cref="ArgumentException">A channel of the model is missing, the data have a channel that the model does not know, or
+    /// their values were computed in a different way.</exception>
     public SequenceDataset InOrder(SequenceDataset data, string parameter)
     {
         if (Preparation is not null && data.Preparation is not null && data.Preparation != Preparation)
@@ -135,12 +137,12 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         };
     }
 
-    /// <summary>The position of each model channel in other channels; −1 if there is none or it is ambiguous.</summary>
+    /// <summary>The position of each model channel in the given channels; −1 if there is none or it is ambiguous.</summary>
     private int[] Match(IReadOnlyList<string> given)
     {
         var exact = new ClassIndex(given);
         int[] places = [.. ChannelNames.Select(exact.Find)];
-        // The rest is matched without regard to case.
+        // The other channels are matched without regard to case.
         ILookup<string, int> others = Enumerable.Range(0, given.Count).Except(places)
             .ToLookup(c => given[c], StringComparer.OrdinalIgnoreCase);
         ILookup<string, int> open = Enumerable.Range(0, places.Length).Where(c => places[c] < 0)

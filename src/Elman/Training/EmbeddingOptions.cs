@@ -3,13 +3,13 @@ using Elman.Sequences;
 
 namespace Elman.Training;
 
-/// <summary>The symbol channels, as chosen and as found in training data.</summary>
+/// <summary>The symbol channels of the options and of training data.</summary>
 internal static class EmbeddingOptions
 {
-    /// <summary>Numbers of the vectors of text, unless others are chosen.</summary>
+    /// <summary>The size of the vectors of text symbols, unless another is chosen.</summary>
     public const int SizeOfText = 48;
 
-    /// <summary>What can't be, whatever the data, one sentence each.</summary>
+    /// <summary>The problems of the options that do not depend on the data, one sentence each.</summary>
     public static IReadOnlyList<string> FindProblems(TrainingOptions options, ModelTask task = ModelTask.Classify)
     {
         if (options.Inputs.Embed is null)
@@ -22,9 +22,10 @@ internal static class EmbeddingOptions
     }
 
     /// <summary>
-    /// The channels of symbols of training data, with as many symbols each as the largest of the steps that are taken says.
+    /// Finds the symbol channels of training data. The number of symbols of a channel follows from its largest value in the steps that are
+    /// not skipped.
     /// </summary>
-    /// <exception cref="ArgumentException">A channel is not there, or holds something else.</exception>
+    /// <exception cref="ArgumentException">A channel does not exist, or does not hold symbols.</exception>
     public static SymbolTables Fit(SequenceDataset data, TrainingOptions options, string parameter)
     {
         foreach (Embedding embedding in options.Inputs.Embed)
@@ -45,7 +46,7 @@ internal static class EmbeddingOptions
                 + "choose symbol channels with Embed, or leave Ngrams at 0.", parameter);
     }
 
-    /// <summary>The embeddings that are chosen, and those of the other channels of text.</summary>
+    /// <summary>The chosen embeddings, and default ones for the other text channels.</summary>
     private static Embeddings WithText(Embeddings embed, SequenceDataset data)
     {
         int[] others = [.. Enumerable.Range(1, data.Channels).Where(

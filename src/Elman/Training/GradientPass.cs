@@ -10,17 +10,17 @@ using Elman.Training.Objectives;
 
 namespace Elman.Training;
 
-/// <summary>Forward, loss and backward, with no more than a window of steps on the tape.</summary>
+/// <summary>Forward, loss and backward, with at most one window of steps on the tape.</summary>
 /// <remarks>
 /// <para>
-/// All windows go forward; where one will run again, the state before it is kept. On the way back, the last window first, each runs
-/// forward once more, from that state and with the same noise, and then backward. The last is still on the tape, and a window of all
-/// steps is the last: then nothing runs twice.
+/// The forward pass runs through all windows. It keeps the state before every window that has to run again. The backward pass starts with
+/// the last window: each window runs forward again, from its state and with the same noise, and then backward. The last window is still on
+/// the tape, so it does not run again; a single window of all steps runs once.
 /// </para>
 /// <para>
-/// With checkpoints the gradient by the state goes on from window to window and is that of the whole pass, up to the rounding of sums
-/// that are cut at other rows (T. Chen and others, 2016). Truncated it ends where a window begins, and windows that no gradient
-/// reaches are left out.
+/// With checkpoints, the gradient with respect to the state is passed from window to window. The result is the gradient of the whole pass,
+/// up to rounding: sums are split at other rows (T. Chen and others, 2016). With truncation, the gradient stops at the beginning of a
+/// window, and windows that no gradient reaches are skipped.
 /// </para>
 /// </remarks>
 internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objective, Bptt unrolling, Workers workers) : IDisposable
@@ -29,11 +29,12 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
     private readonly KeptStates<T> _states = new(model);
     private readonly bool _isCut = unrolling.Truncate > 0;
 
-    /// <summary>Adds the gradient of the loss of some steps, which begin where the last call ended or with the batch.</summary>
-    /// <param name="steps">The steps: all, unless every step has an answer.</param>
-    /// <param name="tape">Takes a window at a time; the noise is on it.</param>
-    /// <param name="gradients">The parameters' gradients, added to;
-    /// left alone where the loss is not finite or there is nothing to evaluate.</param>
+    /// <summary>Adds the gradient of the loss over some steps. They begin where the last call ended, or at the start of the
+    /// batch.</summary>
+    /// <param name="steps">The steps: all of them, unless there is an output at every step.</param>
+    /// <param name="tape">The tape for one window at a time; it has the noise.</param>
+    /// <param name="gradients">The parameters' gradients, added to; unchanged if the loss is not finite or there is nothing to
+    /// evaluate.</param>
     /// <returns>The mean loss of the steps, or of the sequences.</returns>
     public LossResult Run(LayerWindow<T> steps, ModelTape<T> tape, Parameters<T> gradients)
     {
@@ -56,7 +57,7 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
     /// <inheritdoc/>
     public void Dispose() => _states.Dispose();
 
-    /// <summary>Takes memory for the states before those windows that need them.</summary>
+    /// <summary>Allocates memory for the states of the windows that run again.</summary>
     private void Reserve(Windows windows)
     {
         int kept = 0;
@@ -65,11 +66,11 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
         _states.Reserve(windows.Batch, kept);
     }
 
-    /// <summary>Whether a window will run forward once more, from states that are not zero.</summary>
+    /// <summary>Whether a window will run forward again, from states that are not zero.</summary>
     private bool RunsAgainFromStates(Windows windows, int index) => index > 0 && index < windows.Last && HasGradient(windows[index]);
 
-    /// <param name="windows">The windows, of which the last has just gone forward.</param>
-    /// <param name="all">The loss of all.</param>
+    /// <param name="windows">The windows, the last of which is on the tape.</param>
+    /// <param name="all">The loss of all windows.</param>
     /// <param name="judged">The loss of the window that is on the tape.</param>
     /// <param name="tape">The tape.</param>
     /// <param name="gradients">The parameters' gradients.</param>
@@ -88,7 +89,7 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
                 if (model.Readout.AnswersEveryStep)
                     judged = Judge(window, tape);
             }
-            if (judged.Weight < all.Weight) // it is the gradient of the window's mean, which has a share in the whole
+            if (judged.Weight < all.Weight) // the gradient of the window's mean is scaled to its share of the whole mean
                 TensorPrimitives.Multiply(
                     tape.LogitsGradient.Span, T.CreateTruncating(judged.Weight / all.Weight), tape.LogitsGradient.Span);
             if (_isCut || i == windows.Last)
@@ -97,7 +98,7 @@ internal sealed class GradientPass<T>(SequenceModel<T> model, Objective<T> objec
         }
     }
 
-    /// <summary>Whether a gradient reaches a window other than by the state after it.</summary>
+    /// <summary>Whether a gradient reaches a window; with truncation, the state after it passes none.</summary>
     private bool HasGradient(LayerWindow<T> window) => !_isCut || model.Readout.ReadsEveryStep || window.Active > window.ContinuingCount;
 
     private LossResult Judge(LayerWindow<T> window, ModelTape<T> tape)

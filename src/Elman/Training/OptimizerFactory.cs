@@ -5,10 +5,10 @@ using Elman.Packing;
 
 namespace Elman.Training;
 
-/// <summary>Makes the optimizer that was chosen.</summary>
+/// <summary>Creates the optimizer that the options name.</summary>
 internal static class OptimizerFactory
 {
-    /// <summary>An optimizer at rest.</summary>
+    /// <summary>Creates an optimizer with an empty state.</summary>
     public static Optimizer<T> Create<T>(TrainingOptions options, ParameterLayout layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

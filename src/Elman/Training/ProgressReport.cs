@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Elman.Training;
 
 /// <summary>
-/// Turns the trainer's counts into <see cref="TrainingProgress"/>, often enough to watch and seldom enough not to matter.
+/// Reports <see cref="TrainingProgress"/> at a limited rate.
 /// </summary>
 internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int epochs, int sequences)
 {
@@ -17,14 +17,14 @@ internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int 
     /// <summary>Whether a step was taken.</summary>
     public bool Started => _seen > 0;
 
-    /// <summary>Time since the start.</summary>
+    /// <summary>The time since the start.</summary>
     public TimeSpan Elapsed => _watch.Elapsed;
 
-    /// <summary>Training sequences a second, since the start.</summary>
+    /// <summary>The number of training sequences per second since the start.</summary>
     public double SequencesPerSecond => _seen / Math.Max(1e-9, Elapsed.TotalSeconds);
 
-    /// <summary>A step is done.</summary>
-    /// <param name="seen">Sequences of its epoch so far.</param>
+    /// <summary>Reports the end of a step.</summary>
+    /// <param name="seen">The number of sequences of its epoch so far.</param>
     /// <param name="soFar">The figures of that epoch so far.</param>
     /// <param name="rate">The learning rate of the step.</param>
     public void Step(int seen, EpochResult soFar, double rate)
@@ -42,7 +42,7 @@ internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int 
         progress.Report(Create(soFar, ended: false));
     }
 
-    /// <summary>An epoch is done.</summary>
+    /// <summary>Reports the end of an epoch.</summary>
     public void Epoch(EpochResult result) => progress?.Report(Create(result, ended: true));
 
     private TrainingProgress Create(EpochResult result, bool ended)

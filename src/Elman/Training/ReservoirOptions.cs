@@ -5,19 +5,19 @@ using Elman.Training.Tasks;
 namespace Elman.Training;
 
 /// <summary>
-/// Which options a reservoir leaves without a meaning: those of training by gradients.
-/// Where one is not at its default, it was meant to do something.
+/// Options that have no meaning for a reservoir: those of training by gradients. A value other than the default is an error.
 /// </summary>
 internal static class ReservoirOptions
 {
-    /// <summary>What can't be, whatever the task, one sentence each; nothing for other cells.</summary>
+    /// <summary>The problems that do not depend on the task, one sentence each; none for other cells.</summary>
     public static IEnumerable<string> FindProblems(TrainingOptions options) => options.IsReservoir
         ? TrainingOptions.Definitions.Where(option => option.Roles.HasFlag(OptionRoles.Gradients) && !option.IsDefault(options))
             .Select(option => $"{option.Name} is for training by gradients; {options.Cell} computes its output weights at once, "
                 + "so leave it at its default.")
         : [];
 
-    /// <summary>What does not go with a task, one sentence each; nothing where the output layer is not learned by least squares.</summary>
+    /// <summary>The options that conflict with a task, one sentence each; none if the output layer is not trained by least
+    /// squares.</summary>
     public static IEnumerable<string> FindProblems(TrainingOptions options, SequenceTask task)
     {
         if (!options.LearnsOutputByLeastSquares)

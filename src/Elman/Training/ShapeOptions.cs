@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace Elman.Training;
 
-/// <summary>The options that shape a model: what its weights mean depends on them, so they are stored with it.</summary>
+/// <summary>The options that shape a model. The meaning of its weights depends on them, so they are stored with it.</summary>
 internal static class ShapeOptions
 {
     private static readonly TrainingOptions _defaults = new();
 
-    /// <summary>Where options differ from those of a model, one sentence each.</summary>
+    /// <summary>The differences between options and those of a model, one sentence each.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="model">Those of the model.</param>
+    /// <param name="model">The options of the model.</param>
     public static IReadOnlyList<string> Differences(TrainingOptions options, TrainingOptions model) =>
         [.. DifferencesOfCells(options.Cell, model.Cell, _ => true), .. Differences(options, model, _ => true)];
 
-    /// <summary>The same, but options at their defaults may differ: they were not chosen.</summary>
+    /// <summary>The same, but options at their defaults may differ: they were not set.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="model">Those of the model.</param>
+    /// <param name="model">The options of the model.</param>
     public static IReadOnlyList<string> Contradictions(TrainingOptions options, TrainingOptions model)
     {
         bool isCellChosen = !options.IsAuto && !options.Cell.Equals(_defaults.Cell);
@@ -45,7 +45,7 @@ internal static class ShapeOptions
     private static string Differ(string name, object? value, object? ofModel) => string.Create(CultureInfo.InvariantCulture,
         $"{name} is {value}, but the model that training starts from has {ofModel}; leave it out or choose the same.");
 
-    /// <summary>Embeddings in the order of their channels, the only channel by its number.</summary>
+    /// <summary>Embeddings sorted by channel; an embedding without a channel has channel 1.</summary>
     private static Embeddings WithChannels(Embeddings embeddings) =>
         [.. embeddings.Select(embedding => embedding with { Channel = embedding.Channel ?? 1 }).OrderBy(embedding => embedding.Channel)];
 }

@@ -1,14 +1,14 @@
 namespace Elman.Training;
 
 /// <summary>The time between two steps of the data that a forecaster was trained on.</summary>
-/// <param name="Usual">That of most steps; of months 30 days for each.</param>
-/// <param name="Longest">The longest, such as that over a weekend of working days.</param>
+/// <param name="Usual">The most frequent one; months count as 30 days.</param>
+/// <param name="Longest">The longest one, such as that over a weekend of working days.</param>
 internal sealed record StepInterval(TimeSpan Usual, TimeSpan Longest)
 {
-    /// <summary>Intervals whose relative difference is below this are treated as equal, such as months.</summary>
+    /// <summary>Intervals whose relative difference is below this are treated as equal, such as those of months.</summary>
     private const double Alike = 0.1;
 
-    /// <summary>That of data; <see langword="null"/> where sequences have no dates, or steps of different length.</summary>
+    /// <summary>The interval of data; <see langword="null"/> if sequences have no dates, or steps of different length.</summary>
     public static StepInterval? Of(SequenceDataset data)
     {
         StepInterval? all = null;

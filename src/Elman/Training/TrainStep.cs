@@ -10,7 +10,7 @@ using Elman.Training.Objectives;
 
 namespace Elman.Training;
 
-/// <summary>A training step on a batch: forward, loss, backward, clip, update. All training uses it.</summary>
+/// <summary>A training step on a batch: forward, loss, backward, clip, update. All training by gradients uses it.</summary>
 /// <remarks>
 /// With truncation, a model with an output at every step takes one such step for each window: forward and backward within the window, an
 /// update, then the next window from the final state (R. Williams and J. Peng, 1990). That state was computed with the weights before the
@@ -38,9 +38,9 @@ internal sealed class TrainStep<T> : IDisposable
     /// <param name="clip">The maximum norm of the gradient; infinity for no limit.</param>
     /// <param name="objective">The objective; by default the labels of the batch with cross-entropy.</param>
     /// <param name="rates">The dropout rates.</param>
-    /// <param name="longest">Steps of the longest sequence, if known.</param>
+    /// <param name="longest">The number of steps of the longest sequence, if known.</param>
     /// <param name="noise">Random numbers for dropout; by default from seed 0.</param>
-    /// <param name="unrolling">How far gradients go back; by default to the first step.</param>
+    /// <param name="unrolling">The options of back-propagation through time; by default gradients go back to the first step.</param>
     public TrainStep(
         SequenceModel<T> model, Optimizer<T> optimizer, Workers workers, double clip = double.PositiveInfinity,
         Objective<T>? objective = null, DropoutRates rates = default, SeededRandom? noise = null, int longest = 0,

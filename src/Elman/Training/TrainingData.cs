@@ -2,12 +2,12 @@ using Elman.Sequences;
 
 namespace Elman.Training;
 
-/// <summary>Checks data before training or prediction; refuses them with the position and what to do.</summary>
+/// <summary>Checks data before training or prediction; error messages name the position and what to do.</summary>
 internal static class TrainingData
 {
     private const string Remedy = "Fill the gap, or set Inputs.Missing to Mask, Last, Mean, Linear or Indicate.";
 
-    /// <summary>The sequences of which the model takes a step; of the others there is nothing to learn.</summary>
+    /// <summary>Returns the sequences with at least one step that is not skipped; the others have nothing to train on.</summary>
     /// <exception cref="ArgumentException">There is no sequence.</exception>
     public static SequenceDataset Taken(SequenceDataset data, MissingValues missing, string parameter)
     {
@@ -18,7 +18,8 @@ internal static class TrainingData
         return taken.Length == data.Count ? data : data.Subset(taken);
     }
 
-    /// <summary>Checks that a forecaster can be evaluated somewhere: a step that is taken, and a value within reach.</summary>
+    /// <summary>Checks that a forecaster can be evaluated: there is a step that is not skipped, with a known value within the
+    /// horizon.</summary>
     /// <exception cref="ArgumentException">The check fails.</exception>
     public static void CheckForecast(SequenceDataset data, int horizon, MissingValues missing, string parameter)
     {
@@ -42,9 +43,9 @@ internal static class TrainingData
 
     /// <summary>Checks that at least two classes occur.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="counts">How often each class occurs.</param>
+    /// <param name="counts">The number of occurrences of each class.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">Fewer do.</exception>
+    /// <exception cref="ArgumentException">Fewer classes occur.</exception>
     public static void CheckClasses(SequenceDataset data, int[] counts, string parameter)
     {
         string[] occurring = [.. data.ClassLabels.Where((_, label) => counts[label] > 0)];
@@ -56,7 +57,7 @@ internal static class TrainingData
         }
     }
 
-    /// <summary>The number of steps each class has, of those that are taken.</summary>
+    /// <summary>Counts the steps of each class, without skipped steps.</summary>
     public static int[] CountSteps(SequenceDataset data, MissingValues missing)
     {
         int[] counts = new int[data.ClassLabels.Count];
@@ -71,8 +72,8 @@ internal static class TrainingData
     }
 
     /// <summary>Checks labelled data against a model's classes and numbers their classes like the model's.</summary>
-    /// <exception cref="ArgumentException">There is no sequence, one is not labelled, a class is unknown,
-    /// or the sequences don't fit.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, a sequence is not labelled, a class is unknown, or the sequences don't
+    /// match the model.</exception>
     public static SequenceDataset Align(
         SequenceDataset data, IReadOnlyList<string> classes, int channels, MissingValues missing, string parameter)
     {
@@ -93,8 +94,8 @@ internal static class TrainingData
     }
 
     /// <summary>The same for data whose steps are labelled.</summary>
-    /// <exception cref="ArgumentException">There is no sequence, one has no labels, no step is labelled, a class is unknown, or the
-    /// sequences don't fit.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, a sequence has no labels, no step is labelled, a class is unknown, or the
+    /// sequences don't match the model.</exception>
     public static SequenceDataset AlignSteps(
         SequenceDataset data, IReadOnlyList<string> classes, int channels, MissingValues missing, string parameter)
     {
@@ -113,10 +114,10 @@ internal static class TrainingData
     }
 
     /// <summary>
-    /// The same for data with targets. Where targets are classes, one that does not occur in the data applies to none of its sequences.
+    /// The same for data with targets. If targets are classes, a class that does not occur in the data applies to none of its sequences.
     /// </summary>
-    /// <exception cref="ArgumentException">There is no sequence, one has no targets, a target is missing or too many, a class is unknown,
-    /// or the sequences don't fit.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, a sequence has no targets, a target is missing or superfluous, a class is
+    /// unknown, or the sequences don't match the model.</exception>
     public static SequenceDataset AlignTargets(
         SequenceDataset data, IReadOnlyList<string> names, int channels, bool areClasses, MissingValues missing, string parameter)
     {
@@ -152,7 +153,7 @@ internal static class TrainingData
         }
     }
 
-    /// <summary>Checks that sequences have a model's channels and finite values, or missing ones where it can do with them.</summary>
+    /// <summary>Checks that sequences have a model's channels and finite values, or missing ones if the model accepts them.</summary>
     /// <exception cref="ArgumentException">The check fails.</exception>
     public static void CheckValues(SequenceDataset data, int channels, MissingValues missing, string parameter)
     {
@@ -184,7 +185,7 @@ internal static class TrainingData
                 throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has no label.", parameter);
     }
 
-    /// <summary>Checks that the steps of every sequence are labelled, at least one in all of those that are taken.</summary>
+    /// <summary>Checks that every sequence has step labels, and that at least one step that is not skipped is labelled.</summary>
     /// <exception cref="ArgumentException">The check fails.</exception>
     public static void CheckStepLabels(SequenceDataset data, MissingValues missing, string parameter)
     {
@@ -197,9 +198,10 @@ internal static class TrainingData
     }
 
     /// <summary>
-    /// Checks that every sequence has its targets, and every target a known value somewhere. Of classes there may be none at all.
+    /// Checks that every sequence has its targets, and every target a known value in some sequence. If targets are classes, there may be
+    /// none at all.
     /// </summary>
-    /// <exception cref="ArgumentException">That is not so.</exception>
+    /// <exception cref="ArgumentException">The check fails.</exception>
     public static void CheckTargets(SequenceDataset data, bool areClasses, string parameter)
     {
         if (data.Count == 0)

@@ -1,22 +1,22 @@
 namespace Elman;
 
-/// <summary>Training diverged: the loss or a weight is no longer finite.</summary>
+/// <summary>The exception for diverged training: the loss or a weight is no longer finite.</summary>
 public sealed class TrainingDivergedException : Exception
 {
-    /// <summary>An exception with the default message.</summary>
+    /// <summary>Creates an exception with the default message.</summary>
     public TrainingDivergedException()
         : base("Training diverged.")
     {
     }
 
-    /// <summary>An exception with a message.</summary>
+    /// <summary>Creates an exception with a message.</summary>
     /// <param name="message">What happened, where, and what to try.</param>
     public TrainingDivergedException(string message)
         : base(message)
     {
     }
 
-    /// <summary>An exception with a message and a cause.</summary>
+    /// <summary>Creates an exception with a message and a cause.</summary>
     /// <param name="message">What happened, where, and what to try.</param>
     /// <param name="innerException">The cause.</param>
     public TrainingDivergedException(string message, Exception innerException)

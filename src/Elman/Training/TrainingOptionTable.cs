@@ -4,7 +4,7 @@ using static Elman.Options.OptionRoles;
 
 namespace Elman.Training;
 
-/// <summary>The table of all options but those of cells: what help, the tool and the checks read.</summary>
+/// <summary>The table of all options except those of cells. Help texts, the tool and the checks use it.</summary>
 internal static class TrainingOptionTable
 {
     private const string AtLeast1 = "it must be at least 1";
@@ -32,7 +32,7 @@ internal static class TrainingOptionTable
 
     private static readonly TrainingOptions _auto = TrainingOptions.Auto;
 
-    /// <summary>The cells whose output layer is learned by least squares, whatever the readout.</summary>
+    /// <summary>The cells whose output layer is trained by least squares with any readout.</summary>
     public static string LeastSquaresCells { get; } =
         OptionText.Listing([.. CellOptions.All.Where(cell => cell.IsReservoir).Select(cell => cell.Name)]);
 
@@ -216,7 +216,7 @@ internal static class TrainingOptionTable
         { } some => string.Join(',', Enum.GetValues<CalendarCycles>().Where(one => one != 0 && some.HasFlag(one)).Select(OptionText.Of)),
     };
 
-    /// <summary>The units that most cells have where none are chosen, and those of cells that have others.</summary>
+    /// <summary>The default number of units of most cells, and that of the other cells.</summary>
     private static string DefaultLayersText()
     {
         IEnumerable<string> others = CellOptions.All.Where(cell => !Of(cell).Equals(_auto.ResolvedLayers))

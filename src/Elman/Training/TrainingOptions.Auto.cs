@@ -6,16 +6,16 @@ public sealed partial record TrainingOptions
     private const int DefaultPatience = 20;
 
     /// <summary>
-    /// Options with which <see cref="SequenceEstimator.Fit"/> chooses the model from the training data alone: it tries several models,
-    /// compares them on held-out cases, and averages those that do best together. <see cref="SequenceEstimator.Leaderboard"/> has the
-    /// results. An option that is not at its default is forced on every candidate; candidates that do not support it are left out.
+    /// Options with which <see cref="SequenceEstimator.Fit"/> chooses the model from the training data: it tries several models, compares
+    /// them on held-out cases, and averages the best combination. <see cref="SequenceEstimator.Leaderboard"/> has the results. An option
+    /// that is not at its default is forced on every candidate; candidates that do not support it are left out.
     /// </summary>
     public static TrainingOptions Auto => new() { Cell = new AutoOptions() };
 
-    /// <summary>Whether the model is chosen by the training data.</summary>
+    /// <summary>Whether the model is chosen automatically from the training data.</summary>
     public bool IsAuto => Cell is AutoOptions;
 
-    /// <summary>The options of the automatic choice; every default where there is none.</summary>
+    /// <summary>The options of the automatic choice; defaults if there is none.</summary>
     internal AutoOptions Choice => Cell as AutoOptions ?? AutoOptions.Default;
 
     /// <summary>
@@ -24,7 +24,7 @@ public sealed partial record TrainingOptions
     /// </summary>
     public bool Calibrate { get; init; } = true;
 
-    /// <summary>The problems that leave no candidate: those of the cell that has the fewest.</summary>
+    /// <summary>The problems if no cell is possible: those of the cell that has the fewest.</summary>
     private List<string> FindProblemsOfEveryCell() =>
         CellOptions.All.Select(cell => (this with { Cell = Choice.Force(cell) ?? cell }).FindModelProblems().Distinct().ToList()).MinBy(
             problems => problems.Count)!;

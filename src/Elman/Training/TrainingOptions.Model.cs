@@ -6,13 +6,13 @@ namespace Elman;
 // From options to a model, and back.
 public sealed partial record TrainingOptions
 {
-    /// <summary>The options that shape a model, as they were; the others at their defaults.</summary>
+    /// <summary>Returns the options that shaped a model; the others have their defaults.</summary>
     /// <param name="spec">The model.</param>
     /// <param name="standardizes">Whether its inputs are standardised.</param>
     internal static TrainingOptions From(ModelSpec spec, bool standardizes = true) =>
         new TrainingOptions { Inputs = new() { Standardize = standardizes } }.With(spec);
 
-    /// <summary>These options, with those that shape a model as they were when a model was made.</summary>
+    /// <summary>Returns these options with the ones that shape a model taken from a model.</summary>
     internal TrainingOptions With(ModelSpec spec) => this with
     {
         Cell = spec.Cell.WithThose(option => !option.ShapesModel, Cell.Name == spec.Cell.Name ? Cell : spec.Cell),
@@ -39,11 +39,11 @@ public sealed partial record TrainingOptions
         Forecast = Forecast with { Horizon = spec.Horizon },
     };
 
-    /// <summary>The model that is trained.</summary>
-    /// <param name="channels">Channels of the data.</param>
-    /// <param name="outputSize">Numbers that it gives.</param>
-    /// <param name="task">What it is asked.</param>
-    /// <param name="symbols">The channels of symbols.</param>
+    /// <summary>The specification of the model to train.</summary>
+    /// <param name="channels">The number of channels of the data.</param>
+    /// <param name="outputSize">The number of outputs.</param>
+    /// <param name="task">The task of the model.</param>
+    /// <param name="symbols">The symbol channels.</param>
     internal ModelSpec SpecFor(int channels, int outputSize, ModelTask task = ModelTask.Classify, SymbolTables? symbols = null) => new()
     {
         Symbols = symbols ?? SymbolTables.None,

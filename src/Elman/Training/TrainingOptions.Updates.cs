@@ -10,7 +10,7 @@ public sealed partial record TrainingOptions
 
     /// <summary>
     /// Momentum of <see cref="OptimizerKind.Sgd"/> and <see cref="OptimizerKind.Nesterov"/>, from 0 up to but not including 1;
-    /// the others do without. Default 0.9.
+    /// the others have none. Default 0.9.
     /// </summary>
     public double Momentum { get; init; } = 0.9;
 

@@ -6,8 +6,8 @@ namespace Elman;
 
 /// <summary>The options of a model and of its training. Immutable: change it with <c>with</c>.</summary>
 /// <remarks>
-/// <see cref="Cell"/> has the cell with its options, <see cref="Model"/> the shape around it, <see cref="Inputs"/> how data become
-/// inputs, <see cref="Forecast"/> what forecasters need; the rest is how training works. The tool's options have the same names and
+/// <see cref="Cell"/> is the cell with its options, <see cref="Model"/> the shape around it, <see cref="Inputs"/> the preprocessing,
+/// <see cref="Forecast"/> the options of forecasters; the others are options of training. The tool's options have the same names and
 /// defaults.
 /// </remarks>
 public sealed partial record TrainingOptions
@@ -17,46 +17,46 @@ public sealed partial record TrainingOptions
     /// the cell with its defaults (<see cref="CellOptions.All"/>). <see cref="AutoOptions"/> lets the training data choose. Default
     /// <see cref="RnnOptions"/>.
     /// </summary>
-    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public CellOptions Cell { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new RnnOptions();
 
     /// <summary>The shape of the model around its cell: layers, directions, readout.</summary>
-    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public ModelOptions Model { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
-    /// <summary>How data become inputs: missing values, differences, patches, symbols, standardisation.</summary>
-    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    /// <summary>The preprocessing of data: missing values, differences, patches, symbols, standardisation.</summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public InputOptions Inputs { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
-    /// <summary>What a <see cref="SequenceForecaster"/> forecasts; other tasks ignore it.</summary>
-    /// <exception cref="ArgumentNullException">It is set to <see langword="null"/>.</exception>
+    /// <summary>The options of a <see cref="SequenceForecaster"/>; other tasks ignore them.</summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     public ForecastOptions Forecast { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
     /// <summary>
-    /// The definitions of all options but those of cells (<see cref="CellOptions.Options"/>), in the order in which help lists them.
+    /// The definitions of all options except those of cells (<see cref="CellOptions.Options"/>), in the order in which help lists them.
     /// </summary>
     public static IReadOnlyList<OptionDefinition<TrainingOptions>> Definitions => TrainingOptionTable.All;
 
     /// <summary>
     /// Dropout rate in training: the share of the inputs of each layer, the output layer included, that is set to 0
-    /// (N. Srivastava and others, 2014). From 0 up to but not including 1, to the nearest 2⁻¹⁶. Default 0.
+    /// (N. Srivastava and others, 2014). From 0 up to but not including 1, rounded to the nearest multiple of 2⁻¹⁶. Default 0.
     /// </summary>
     public double Dropout { get; init; }
 
     /// <summary>
-    /// Dropout rate on the recurrent input of gates in training: for a sequence the same units at every step
-    /// (Y. Gal and Z. Ghahramani, 2016). From 0 up to but not including 1, to the nearest 2⁻¹⁶.
-    /// Not for cells whose gates see the input alone. Default 0.
+    /// Dropout rate on the recurrent input of gates in training: the same units at every step of a sequence
+    /// (Y. Gal and Z. Ghahramani, 2016). From 0 up to but not including 1, rounded to the nearest multiple of 2⁻¹⁶.
+    /// Not for cells whose gates depend on the input only. Default 0.
     /// </summary>
     public double RecurrentDropout { get; init; }
 
     /// <summary>
-    /// The penalty on output weights that are learned by least squares, those of <c>esn</c>, <c>oscillator</c> and <c>delays</c> and of any
-    /// cell whose <see cref="ModelOptions.Readout"/> counts (A. Hoerl and R. Kennard, 1970).
-    /// <see langword="null"/>: chosen from 13 values for standardised features, by leave-one-out cross-validation (all cases, or 2,048 of
-    /// them if there are more cases than features).
-    /// A number λ, finite and above 0: as a share of the mean variance of the features, not standardised, and per case, so that it needs no
-    /// change with the units of the data or the number of cases. Only for these. Default <see langword="null"/>.
+    /// The ridge penalty on output weights that are trained by least squares: those of <c>esn</c>, <c>oscillator</c> and <c>delays</c>, and
+    /// of any cell with a counting <see cref="ModelOptions.Readout"/> (A. Hoerl and R. Kennard, 1970). Only for these.
+    /// <see langword="null"/>: chosen from 13 values for standardised features, by leave-one-out cross-validation (over all cases, or over
+    /// 2,048 of them if there are more cases than features). A number λ, finite and above 0: relative to the mean variance of the features,
+    /// which are not standardised, and per case, so that it is independent of the units of the data and of the number of cases. Default
+    /// <see langword="null"/>.
     /// </summary>
     public double? Ridge { get; init; }
 
@@ -67,20 +67,20 @@ public sealed partial record TrainingOptions
     public int Batch { get; init; } = 16;
 
     /// <summary>
-    /// Truncated back-propagation through time (R. Williams and J. Peng, 1990): the steps of a window that gradients don't leave, while
-    /// the state is carried on from window to window. Memory then grows with this number, not with the length of the sequences.
-    /// A model that answers at every step, of a <see cref="SequenceTagger"/> or <see cref="SequenceForecaster"/>, is updated after every
-    /// window, so that the state carried over was made by the weights of before the update. Others are updated once a batch:
-    /// all windows go forward, then those that a gradient reaches once more, and backward. A window as long as the sequences changes
-    /// nothing. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Checkpoint"/>. At least 1; 0 for the whole sequence.
-    /// Default 0.
+    /// Truncated back-propagation through time (R. Williams and J. Peng, 1990): the number of steps in a window. Gradients don't cross the
+    /// borders of windows; the state is carried on from window to window. Memory then grows with this number, not with the length of the
+    /// sequences. A model with an output at every step, of a <see cref="SequenceTagger"/> or <see cref="SequenceForecaster"/>, is updated
+    /// after every window; the state carried over was then computed with the weights before the update. Other models are updated once per
+    /// batch: all windows run forward, then those that a gradient reaches run forward again, and backward. A window as long as the
+    /// sequences has no effect. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Checkpoint"/>. At least 1; 0 for the whole
+    /// sequence. Default 0.
     /// </summary>
     public int Truncate { get; init; }
 
     /// <summary>
-    /// Whether a batch of T steps keeps its states only every √T steps and runs the steps between them a second time on the way back
-    /// (T. Chen and others, 2016): memory grows with √T, time by about one forward pass, and the gradient is the whole one, up to
-    /// rounding. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Truncate"/>. Default false.
+    /// Gradient checkpointing: whether a batch of T steps stores its states only every √T steps and computes the steps between them again
+    /// in the backward pass (T. Chen and others, 2016). Memory grows with √T, time by about one forward pass, and the gradient is the full
+    /// one, up to rounding. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Truncate"/>. Default false.
     /// </summary>
     public bool Checkpoint { get; init; }
 
@@ -88,8 +88,8 @@ public sealed partial record TrainingOptions
     public WeightInitialization Init { get; init; } = WeightInitialization.Rotation;
 
     /// <summary>
-    /// The loss to minimise; by default the task's own: cross-entropy for classes, binary cross-entropy for classes that may apply
-    /// side by side, the squared error for numbers.
+    /// The loss to minimise; by default the loss of the task: cross-entropy for single-label classes, binary cross-entropy for multi-label
+    /// classes, the squared error for numbers.
     /// </summary>
     public Loss? Loss { get; init; }
 
@@ -104,13 +104,14 @@ public sealed partial record TrainingOptions
     public ClassWeights ClassWeights { get; init; } = ClassWeights.None;
 
     /// <summary>
-    /// The share of the training data to hold out for validation, from 0 (none) up to but not including 1, drawn from each class alike.
-    /// With it, the weights of the epoch with the lowest validation loss are kept. Default 0.
+    /// The share of the training data to hold out for validation, from 0 (none) up to but not including 1, stratified by class. With it,
+    /// the weights of the epoch with the lowest validation loss are kept. Default 0.
     /// </summary>
     public double Validation { get; init; }
 
     /// <summary>
-    /// After how many epochs without a lower validation loss training stops; 0 for never. Has no effect without validation. Default 20.
+    /// Early stopping: the number of epochs without a lower validation loss after which training stops; 0 for never. No effect without
+    /// validation. Default 20.
     /// </summary>
     public int Patience { get; init; } = DefaultPatience;
 
@@ -147,9 +148,10 @@ public sealed partial record TrainingOptions
     }
 
     /// <summary>
-    /// Where options that shape a model differ from those of another, one sentence each: such as Cell or Layers, but not how it is trained.
+    /// The differences between the options that shape a model, such as Cell or Layers, and those of another model, one sentence each.
+    /// Options of training may differ.
     /// </summary>
-    /// <param name="start">The options of a model that training is to start from: see <see cref="SequenceEstimator.FitFrom"/>.</param>
+    /// <param name="start">The options of the model that training starts from: see <see cref="SequenceEstimator.FitFrom"/>.</param>
     public IReadOnlyList<string> FindShapeDifferences(TrainingOptions start)
     {
         ArgumentNullException.ThrowIfNull(start);
@@ -157,27 +159,27 @@ public sealed partial record TrainingOptions
     }
 
     /// <summary>
-    /// Whether the cell's weights stay as they are drawn, so that the output layer alone is learned, in one pass: then what belongs to
-    /// training by gradients must be at its default.
+    /// Whether the recurrent weights stay at their random initial values, so that only the output layer is trained, in one pass. The
+    /// options of training by gradients must then be at their defaults.
     /// </summary>
     public bool IsReservoir => Cell.IsReservoir;
 
     /// <summary>
-    /// Whether the output layer is learned by least squares: that of a reservoir, and that of any cell whose
-    /// <see cref="ModelOptions.Readout"/> counts, since counts have no gradient.
+    /// Whether the output layer is trained by least squares: for a reservoir, and for any cell with a counting
+    /// <see cref="ModelOptions.Readout"/>, since counts have no gradient.
     /// </summary>
     public bool LearnsOutputByLeastSquares => IsReservoir || Model.Readout.Layout is not null;
 
     /// <summary>The units of each layer: <see cref="ModelOptions.Layers"/>, or the cell's default.</summary>
     public LayerSizes ResolvedLayers => Model.Layers ?? Model.DefaultLayersOf(Cell);
 
-    /// <summary>How many threads work: <see cref="Threads"/>, or the number of processors where that is 0.</summary>
+    /// <summary>The number of threads to use: <see cref="Threads"/>, or the number of processors if that is 0.</summary>
     internal int ResolvedThreads => Threads == 0 ? Environment.ProcessorCount : Threads;
 
-    /// <summary>How much training drops.</summary>
+    /// <summary>The dropout rates of training.</summary>
     internal DropoutRates DropoutRates => new(Dropout, RecurrentDropout);
 
-    /// <summary>How far back gradients go.</summary>
+    /// <summary>The options of back-propagation through time.</summary>
     internal Bptt Bptt => new(Truncate, Checkpoint);
 
     private List<string> FindModelProblems()

@@ -4,44 +4,44 @@ namespace Elman;
 public sealed record TrainingProgress
 {
     /// <summary>
-    /// The model that is tried, where the model is chosen automatically (<see cref="TrainingOptions.Auto"/>); then <see cref="Epoch"/>
-    /// counts the models that are tried, not epochs.
+    /// The candidate that is being tried, if the model is chosen automatically (<see cref="TrainingOptions.Auto"/>); then
+    /// <see cref="Epoch"/> counts candidates, not epochs.
     /// </summary>
     public string? Candidate { get; init; }
 
-    /// <summary>The epoch under way or just ended, from 1.</summary>
+    /// <summary>The current epoch or the one that has just ended, from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>The number of epochs that are planned.</summary>
+    /// <summary>The number of planned epochs.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Whether the epoch has just ended; then its figures are final.</summary>
     public required bool EpochEnded { get; init; }
 
-    /// <summary>How much of all planned work is done, 0 to 1.</summary>
+    /// <summary>The completed share of all planned work, 0 to 1.</summary>
     public required double Fraction { get; init; }
 
-    /// <summary>Mean loss over the epoch so far; of an <c>esn</c> NaN until its only pass has ended.</summary>
+    /// <summary>Mean loss over the epoch so far; for an <c>esn</c> NaN until its only pass has ended.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>Share of right answers in the epoch so far; <see langword="null"/> where numbers are learned.</summary>
+    /// <summary>The share of correct predictions in the epoch so far; <see langword="null"/> for numbers.</summary>
     public double? Accuracy { get; init; }
 
-    /// <summary>Mean loss on the validation data after this epoch, if there are any.</summary>
+    /// <summary>The mean loss on the validation data after this epoch, if there are any.</summary>
     public double? ValidationLoss { get; init; }
 
-    /// <summary>Share of right answers on the validation data after this epoch, if there are any.</summary>
+    /// <summary>The accuracy on the validation data after this epoch, if there are any.</summary>
     public double? ValidationAccuracy { get; init; }
 
-    /// <summary>The learning rate of the last step; of an <c>esn</c> 0, since it follows no gradient.</summary>
+    /// <summary>The learning rate of the last step; 0 for an <c>esn</c>, which is not trained by gradients.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>Training sequences a second, since the start.</summary>
+    /// <summary>The number of training sequences per second since the start.</summary>
     public required double SequencesPerSecond { get; init; }
 
-    /// <summary>Time since the start.</summary>
+    /// <summary>The time since the start.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>About how much longer it takes if all planned epochs are run.</summary>
+    /// <summary>The approximate remaining time if all planned epochs are run.</summary>
     public required TimeSpan Remaining { get; init; }
 }

@@ -1,23 +1,23 @@
 namespace Elman;
 
 /// <summary>
-/// How a model was trained and what came out. Travels in the model file, except the figures that differ from run to run.
+/// The settings and results of a training. Stored in the model file, except figures that differ from run to run.
 /// </summary>
 public sealed record TrainingSummary
 {
-    /// <summary>A loss above this share of that of a guess is near it.</summary>
+    /// <summary>A loss above this share of the loss of a guess counts as no better than a guess.</summary>
     private const double ShareOfGuess = 0.95;
 
-    /// <summary>Epochs run to their end; of an <c>esn</c>, which learns in one pass, 1.</summary>
+    /// <summary>The number of complete epochs; 1 for an <c>esn</c>, which is trained in one pass.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>
     /// The epoch whose weights the model has: the one with the lowest validation loss, or without validation the last. After a cancellation
-    /// without validation they are a part of an epoch further on.
+    /// without validation, the weights also include a part of the next epoch.
     /// </summary>
     public required int BestEpoch { get; init; }
 
-    /// <summary>Mean training loss in the last epoch; of an <c>esn</c>, after it.</summary>
+    /// <summary>Mean training loss in the last epoch; for an <c>esn</c>, after it.</summary>
     public required double TrainLoss { get; init; }
 
     /// <summary>Validation loss of the best epoch, if there were validation data.</summary>
@@ -27,34 +27,34 @@ public sealed record TrainingSummary
     public double? ValidationAccuracy { get; init; }
 
     /// <summary>
-    /// How the choice did on training held-out cases, where the model was chosen automatically
-    /// (<see cref="TrainingOptions.Auto"/>); else <see langword="null"/>.
+    /// The scores of an automatically chosen model (<see cref="TrainingOptions.Auto"/>) on held-out training cases; otherwise
+    /// <see langword="null"/>.
     /// </summary>
     public LeftOutResult? LeftOut { get; init; }
 
     /// <summary>
-    /// The loss of a guess, that is of the best answer that is the same for every training case: of classes the entropy of their shares, of
-    /// standardised numbers 1. <see langword="null"/> if it is not known, as with losses other than the task's own.
+    /// The loss of a guess, the best constant prediction for all training cases: for classes the entropy of their shares, for standardised
+    /// numbers 1. <see langword="null"/> if it is not known, as with losses other than the task's own.
     /// </summary>
     public double? GuessLoss { get; init; }
 
     /// <summary>
-    /// Whether something was learned: whether the loss, of an automatic choice that on held-out cases, else that of training, is at most 95
-    /// % of <see cref="GuessLoss"/>. <see langword="null"/> where either is not known.
+    /// Whether the model learned something: whether its loss is at most 95 % of <see cref="GuessLoss"/>. The loss is that on held-out cases
+    /// if the model was chosen automatically, otherwise the training loss. <see langword="null"/> if either is not known.
     /// </summary>
     public bool? HasLearned =>
         (LeftOut?.Loss ?? TrainLoss) is var loss && GuessLoss is { } guess && !double.IsNaN(loss) ? loss <= ShareOfGuess * guess : null;
 
-    /// <summary>Sequences trained on, validation data not counted.</summary>
+    /// <summary>The number of training sequences, without validation data.</summary>
     public required int Sequences { get; init; }
 
-    /// <summary>Time that training took, in seconds; <see langword="null"/> for a model from a file.</summary>
+    /// <summary>The duration of training in seconds; <see langword="null"/> for a model from a file.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>Training sequences a second; <see langword="null"/> for a model from a file.</summary>
+    /// <summary>The number of training sequences per second; <see langword="null"/> for a model from a file.</summary>
     public double? SequencesPerSecond { get; init; }
 
-    /// <summary>Threads that worked; <see langword="null"/> for a model from a file.</summary>
+    /// <summary>The number of threads used; <see langword="null"/> for a model from a file.</summary>
     public int? Threads { get; init; }
 
     /// <summary>The seed.</summary>
@@ -65,20 +65,20 @@ public sealed record TrainingSummary
 }
 
 /// <summary>
-/// How a model that was chosen automatically did on training cases that its members had not learned from.
-/// A little too good, since it was chosen by them.
+/// The scores of an automatically chosen model on training cases that its members were not trained on. Slightly optimistic, since the
+/// model was chosen on these cases.
 /// </summary>
 /// <param name="Cases">The number of cases.</param>
-/// <param name="Loss">The mean loss: log loss of classes, of numbers the squared error as a share of their variance.</param>
-/// <param name="Accuracy">The share of right answers; <see langword="null"/> where numbers are learned.</param>
+/// <param name="Loss">The mean loss: the log loss for classes; for numbers the squared error divided by their variance.</param>
+/// <param name="Accuracy">The share of correct predictions; <see langword="null"/> for numbers.</param>
 public sealed record LeftOutResult(int Cases, double Loss, double? Accuracy);
 
 /// <summary>The figures of one epoch.</summary>
-/// <param name="Epoch">From 1.</param>
-/// <param name="Loss">Mean training loss while the epoch ran; of an <c>esn</c>, after it, as is the accuracy.</param>
-/// <param name="Accuracy">Share of right answers on the training data while the epoch ran: of sequences, of classes, or of steps;
-/// <see langword="null"/> where numbers are learned.</param>
-/// <param name="ValidationLoss">Mean loss on the validation data after it, if there are any.</param>
-/// <param name="ValidationAccuracy">Accuracy on the validation data after it, if there are any.</param>
+/// <param name="Epoch">The number of the epoch, from 1.</param>
+/// <param name="Loss">The mean training loss during the epoch; for an <c>esn</c> after it, like the accuracy.</param>
+/// <param name="Accuracy">The share of correct predictions on the training data during the epoch, over sequences, classes or steps;
+/// <see langword="null"/> for numbers.</param>
+/// <param name="ValidationLoss">The mean loss on the validation data after the epoch, if there are any.</param>
+/// <param name="ValidationAccuracy">The accuracy on the validation data after the epoch, if there are any.</param>
 public sealed record EpochResult(
     int Epoch, double Loss, double? Accuracy, double? ValidationLoss = null, double? ValidationAccuracy = null);

@@ -4,14 +4,14 @@ using Elman.Sequences;
 namespace Elman.Training;
 
 /// <summary>
-/// Gives symbols of text that training never meets, such as those of a fold that is left out, the vector of the unknown: theirs is still
-/// the one that was drawn.
+/// Assigns the vector of the unknown symbol to text symbols that do not occur in training, such as those of a held-out fold, because their
+/// vectors still have their random initial values.
 /// </summary>
 internal static class UnseenSymbols
 {
     /// <summary>Copies the vectors.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="seen">How often training meets each symbol.</param>
+    /// <param name="seen">The counts of the symbols in the training data.</param>
     public static void Settle(SequenceModel<float> model, SymbolDropout seen)
     {
         for (int t = 0; t < model.Spec.Symbols.Count; t++)

@@ -19,7 +19,7 @@ public sealed class Activation : IEquatable<Activation>
         Function = function;
     }
 
-    // Cells are compiled for tanh, σ, relu, leaky relu and the identity, and once for all the others: compiled for each of those too,
+    // Cells are compiled for tanh, σ, relu, leaky relu and the identity, and once for all other activations. Compiled for each of those,
     // every cell would take twice the space in a native program.
     private Activation(string name, RuntimeActivation function)
         : this(name, new ActivationBox<RuntimeActivation>(function), function)
@@ -29,7 +29,7 @@ public sealed class Activation : IEquatable<Activation>
     /// <summary>The text form: the name with its parameters, if it has any.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it was made by <see cref="Custom"/>; then a model file can name it but not restore it.</summary>
+    /// <summary>Whether it was created by <see cref="Custom"/>; then a model file can name it but not restore it.</summary>
     public bool IsCustom => Function.Kind == FunctionKind.Custom;
 
     /// <summary><c>tanh a</c>: the default.</summary>
@@ -51,13 +51,13 @@ public sealed class Activation : IEquatable<Activation>
     /// <summary><c>ln(1 + eᵃ)</c>.</summary>
     public static Activation Softplus { get; } = new("softplus", new RuntimeActivation(FunctionKind.Softplus));
 
-    /// <summary><c>a</c> for a &gt; 0, else <c>α·(eᵃ − 1)</c>.</summary>
-    /// <param name="alpha">α: the limit for a → −∞, negated; a finite number.</param>
+    /// <summary><c>a</c> for a &gt; 0, otherwise <c>α·(eᵃ − 1)</c>.</summary>
+    /// <param name="alpha">α, the negative of the limit for a → −∞; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation Elu(double alpha = 1) =>
         new(Format("elu", Finite(alpha)), new RuntimeActivation(FunctionKind.Elu, alpha));
 
-    /// <summary><c>a</c> for a ≥ 0, else <c>α·a</c>.</summary>
+    /// <summary><c>a</c> for a ≥ 0, otherwise <c>α·a</c>.</summary>
     /// <param name="alpha">α: the slope below zero; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
     public static Activation LeakyRelu(double alpha = 0.01) =>
@@ -87,15 +87,15 @@ public sealed class Activation : IEquatable<Activation>
     public static Activation Affine(double alpha = 1, double beta = 0) =>
         new(Format("affine", Finite(alpha), Finite(beta)), new RuntimeActivation(FunctionKind.Affine, alpha, beta));
 
-    /// <summary><c>a</c> for a ≥ α, else 0 (K. Konda and others, 2015).</summary>
+    /// <summary><c>a</c> for a ≥ α, otherwise 0 (K. Konda and others, 2015).</summary>
     /// <param name="alpha">α: the threshold; a finite number.</param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is not finite.</exception>
-    /// <remarks>It jumps at α ≠ 0, which no gradient tells of.</remarks>
+    /// <remarks>It is discontinuous at α ≠ 0, which the gradient does not reflect.</remarks>
     public static Activation ThresholdedRelu(double alpha = 1) =>
         new(Format("thresholded-relu", Finite(alpha)), new RuntimeActivation(FunctionKind.ThresholdedRelu, alpha));
 
-    /// <summary>A function of your own.</summary>
-    /// <param name="name">What to call it in model files and messages; not the name of a built-in one.</param>
+    /// <summary>Creates a custom activation.</summary>
+    /// <param name="name">The name in model files and messages, which must not be that of a built-in activation.</param>
     /// <param name="function">The function with its derivative.</param>
     /// <typeparam name="TFunction">A struct without references; its fields are its parameters.</typeparam>
     /// <exception cref="ArgumentException">The name is empty, has a bracket, or belongs to a built-in function.</exception>
@@ -114,9 +114,10 @@ public sealed class Activation : IEquatable<Activation>
         ["tanh", "sigmoid", "relu", "identity", "softsign", "softplus", "elu", "leaky-relu", "hard-sigmoid", "scaled-tanh",
             "affine", "thresholded-relu"];
 
-    /// <summary>A built-in activation from its text form; parameters left out have their defaults.</summary>
-    /// <param name="text">For example <c>tanh</c>, <c>leaky-relu</c>, <c>leaky-relu(0.2)</c> or <c>scaled-tanh(1.7159, 0.667)</c>.</param>
-    /// <exception cref="FormatException">The name is not known, or a parameter is no finite number or one too many.</exception>
+    /// <summary>Parses the text form of a built-in activation; omitted parameters have their defaults.</summary>
+    /// <param name="text">The text form, for example <c>tanh</c>, <c>leaky-relu</c>, <c>leaky-relu(0.2)</c> or
+    /// <c>scaled-tanh(1.7159, 0.667)</c>.</param>
+    /// <exception cref="FormatException">The name is unknown, or a parameter is not a finite number or not allowed.</exception>
     public static Activation Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -164,9 +165,10 @@ public sealed class Activation : IEquatable<Activation>
     }
 
     /// <summary>
-    /// Whether it is the same function: built-in ones by name and parameters, one of your own only if it is the same object.
+    /// Whether it is the same function: built-in activations are equal by name and parameters, custom ones only if they are the same
+    /// object.
     /// </summary>
-    /// <param name="other">The other, or <see langword="null"/>.</param>
+    /// <param name="other">The other activation, or <see langword="null"/>.</param>
     public bool Equals(Activation? other) => ReferenceEquals(this, other) || (other is not null && !IsCustom && Function == other.Function);
 
     /// <inheritdoc/>
@@ -178,7 +180,7 @@ public sealed class Activation : IEquatable<Activation>
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The function, to be called by its kind.</summary>
+    /// <summary>The function, dispatched at run time by its kind.</summary>
     internal RuntimeActivation Function { get; }
 
     /// <summary>Runs generic code with the function as its type parameter.</summary>
@@ -214,7 +216,7 @@ public sealed class Activation : IEquatable<Activation>
     }
 }
 
-/// <summary>Code that wants an activation as a type parameter, so that the compiler folds it into its loops.</summary>
+/// <summary>Code that needs an activation as a type parameter, so that the compiler inlines it in loops.</summary>
 internal interface IActivationVisitor<TResult>
 {
     TResult Visit<TFunction>(TFunction function)

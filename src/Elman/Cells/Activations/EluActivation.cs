@@ -5,7 +5,8 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// <c>f(a) = a</c> for a &gt; 0, else <c>α·(eᵃ − 1)</c>; <c>f′</c> is 1 for a &gt; 0, else <c>y + α</c> (D.-A. Clevert and others, 2015).
+/// <c>f(a) = a</c> for a &gt; 0, otherwise <c>α·(eᵃ − 1)</c>; <c>f′</c> is 1 for a &gt; 0, otherwise <c>y + α</c> (D.-A. Clevert and
+/// others, 2015).
 /// </summary>
 internal readonly struct EluActivation(double alpha) : IActivation
 {

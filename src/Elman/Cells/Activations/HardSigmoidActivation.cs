@@ -4,7 +4,7 @@ using Elman.Kernels;
 
 namespace Elman.Cells;
 
-/// <summary><c>f(a) = min(1, max(0, α·a + β))</c>; <c>f′</c> is α where f lies strictly between 0 and 1, else 0. NaN stays NaN.</summary>
+/// <summary><c>f(a) = min(1, max(0, α·a + β))</c>; <c>f′</c> is α if f is strictly between 0 and 1, otherwise 0. NaN stays NaN.</summary>
 internal readonly struct HardSigmoidActivation(double alpha, double beta) : IActivation
 {
     private readonly double _alpha = alpha;

@@ -4,7 +4,7 @@ using Elman.Kernels;
 
 namespace Elman.Cells;
 
-/// <summary><c>f(a) = a</c> for a ≥ 0, else <c>α·a</c>; <c>f′</c> is 1 or α.</summary>
+/// <summary><c>f(a) = a</c> for a ≥ 0, otherwise <c>α·a</c>; <c>f′</c> is 1 or α.</summary>
 internal readonly struct LeakyReluActivation(double alpha) : IActivation
 {
     private readonly double _alpha = alpha;

@@ -4,7 +4,7 @@ using Elman.Kernels;
 
 namespace Elman.Cells;
 
-/// <summary><c>f(a) = max(a, 0)</c>; <c>f′</c> is 1 for a &gt; 0, else 0. NaN stays NaN.</summary>
+/// <summary><c>f(a) = max(a, 0)</c>; <c>f′</c> is 1 for a &gt; 0, otherwise 0. NaN stays NaN.</summary>
 internal readonly struct ReluActivation : IActivation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

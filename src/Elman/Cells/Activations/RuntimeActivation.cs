@@ -5,11 +5,11 @@ using Elman.Kernels;
 namespace Elman.Cells;
 
 /// <summary>
-/// A built-in activation that is chosen when the program runs: for cells that would otherwise have to be compiled for every function,
-/// or every combination of functions.
+/// A built-in activation that is dispatched at run time, for cells that would otherwise be compiled for every activation or every
+/// combination of them.
 /// </summary>
 /// <remarks>It costs a call for each lane. Each function has a separate method, within the compiler's limits.</remarks>
-/// <param name="Kind">Which function.</param>
+/// <param name="Kind">The function.</param>
 /// <param name="Alpha">α, if it has one.</param>
 /// <param name="Beta">β, if it has one.</param>
 internal readonly record struct RuntimeActivation(FunctionKind Kind, double Alpha = 0, double Beta = 0) : IActivation
@@ -72,7 +72,7 @@ internal readonly record struct RuntimeActivation(FunctionKind Kind, double Alph
 /// <summary>The built-in activations.</summary>
 internal enum FunctionKind
 {
-    /// <summary>One of the caller's own.</summary>
+    /// <summary>A custom activation.</summary>
     Custom,
 
     Tanh,

@@ -4,7 +4,7 @@ using Elman.Kernels;
 
 namespace Elman.Cells;
 
-/// <summary><c>f(a) = a/(1 + |a|)</c>, <c>f′ = (1 − |y|)²</c>, computed as <c>1/(1 + |a|)²</c>, which does not cancel.</summary>
+/// <summary><c>f(a) = a/(1 + |a|)</c>, <c>f′ = (1 − |y|)²</c>, computed as <c>1/(1 + |a|)²</c>, which avoids cancellation.</summary>
 internal readonly struct SoftsignActivation : IActivation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ using Elman.Kernels;
 
 namespace Elman.Cells;
 
-/// <summary><c>f(a) = a</c> for a ≥ α, else 0; <c>f′</c> is 1 or 0. NaN stays NaN.</summary>
+/// <summary><c>f(a) = a</c> for a ≥ α, otherwise 0; <c>f′</c> is 1 or 0. NaN stays NaN.</summary>
 internal readonly struct ThresholdedReluActivation(double alpha) : IActivation
 {
     private readonly double _alpha = alpha;

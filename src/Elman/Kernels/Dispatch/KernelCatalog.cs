@@ -3,23 +3,23 @@ using System.Numerics;
 namespace Elman.Kernels;
 
 /// <summary>
-/// The kernel sets there are, widest first: dispatch takes the first that the processor supports; tests and benchmarks walk the same list.
+/// The list of kernel sets, widest first. Dispatch uses the first that the processor supports; tests and benchmarks use the same list.
 /// </summary>
 internal static class KernelCatalog
 {
-    /// <summary>The environment variable that forces a set by name, whatever the processor supports.</summary>
+    /// <summary>The environment variable that forces a set by name, even if the processor does not support it.</summary>
     public const string Variable = "ELMAN_KERNEL";
 
-    /// <summary>All sets for a number type, in order of preference.</summary>
+    /// <summary>Returns all sets for a number type, in order of preference.</summary>
     public static IReadOnlyList<KernelSet<T>> All<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Sets<T>.All;
 
-    /// <summary>The set that <c>ELMAN_KERNEL</c> names, or else the first that the processor supports.</summary>
-    /// <exception cref="ArgumentException">The variable names no set.</exception>
+    /// <summary>Returns the set that <c>ELMAN_KERNEL</c> names, otherwise the first that the processor supports.</summary>
+    /// <exception cref="ArgumentException">The variable names an unknown set.</exception>
     public static KernelSet<T> Default<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Choose<T>(Environment.GetEnvironmentVariable(Variable));
 
-    /// <summary>The set of a name, or the preferred one where the name is empty.</summary>
+    /// <summary>Returns the set with a name, or the preferred one if the name is empty.</summary>
     /// <exception cref="ArgumentException">No set has that name.</exception>
     public static KernelSet<T> Choose<T>(string? name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -12,13 +12,13 @@ internal abstract unsafe class KernelSet<T>
     /// <summary>Whether this processor runs it without emulation.</summary>
     public abstract bool IsSupported { get; }
 
-    /// <summary>Columns of a packed panel.</summary>
+    /// <summary>The number of columns of a packed panel.</summary>
     public abstract int PanelWidth { get; }
 
-    /// <summary>Numbers in a lane: half a panel.</summary>
+    /// <summary>The number of elements in a lane: half a panel.</summary>
     public int LaneWidth => PanelWidth / 2;
 
-    /// <summary>Columns including the zeros that fill the last panel.</summary>
+    /// <summary>Returns the number of columns including the padding of the last panel.</summary>
     public int Pad(int columns) => (columns + PanelWidth - 1) / PanelWidth * PanelWidth;
 
     /// <inheritdoc cref="Panels{V, T}.Pack"/>
@@ -53,7 +53,7 @@ internal abstract unsafe class KernelSet<T>
         where TVisitor : struct, ILaneVisitor<T, TResult>;
 }
 
-/// <summary>The kernels of one lane.</summary>
+/// <summary>The kernels for one lane type.</summary>
 internal sealed unsafe class KernelSet<V, T>(string name) : KernelSet<T>
     where V : unmanaged, ILane<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

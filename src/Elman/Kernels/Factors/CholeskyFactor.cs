@@ -4,29 +4,29 @@ using System.Numerics.Tensors;
 namespace Elman.Kernels;
 
 /// <summary>
-/// The Cholesky factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, in blocks over the product
-/// kernels; and solutions with it. <see cref="PlainCholesky"/> is the same row by row.
+/// The Cholesky factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, computed in blocks with the
+/// product kernels, and solutions with it. <see cref="PlainCholesky"/> is the row-by-row reference.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Left-looking: a block of 192 rows takes the products with all rows above it at once, then its diagonal block is factored, then what is
-/// right of it is solved for. The last two are the same again in blocks of 32.
-/// So a block of right-hand sides of <c>UᵀX = B</c> goes the way that the columns of A go.
+/// Left-looking: first the products with all rows above a block of 192 rows are added to it, then its diagonal block is factored, then the
+/// part to its right is solved for. The last two steps work in the same way in blocks of 32.
+/// A block of right-hand sides of <c>UᵀX = B</c> is processed like the columns of A.
 /// </para>
-/// <para>Each element is summed in blocks of 256 rows in a fixed order. Threads share columns alone,
-/// so neither they nor the lanes change a bit.</para>
-/// <para>Memory: <c>n·Stride</c> numbers, and a little scratch for each thread.</para>
+/// <para>Each element is summed in blocks of 256 rows in a fixed order. Threads share only columns, so neither threads nor lanes affect the
+/// bits.</para>
+/// <para>Memory: <c>n·Stride</c> numbers, and a small scratch buffer for each thread.</para>
 /// </remarks>
 internal sealed unsafe class CholeskyFactor<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows of a block.</summary>
+    /// <summary>The number of rows of a block.</summary>
     private const int Block = 192;
 
-    /// <summary>Rows of a block within a block.</summary>
+    /// <summary>The number of rows of an inner block.</summary>
     private const int Inner = 32;
 
-    /// <summary>A pivot below this share of the diagonal element that it comes from is rounding alone.</summary>
+    /// <summary>A pivot below this share of the original diagonal element is only rounding error.</summary>
     private static readonly T _leastPivot = T.BitIncrement(T.One) - T.One;
 
     private readonly KernelSet<T> _kernels;
@@ -34,13 +34,13 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
     private readonly NativeBuffer<T> _matrix;
     private readonly NativeBuffer<T> _scratch = new();
     private readonly NativeBuffer<T> _solved = new();
-    private readonly T[] _diagonal; // that of A
+    private readonly T[] _diagonal; // the diagonal of A
     private readonly long _scratchSize;
 
-    /// <summary>Makes room for a matrix.</summary>
-    /// <param name="n">Rows and columns.</param>
+    /// <summary>Allocates memory for a matrix.</summary>
+    /// <param name="n">The number of rows and columns.</param>
     /// <param name="workers">The threads to use.</param>
-    /// <param name="kernels">The kernels.</param>
+    /// <param name="kernels">The kernels to use.</param>
     public CholeskyFactor(int n, Workers workers, KernelSet<T> kernels)
     {
         (Size, _workers, _kernels) = (n, workers, kernels);
@@ -51,17 +51,17 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
         _diagonal = new T[n];
     }
 
-    /// <summary>Rows and columns.</summary>
+    /// <summary>The number of rows and columns.</summary>
     public int Size { get; }
 
-    /// <summary>From one row to the next.</summary>
+    /// <summary>The distance from one row to the next.</summary>
     public nint Stride { get; }
 
     /// <summary>A before <see cref="Factor"/>, U after it; on and above the diagonal.</summary>
     public T* Start => _matrix.Start;
 
     /// <summary>Replaces A by U.</summary>
-    /// <returns>False where a pivot is nothing but rounding: A is not positive definite, or not so that double would show it.</returns>
+    /// <returns>False if a pivot is only rounding error: A is not positive definite, at least not within rounding.</returns>
     public bool Factor()
     {
         for (int i = 0; i < Size; i++)
@@ -78,12 +78,12 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
         return true;
     }
 
-    /// <summary><c>X = U⁻ᵀ·X</c>, in place, on the caller's thread.</summary>
+    /// <summary>Computes <c>X = U⁻ᵀ·X</c>, in place, on the caller's thread.</summary>
     /// <param name="x">X <c>[Size − firstRow, columns]</c>.</param>
-    /// <param name="stride">From one row of X to the next.</param>
-    /// <param name="columns">Columns of X.</param>
-    /// <param name="part">Which thread's scratch memory to use.</param>
-    /// <param name="firstRow">A multiple of the block size: the rows of X before it are zero and not there.</param>
+    /// <param name="stride">The distance from one row of X to the next.</param>
+    /// <param name="columns">The number of columns of X.</param>
+    /// <param name="part">The index of the scratch memory to use, one per thread.</param>
+    /// <param name="firstRow">A multiple of the block size: the rows of X before it are zero and not stored.</param>
     public void SolveTransposed(T* x, nint stride, int columns, int part = 0, int firstRow = 0)
     {
         for (int k = firstRow; k < Size; k += Block)
@@ -95,10 +95,10 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
         }
     }
 
-    /// <summary><c>X = U⁻¹·X</c>, in place, for few columns, on the caller's thread.</summary>
+    /// <summary>Computes <c>X = U⁻¹·X</c>, in place, for few columns, on the caller's thread.</summary>
     /// <param name="x">X <c>[Size, columns]</c>.</param>
-    /// <param name="stride">From one row of X to the next.</param>
-    /// <param name="columns">Columns of X.</param>
+    /// <param name="stride">The distance from one row of X to the next.</param>
+    /// <param name="columns">The number of columns of X.</param>
     public void SolveUpper(T* x, nint stride, int columns)
     {
         int width = _kernels.PanelWidth, panels = _kernels.Pad(columns) / width;
@@ -126,7 +126,7 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
         }
     }
 
-    /// <summary>The diagonal of <c>A⁻¹</c>: the squared norms of the columns of <c>U⁻ᵀ</c>.</summary>
+    /// <summary>Computes the diagonal of <c>A⁻¹</c>: the squared norms of the columns of <c>U⁻ᵀ</c>.</summary>
     public T[] InverseDiagonal()
     {
         T[] diagonal = new T[Size];
@@ -149,7 +149,8 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
     }
 
     /// <summary>
-    /// A block of rows: what the rows above it add, or the solution with its diagonal block, for columns that the threads share.
+    /// Processes a block of rows, for columns that the threads share: adds the products with the rows above, or solves with its diagonal
+    /// block.
     /// </summary>
     private void Share(int k, int firstColumn, int rows, int columns, bool solve)
     {
@@ -158,7 +159,7 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
         TaskRun.Run(_workers, ref task, tasks, TaskRun.Parts(_workers, tasks, (long)rows * columns * (solve ? rows / 2 : k)));
     }
 
-    /// <summary><c>block = −block + U[firstRow..k, k..k + rows]ᵀ·X</c>.</summary>
+    /// <summary>Computes <c>block = −block + U[firstRow..k, k..k + rows]ᵀ·X</c>.</summary>
     private void AddAbove(int k, int rows, int firstRow, T* x, T* block, nint stride, int columns, int part)
     {
         for (int i = 0; i < rows; i++)
@@ -170,7 +171,7 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
             AddProduct(Start + (firstRow * Stride) + k, rows, x, block, stride, k - firstRow, columns, part);
     }
 
-    /// <summary><c>block += Uᵀ·X</c>, both with as many rows.</summary>
+    /// <summary>Computes <c>block += Uᵀ·X</c>; U and X have the same number of rows.</summary>
     private void AddProduct(T* u, int uColumns, T* x, T* block, nint stride, int rows, int columns, int part)
     {
         T* scratch = _scratch.Start + (part * _scratchSize), sums = scratch + _kernels.GradientScratchSize(Block, 0);
@@ -184,7 +185,7 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
         }
     }
 
-    /// <summary><c>block = −U[k.., k..]⁻ᵀ·block</c>.</summary>
+    /// <summary>Computes <c>block = −U[k.., k..]⁻ᵀ·block</c>.</summary>
     private void SolveBlock(int k, int rows, T* block, nint stride, int columns, int part)
     {
         T* diagonal = Start + (k * Stride) + k;
@@ -197,7 +198,7 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
         }
     }
 
-    /// <summary>Factors a diagonal block, which comes with its sign changed; on one thread.</summary>
+    /// <summary>Factors a diagonal block whose sign is changed, on one thread.</summary>
     private bool FactorBlock(int k, int rows)
     {
         T* diagonal = Start + (k * Stride) + k;
@@ -249,7 +250,7 @@ internal sealed unsafe class CholeskyFactor<T> : IDisposable
         }
     }
 
-    /// <summary>Some columns of <c>U⁻ᵀ</c>, which are zero above the diagonal.</summary>
+    /// <summary>Computes some columns of <c>U⁻ᵀ</c>, which are zero above the diagonal.</summary>
     private readonly struct InverseTask(CholeskyFactor<T> owner, T* columns, T* diagonal) : ITask
     {
         public void Execute(int task, int part)

@@ -4,7 +4,8 @@ namespace Elman.Kernels;
 internal static class MatrixStride
 {
     /// <summary>
-    /// From one row to the next: whole cache lines, but not whole pages, whose rows would push each other out of the cache.
+    /// Returns the distance from one row to the next: whole cache lines, but not whole pages, whose rows would evict each other from the
+    /// cache.
     /// </summary>
     public static nint Of(int columns)
     {

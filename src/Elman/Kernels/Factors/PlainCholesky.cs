@@ -3,15 +3,15 @@ using System.Numerics.Tensors;
 namespace Elman.Kernels;
 
 /// <summary>
-/// The Cholesky factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, and the solutions that
-/// follow from it, row by row: the reference that tests hold <see cref="CholeskyFactor{T}"/> to.
+/// The Cholesky factor of a symmetric positive definite matrix, <c>A = UᵀU</c> with U zero below its diagonal, and solutions with it, row
+/// by row: the reference for tests of <see cref="CholeskyFactor{T}"/>.
 /// </summary>
 internal static class PlainCholesky
 {
     /// <summary>Replaces A by U.</summary>
     /// <param name="a"><c>[n, n]</c>; only the diagonal and the part above it are read and written.</param>
-    /// <param name="n">Rows and columns.</param>
-    /// <returns>False where a pivot is not above 0: A is not positive definite, or rounding has made it so.</returns>
+    /// <param name="n">The number of rows and columns.</param>
+    /// <returns>False if a pivot is not above 0: A is not positive definite, at least not within rounding.</returns>
     public static bool Factor(Span<double> a, int n)
     {
         for (int k = 0; k < n; k++)
@@ -31,7 +31,7 @@ internal static class PlainCholesky
         return true;
     }
 
-    /// <summary><c>x = U⁻ᵀ·x</c>, in place.</summary>
+    /// <summary>Computes <c>x = U⁻ᵀ·x</c>, in place.</summary>
     public static void SolveTransposed(ReadOnlySpan<double> u, int n, Span<double> x)
     {
         for (int k = 0; k < n; k++)
@@ -42,7 +42,7 @@ internal static class PlainCholesky
         }
     }
 
-    /// <summary><c>x = A⁻¹·x</c>, in place.</summary>
+    /// <summary>Computes <c>x = A⁻¹·x</c>, in place.</summary>
     public static void Solve(ReadOnlySpan<double> u, int n, Span<double> x)
     {
         SolveTransposed(u, n, x);

@@ -1,28 +1,28 @@
 namespace Elman.Kernels;
 
-/// <summary><c>C += AᵀA</c> on and above the diagonal: the product of weight gradients, tile by tile, each tile a task.</summary>
+/// <summary>Computes <c>C += AᵀA</c> on and above the diagonal with the kernel of weight gradients, one task for each tile.</summary>
 /// <remarks>
-/// Every element is summed in blocks of 256 rows, as <see cref="GradientProduct{V, T}"/> does, so neither threads nor lanes change a bit.
-/// Where rows come piece by piece, the bits stay the same as long as all pieces but the last have a multiple of 256 rows.
-/// Tiles on the diagonal are computed whole.
+/// Every element is summed in blocks of 256 rows, as in <see cref="GradientProduct{V, T}"/>, so neither threads nor lanes affect the bits.
+/// If rows are added in several calls, the bits stay the same if all calls but the last have a multiple of 256 rows.
+/// Tiles on the diagonal are computed completely.
 /// </remarks>
 internal sealed unsafe class SymmetricProduct(KernelSet<double> kernels, Workers workers) : IDisposable
 {
-    /// <summary>Rows of a tile: as many columns of A as fit the second-level cache, 256 rows of them copied together.</summary>
+    /// <summary>The number of rows of a tile: the columns of A of which 256 packed rows fit the second-level cache.</summary>
     private const int TileRows = 192;
 
-    /// <summary>Columns of a tile.</summary>
+    /// <summary>The number of columns of a tile.</summary>
     private const int TileColumns = 768;
 
     private readonly NativeBuffer<double> _scratch = new();
 
     /// <summary>Adds the product.</summary>
     /// <param name="a">A <c>[rows, n]</c>.</param>
-    /// <param name="stride">From one row of A to the next.</param>
-    /// <param name="rows">Rows of A.</param>
-    /// <param name="n">Columns of A, rows and columns of C.</param>
+    /// <param name="stride">The distance from one row of A to the next.</param>
+    /// <param name="rows">The number of rows of A.</param>
+    /// <param name="n">The number of columns of A, and of rows and columns of C.</param>
     /// <param name="c">C <c>[n, n]</c>. The part below the diagonal is undefined.</param>
-    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="cStride">The distance from one row of C to the next.</param>
     public void Add(double* a, nint stride, int rows, int n, double* c, nint cStride)
     {
         if (rows == 0 || n == 0)

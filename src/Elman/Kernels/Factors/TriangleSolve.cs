@@ -5,11 +5,11 @@ namespace Elman.Kernels;
 
 /// <summary>
 /// The innermost block of a triangular solve with many right-hand sides: <c>X = −U⁻ᵀ·X</c> in place, for a small U that is zero below its
-/// diagonal. The minus sign is there because the products that come before add, so the block arrives with its sign changed.
+/// diagonal. The minus sign is needed because the preceding products add, so the sign of the block is changed.
 /// </summary>
 /// <remarks>
-/// Each element is one chain of fused multiply-adds down its column, then a division. Columns go four lanes at a time, so that four chains
-/// hide the latency; the rows of X that are known stay in the first-level cache.
+/// Each element is one chain of fused multiply-adds down its column, then a division. Columns are processed four lanes at a time, so that
+/// four chains hide the latency; the known rows of X stay in the first-level cache.
 /// </remarks>
 internal static unsafe class TriangleSolve<V, T>
     where V : unmanaged, ILane<V, T>
@@ -17,13 +17,13 @@ internal static unsafe class TriangleSolve<V, T>
 {
     private const int MostRows = 32;
 
-    /// <summary><c>X = −U⁻ᵀ·X</c>.</summary>
+    /// <summary>Computes <c>X = −U⁻ᵀ·X</c>.</summary>
     /// <param name="u">U <c>[rows, rows]</c>.</param>
-    /// <param name="uStride">From one row of U to the next.</param>
-    /// <param name="rows">Rows of U and of X, at most 32.</param>
+    /// <param name="uStride">The distance from one row of U to the next.</param>
+    /// <param name="rows">The number of rows of U and of X, at most 32.</param>
     /// <param name="x">X <c>[rows, columns]</c>.</param>
-    /// <param name="xStride">From one row of X to the next.</param>
-    /// <param name="columns">Columns of X.</param>
+    /// <param name="xStride">The distance from one row of X to the next.</param>
+    /// <param name="columns">The number of columns of X.</param>
     [SkipLocalsInit]
     public static void Negated(T* u, nint uStride, int rows, T* x, nint xStride, int columns)
     {

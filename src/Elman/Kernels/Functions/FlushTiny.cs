@@ -6,11 +6,11 @@ namespace Elman.Kernels;
 public static partial class Functions
 {
     /// <summary>
-    /// Zero where a number is too small to be normal (below 2⁻¹²⁶ in float, 2⁻¹⁰²² in double), the number itself elsewhere.
+    /// Replaces subnormal numbers with zero (below 2⁻¹²⁶ in float, 2⁻¹⁰²² in double); other numbers are returned unchanged.
     /// </summary>
     /// <remarks>
-    /// States and gradients that decay over many steps end among the subnormal numbers, with which processors calculate
-    /// up to a hundred times slower. NaN stays NaN.
+    /// States and gradients that decay over many steps become subnormal numbers, with which processors are up to a hundred times slower.
+    /// NaN stays NaN.
     /// </remarks>
     /// <param name="x">The number.</param>
     /// <typeparam name="V">The lane.</typeparam>
@@ -21,7 +21,7 @@ public static partial class Functions
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         V.Blend(V.LessThan(V.Abs(x), SmallestNormal<V, T>()), V.Constant(0), x);
 
-    /// <summary>The smallest number above 0 that is normal: 2⁻¹²⁶ in float, 2⁻¹⁰²² in double.</summary>
+    /// <summary>The smallest positive normal number: 2⁻¹²⁶ in float, 2⁻¹⁰²² in double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V SmallestNormal<V, T>()
         where V : unmanaged, ILane<V, T>

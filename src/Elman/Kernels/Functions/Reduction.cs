@@ -5,14 +5,14 @@ namespace Elman.Kernels;
 
 public static partial class Functions
 {
-    /// <summary>Splits eˣ = 2ᵏ·(1 + p), k the integer nearest to x/ln 2: the step that every function here begins with.</summary>
-    /// <param name="x">The argument; |k| has to fit the bits that ln 2's high part leaves free, 8 in float and 11 in double.</param>
+    /// <summary>Splits eˣ = 2ᵏ·(1 + p), with k the integer nearest to x/ln 2: the first step of every function here.</summary>
+    /// <param name="x">The argument; |k| must fit into the free bits of the high part of ln 2, 8 in float and 11 in double.</param>
     /// <param name="k">The exponent.</param>
     /// <returns>p = eʳ − 1 for r = x − k·ln 2, |r| ≤ ½·ln 2, to within an ULP of p itself.</returns>
     /// <remarks>
-    /// W. J. Cody and W. Waite, Software Manual for the Elementary Functions (1980), chapter 6: ln 2 is taken in two parts, so that
-    /// nothing cancels. p = r + r²·R(r), R a minimax polynomial from tools/minimax. The sum comes last and r² is small beside r, so
-    /// that rounding keeps the order of the arguments: p never falls while x grows within one k.
+    /// W. J. Cody and W. Waite, Software Manual for the Elementary Functions (1980), chapter 6: ln 2 is split into two parts to avoid
+    /// cancellation. p = r + r²·R(r), with R a minimax polynomial from tools/minimax. The sum is last and r² is small relative to r, so
+    /// that rounding preserves the order: for a fixed k, p never decreases as x increases.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ReducedExpMinusOne<V, T>(V x, out V k)
@@ -29,7 +29,7 @@ public static partial class Functions
         return V.FusedMultiplyAdd(r2, single ? SingleTail<V, T>(r) : DoubleTail<V, T>(r, r2), r);
     }
 
-    // (eʳ − 1 − r)/r², in float by Horner's rule: the fewest instructions.
+    // (eʳ − 1 − r)/r², in float by Horner's rule: which needs the fewest instructions.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V SingleTail<V, T>(V r)
         where V : unmanaged, ILane<V, T>
@@ -42,7 +42,7 @@ public static partial class Functions
         return V.FusedMultiplyAdd(c, r, V.Constant(0.49999997));
     }
 
-    // The same in double, in pairs of terms (G. Estrin, 1960): with eleven of them the processor would wait for Horner's rule.
+    // The same in double, in pairs of terms (G. Estrin, 1960): with eleven terms the latency of Horner's rule would dominate.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V DoubleTail<V, T>(V r, V r2)
         where V : unmanaged, ILane<V, T>
@@ -61,15 +61,16 @@ public static partial class Functions
     }
 
     /// <summary>
-    /// Splits e⁻ʸ = 2ᵏ·(1 − q), k the integer nearest to −y/ln 2, in the fewest instructions: for functions in which e⁻ʸ meets a 1.
+    /// Splits e⁻ʸ = 2ᵏ·(1 − q), with k the integer nearest to −y/ln 2, in the fewest instructions: for functions in which e⁻ʸ is added to
+    /// 1.
     /// </summary>
-    /// <param name="y">The argument; k has to be a normal number's exponent, or 128 (float) or 1024 (double).</param>
+    /// <param name="y">The argument; k must be the exponent of a normal number, or 128 (float) or 1024 (double).</param>
     /// <param name="scale">2ᵏ.</param>
     /// <returns>q = 1 − e⁻ʳ for r = y + k·ln 2, |r| ≤ ½·ln 2.</returns>
     /// <remarks>
-    /// In float ln 2 is taken as one number, which is right to 2⁻²⁹: near k = 0 nothing is lost, and where k is large 2ᵏ and a sum with 1
-    /// hide what e⁻ʳ is off, or it is told. In double the second part comes after the first. As in <see cref="ReducedExpMinusOne"/>,
-    /// the last sum keeps the order of the arguments.
+    /// In float, ln 2 is a single number, accurate to 2⁻²⁹: near k = 0 nothing is lost, and for large k the error of e⁻ʳ is hidden by 2ᵏ
+    /// and the sum with 1, or is documented. In double, the second part of ln 2 is subtracted after the first. As in
+    /// <see cref="ReducedExpMinusOne"/>, the last sum preserves the order of the arguments.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V OneMinusReducedExp<V, T>(V y, out V scale)
@@ -89,7 +90,7 @@ public static partial class Functions
         }
         V r2 = r * r;
 
-        // 1 − e⁻ʳ = r − r²·R(−r), with the R of SingleTail, in pairs of terms: a cell waits for this chain.
+        // 1 − e⁻ʳ = r − r²·R(−r), with the R of SingleTail, in pairs of terms, because cells wait for the latency of this chain.
         V c34 = V.FusedMultiplyAdd(r, V.Constant(-0.0013882521), V.Constant(0.0083665205));
         V c12 = V.FusedMultiplyAdd(r, V.Constant(-0.0416672), V.Constant(0.16666543));
         V c = V.FusedMultiplyAdd(V.FusedMultiplyAdd(c34, r2, c12), r, V.Constant(-0.49999997));

@@ -2,13 +2,14 @@ namespace Elman.Kernels;
 
 public static partial class Functions
 {
-    /// <summary>Sine and cosine of an angle, the same bits everywhere, which <see cref="Math.SinCos"/> does not promise.</summary>
-    /// <param name="angle">In radians; finite. The result is as exact as the angle.</param>
+    /// <summary>Sine and cosine of an angle, with the same bits on every platform, which <see cref="Math.SinCos"/> does not
+    /// guarantee.</summary>
+    /// <param name="angle">The angle in radians; finite. The result is as accurate as the angle.</param>
     /// <returns>Both to within 2·10⁻¹⁶ for angles up to a few turns.</returns>
-    /// <remarks>The angle is taken to the nearest quarter turn; there both series end before their terms matter.</remarks>
+    /// <remarks>The angle is reduced to the nearest quarter turn, where both series are short.</remarks>
     internal static (double Sin, double Cos) SinCos(double angle)
     {
-        const double QuarterTurn = Math.PI / 2, Rest = 6.123233995736766e-17; // π/2 in two parts
+        const double QuarterTurn = Math.PI / 2, Rest = 6.123233995736766e-17; // π/2 split into two parts
         double quarters = Math.Round(angle / QuarterTurn);
         double r = Math.FusedMultiplyAdd(-quarters, Rest, Math.FusedMultiplyAdd(-quarters, QuarterTurn, angle)), r2 = r * r;
         double sin = 0, cos = 0;

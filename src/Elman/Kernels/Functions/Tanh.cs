@@ -7,20 +7,20 @@ public static partial class Functions
 {
     /// <summary>The hyperbolic tangent, tanh x = F / (2 − F) with F = 1 − e⁻²ˣ, for x ≥ 0.</summary>
     /// <typeparam name="V">The lane.</typeparam>
-    /// <typeparam name="T">Its number type.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">Any numbers; ±∞ gives ±1, a NaN stays a NaN.</param>
     /// <returns>tanh x in [−1, 1].</returns>
     /// <remarks>
-    /// Error: at most 2.6 ULP over all floats; 2.6 ULP over 60 000 doubles. Odd to the bit, tiny numbers and the sign of zero kept,
-    /// exactly ±1 from |x| = 8.664 (float) and 18.715 (double) on, where the exact value is within 1 ULP of it.
-    /// A greater float never gives a smaller result: F grows with x and 2 − F falls, each rounded alone, and so their quotient grows.
+    /// Error: at most 2.6 ULP over all floats; 2.6 ULP over 60 000 doubles. Exactly odd, including tiny numbers and the sign of zero;
+    /// exactly ±1 from |x| = 8.664 (float) and 18.715 (double) on, where the exact value is within 1 ULP of it. Monotonic over all floats:
+    /// F increases with x and 2 − F decreases, each rounded separately, so their quotient increases.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V, T>(V x)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Beyond the limit F and with it the result are 1.
+        // Beyond the limit, F and the result are 1.
         if (typeof(T) == typeof(double))
         {
             V a = V.AtMost(V.Abs(x), V.Constant(20));
@@ -38,7 +38,8 @@ public static partial class Functions
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.FlipSign(f / (V.Constant(2) - f), x);
 
     /// <summary>
-    /// Splits e⁻²ᵃ = 2ᵏ·(1 − 2p) in float: <see cref="OneMinusReducedExp"/> of 2a with every number halved, which saves the doubling.
+    /// Splits e⁻²ᵃ = 2ᵏ·(1 − 2p) in float: <see cref="OneMinusReducedExp"/> of 2a with every constant halved, which saves the
+    /// multiplication by 2.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V HalfOneMinusReducedExp<V, T>(V a, out V twice)

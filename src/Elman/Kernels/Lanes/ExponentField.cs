@@ -1,9 +1,9 @@
 namespace Elman.Kernels;
 
-/// <summary>Numbers that, added to an integer n, leave the biased exponent of 2ⁿ in the lowest bits of the sum.</summary>
+/// <summary>Constants that, added to an integer n, result in the biased exponent of 2ⁿ in the lowest bits of the sum.</summary>
 /// <remarks>
-/// 1.5·2ᵖ, for p fraction bits, makes the last fraction bit worth one; the bias of the format comes on top. A shift to the left by p
-/// then gives 2ⁿ. One addition does what a conversion to integers would, for which AVX2 has no instruction in double.
+/// 1.5·2ᵖ, for p fraction bits, sets the value of the last fraction bit to one; the bias of the format is added. A shift to the left by p
+/// then results in 2ⁿ. One addition replaces a conversion to integers, for which AVX2 has no instruction in double.
 /// </remarks>
 internal static class ExponentField
 {

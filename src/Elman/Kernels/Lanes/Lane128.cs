@@ -10,7 +10,7 @@ namespace Elman.Kernels;
 public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private Vector128<T> _v; // changes in Accumulate alone
+    private Vector128<T> _v; // changed only by Accumulate
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lane128(Vector128<T> v) => _v = v;
@@ -93,7 +93,8 @@ public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Blend(Lane128<T> mask, Lane128<T> ifSet, Lane128<T> ifClear)
     {
-        // The mask comes from a comparison, so its sign bits say all. The compiler does not see that and would take three instructions.
+        // The mask is the result of a comparison, so its sign bits are sufficient. The compiler does not know this and would use three
+        // instructions.
         if (Sse41.IsSupported)
             return new(typeof(T) == typeof(float)
                 ? Sse41.BlendVariable(ifClear._v.AsSingle(), ifSet._v.AsSingle(), mask._v.AsSingle()).As<float, T>()
@@ -108,7 +109,7 @@ public unsafe struct Lane128<T> : ILane<Lane128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    // In this order a NaN in x stays.
+    // In this order a NaN in x is preserved.
     public static Lane128<T> AtMost(Lane128<T> x, Lane128<T> limit) => new(Vector128.MinNative(limit._v, x._v));
 
     /// <inheritdoc/>

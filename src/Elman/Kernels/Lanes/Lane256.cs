@@ -10,7 +10,7 @@ namespace Elman.Kernels;
 public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private Vector256<T> _v; // changes in Accumulate alone
+    private Vector256<T> _v; // changed only by Accumulate
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lane256(Vector256<T> v) => _v = v;
@@ -93,7 +93,8 @@ public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Blend(Lane256<T> mask, Lane256<T> ifSet, Lane256<T> ifClear)
     {
-        // The mask comes from a comparison, so its sign bits say all. The compiler does not see that and would take three instructions.
+        // The mask is the result of a comparison, so its sign bits are sufficient. The compiler does not know this and would use three
+        // instructions.
         if (Avx.IsSupported)
             return new(typeof(T) == typeof(float)
                 ? Avx.BlendVariable(ifClear._v.AsSingle(), ifSet._v.AsSingle(), mask._v.AsSingle()).As<float, T>()
@@ -108,7 +109,7 @@ public unsafe struct Lane256<T> : ILane<Lane256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    // In this order a NaN in x stays.
+    // In this order a NaN in x is preserved.
     public static Lane256<T> AtMost(Lane256<T> x, Lane256<T> limit) => new(Vector256.MinNative(limit._v, x._v));
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace Elman.Kernels;
 public unsafe struct Lane512<T> : ILane<Lane512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private Vector512<T> _v; // changes in Accumulate alone
+    private Vector512<T> _v; // changed only by Accumulate
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lane512(Vector512<T> v) => _v = v;
@@ -94,14 +94,14 @@ public unsafe struct Lane512<T> : ILane<Lane512<T>, T>
         new(Vector512.ConditionalSelect(mask._v, ifSet._v, ifClear._v));
 
     /// <inheritdoc/>
-    /// <remarks>In one expression, so that the compiler adds under the mask.</remarks>
+    /// <remarks>In one expression, so that the compiler uses a masked addition.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> CountLess(Lane512<T> count, Lane512<T> a, Lane512<T> b) =>
         new(Vector512.ConditionalSelect(Vector512.LessThan(a._v, b._v), count._v + Vector512<T>.One, count._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    // In this order a NaN in x stays.
+    // In this order a NaN in x is preserved.
     public static Lane512<T> AtMost(Lane512<T> x, Lane512<T> limit) => new(Vector512.MinNative(limit._v, x._v));
 
     /// <inheritdoc/>

@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace Elman.Kernels;
 
-/// <summary>A lane of one number: the plain form of every kernel, and the one that takes the elements no full vector is left for.</summary>
+/// <summary>A lane of one number: the plain form of every kernel, also used for remaining elements that do not fill a vector.</summary>
 /// <typeparam name="T"><see langword="float"/> or <see langword="double"/>.</typeparam>
-/// <remarks>A mask is 1 where set and 0 where clear.</remarks>
+/// <remarks>A mask is 1 if set and 0 if clear.</remarks>
 public unsafe struct ScalarLane<T> : ILane<ScalarLane<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private T _v; // changes in Accumulate alone
+    private T _v; // changed only by Accumulate
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ScalarLane(T v) => _v = v;

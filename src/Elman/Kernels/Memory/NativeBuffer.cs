@@ -4,21 +4,21 @@ using System.Runtime.InteropServices;
 namespace Elman.Kernels;
 
 /// <summary>
-/// Numbers in native memory, aligned to a cache line, so that kernels may keep raw pointers and vectors never straddle two lines.
+/// A buffer in native memory, aligned to a cache line, so that kernels may keep raw pointers and vectors never cross a cache line.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>
 internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
 {
-    /// <summary>Alignment in bytes: a cache line, and the widest vector.</summary>
+    /// <summary>The alignment in bytes: a cache line, and the widest vector.</summary>
     public const int Alignment = 64;
 
     private long _capacity;
 
-    /// <summary>Makes a buffer of zeros.</summary>
+    /// <summary>Creates a buffer of zeros.</summary>
     /// <param name="length">The number of values; 0 allocates nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
-    /// <exception cref="OutOfMemoryException">The system has no such amount of memory.</exception>
+    /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
     public NativeBuffer(long length = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -35,13 +35,13 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     /// <summary>The number of values of the buffer.</summary>
     public long Length { get; private set; }
 
-    /// <summary>The numbers as a span.</summary>
-    /// <exception cref="OverflowException">There are more than a span can address.</exception>
+    /// <summary>The elements as a span.</summary>
+    /// <exception cref="OverflowException">There are more elements than a span can address.</exception>
     public Span<T> Span => new(Start, checked((int)Length));
 
     /// <summary>Sets the length. The content is lost and the new content is undefined. Allocates only to grow.</summary>
     /// <param name="length">The number of values.</param>
-    /// <exception cref="OutOfMemoryException">The system has no such amount of memory.</exception>
+    /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
     public void Resize(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);

@@ -5,7 +5,8 @@ namespace Elman.Kernels;
 /// <summary>The sum of products of two short vectors, in an order that does not depend on the processor.</summary>
 internal static unsafe class Dot
 {
-    /// <summary><c>Σ a_i·b_i</c>: four chains of fused multiply-adds, one for each i modulo 4, then their sum in pairs.</summary>
+    /// <summary>Computes <c>Σ a_i·b_i</c> in four chains of fused multiply-adds, one for each i modulo 4, which are then summed
+    /// pairwise.</summary>
     public static T Product<T>(T* a, T* b, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -8,23 +8,23 @@ namespace Elman.Kernels;
 /// several panels at a time instead of many rows.
 /// </summary>
 /// <remarks>
-/// With few rows a tile of one panel has too few sums to hide the latency of the multiply-add. So three rows go under two panels,
-/// two rows under two, one row under four: twelve and eight sums. An element's sum is the same chain as in any other tile.
+/// With few rows a tile of one panel has too few sums to hide the latency of the multiply-add. So three rows use two panels, two rows two,
+/// and one row four: twelve and eight sums. An element's sum is the same chain as in any other tile.
 /// </remarks>
 internal static unsafe class FewRows<V, T>
     where V : unmanaged, ILane<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary><c>C = addend + A·B</c> for one to three rows.</summary>
+    /// <summary>Computes <c>C = addend + A·B</c> for one to three rows.</summary>
     /// <param name="a">A <c>[rows, k]</c>.</param>
-    /// <param name="packed">B's first panel.</param>
-    /// <param name="panelSize">From one panel to the next.</param>
-    /// <param name="addend">The addend's first row.</param>
-    /// <param name="addendStride">From one row of the addend to the next.</param>
+    /// <param name="packed">The first panel of B.</param>
+    /// <param name="panelSize">The distance from one panel to the next.</param>
+    /// <param name="addend">The first row of the addend.</param>
+    /// <param name="addendStride">The distance from one row of the addend to the next.</param>
     /// <param name="c">C <c>[rows, n]</c>.</param>
-    /// <param name="cStride">From one row of C to the next.</param>
-    /// <param name="rows">Rows of A and C: one to three.</param>
-    /// <param name="n">Columns of C: whole panels.</param>
+    /// <param name="cStride">The distance from one row of C to the next.</param>
+    /// <param name="rows">The number of rows of A and C: one to three.</param>
+    /// <param name="n">The number of columns of C, in whole panels.</param>
     public static void Multiply(
         RowOperand<T> a, T* packed, nint panelSize, T* addend, nint addendStride, T* c, nint cStride, int rows, int n)
     {
@@ -164,7 +164,7 @@ internal static unsafe class FewRows<V, T>
         Store(c4, c5, c6, c7, c + (4 * w));
     }
 
-    /// <summary>One row with one panel: the remainder.</summary>
+    /// <summary>Processes one row with one panel: the remainder.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Single(RowOperand<T> a, T* b, T* addend, T* c)
     {

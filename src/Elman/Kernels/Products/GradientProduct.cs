@@ -4,45 +4,45 @@ using System.Runtime.CompilerServices;
 namespace Elman.Kernels;
 
 /// <summary>
-/// The product under every weight gradient: <c>C += Aᵀ·B</c> where A and B share many rows, for two As with one B, and B's column sums,
-/// the gradient of the bias. <see cref="PlainProduct{T}.AddTransposed"/> and <see cref="PlainProduct{T}.AddColumnSums"/>
-/// are the same in plain loops.
+/// The product for weight gradients: <c>C += Aᵀ·B</c> for A and B with many common rows, for two matrices A with one B, and the column sums
+/// of B, which are the gradient of the bias. <see cref="PlainProduct{T}.AddTransposed"/> and <see cref="PlainProduct{T}.AddColumnSums"/>
+/// are the same as plain loops.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Rows are taken in blocks (<see cref="GradientBlock.Rows"/>). Of each block a panel of B is copied together, two lanes wide, and
-/// then passes under all columns of A, six at a time: the tile of <see cref="RowProduct{V, T}"/>, read down the columns. The panel is
-/// summed on the way, so that B is read once for all.
+/// Rows are processed in blocks (<see cref="GradientBlock.Rows"/>). In each block a panel of B is packed, two lanes wide, and used for all
+/// columns of A, six at a time: the tile of <see cref="RowProduct{V, T}"/>, read along the columns. The column sums are computed while the
+/// panel is packed, so that B is read only once.
 /// </para>
 /// <para>
-/// Where many panels follow, the block of A is copied together as well, in strips of six columns: its rows lie whole powers of two
-/// apart, and would push each other out of the cache.
+/// If there are many panels, the block of A is packed as well, in strips of six columns: otherwise the distances of its rows could be
+/// powers of two, and the rows would evict each other from the cache.
 /// </para>
 /// </remarks>
 internal static unsafe class GradientProduct<V, T>
     where V : unmanaged, ILane<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Columns of A that a tile handles, its rows.</summary>
+    /// <summary>The number of columns of A in a tile: the rows of the tile.</summary>
     private const int Strip = 6;
 
-    /// <summary>From how many columns of B on copying A pays.</summary>
+    /// <summary>The number of columns of B from which on packing A is worthwhile.</summary>
     private const int WorthCopying = 192;
 
-    /// <summary>How much scratch <see cref="Add"/> needs for operands with that many columns.</summary>
+    /// <summary>Returns the scratch size of <see cref="Add"/> for operands with given numbers of columns.</summary>
     public static long ScratchSize(int firstColumns, int secondColumns) =>
         (long)GradientBlock.Rows * (Panels<V, T>.Width + Pad(firstColumns) + Pad(secondColumns));
 
-    /// <summary>Adds both products and the column sums, for some columns of B.</summary>
-    /// <param name="first">An operand; may be absent.</param>
-    /// <param name="second">Another; may be absent.</param>
+    /// <summary>Adds both products and the column sums, for a range of columns of B.</summary>
+    /// <param name="first">The first operand; may be absent.</param>
+    /// <param name="second">The second operand; may be absent.</param>
     /// <param name="b">B <c>[rows, n]</c>.</param>
-    /// <param name="bStride">From one row of B to the next.</param>
-    /// <param name="rows">Rows of B and of the operands.</param>
-    /// <param name="firstColumn">The first column of B that is meant.</param>
-    /// <param name="endColumn">The column after the last.</param>
-    /// <param name="sums">The column sums <c>[n]</c>, added to.</param>
-    /// <param name="scratch">Room for <see cref="ScratchSize"/> numbers.</param>
+    /// <param name="bStride">The distance from one row of B to the next.</param>
+    /// <param name="rows">The number of rows of B and of the operands.</param>
+    /// <param name="firstColumn">The first column of B in the range.</param>
+    /// <param name="endColumn">The end of the range, exclusive.</param>
+    /// <param name="sums">The column sums <c>[n]</c>, which are added to.</param>
+    /// <param name="scratch">Scratch memory of <see cref="ScratchSize"/> numbers.</param>
     public static void Add(
         GradientOperand<T> first, GradientOperand<T> second, T* b, nint bStride, int rows, int firstColumn,
         int endColumn, T* sums, T* scratch)
@@ -68,7 +68,7 @@ internal static unsafe class GradientProduct<V, T>
 
     private static int Pad(int columns) => (columns + Strip - 1) / Strip * Strip;
 
-    /// <summary>Copies a block's part of one panel together and adds its column sums.</summary>
+    /// <summary>Packs a block's part of one panel, and adds its column sums.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     private static void PackPanel(T* b, nint stride, int steps, int columns, T* panel, T* sums)
@@ -102,7 +102,7 @@ internal static unsafe class GradientProduct<V, T>
             sums[j] += sum[j];
     }
 
-    /// <summary>Copies strips of six columns together, <c>[Columns/6, steps, 6]</c>.</summary>
+    /// <summary>Packs strips of six columns, <c>[Columns/6, steps, 6]</c>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void CopyStrips(T* a, nint stride, int columns, int steps, T* copy)
     {
@@ -122,15 +122,15 @@ internal static unsafe class GradientProduct<V, T>
         }
     }
 
-    /// <summary>One panel under all columns of a block.</summary>
-    /// <param name="a">The block's first column.</param>
-    /// <param name="strip">From six columns to the next six, in bytes.</param>
-    /// <param name="step">From one row to the next, in bytes.</param>
+    /// <summary>Multiplies one panel with all columns of a block.</summary>
+    /// <param name="a">The first column of the block.</param>
+    /// <param name="strip">The distance from six columns to the next six, in bytes.</param>
+    /// <param name="step">The distance from one row to the next, in bytes.</param>
     /// <param name="panel">The panel.</param>
-    /// <param name="steps">Rows of the block.</param>
-    /// <param name="c">The gradient, from the panel's first column on.</param>
-    /// <param name="cStride">From one row of it to the next.</param>
-    /// <param name="rows">Its rows: the columns of A.</param>
+    /// <param name="steps">The number of rows of the block.</param>
+    /// <param name="c">The gradient, from the first column of the panel on.</param>
+    /// <param name="cStride">The distance from one row to the next.</param>
+    /// <param name="rows">The number of its rows: the columns of A.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Tiles(byte* a, nint strip, nint step, T* panel, int steps, T* c, nint cStride, int rows)
     {
@@ -204,7 +204,7 @@ internal static unsafe class GradientProduct<V, T>
         }
         if (rows > 0)
         {
-            // One to three rows take the same time, that of the sums' latency: rows that are not there repeat the first.
+            // One to three rows take the same time because of the latency of the sums, so missing rows repeat the first.
             V c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
             T* b = panel;
             byte* x = a;
@@ -240,19 +240,19 @@ internal static unsafe class GradientProduct<V, T>
 
     private struct Six
     {
-#pragma warning disable CS0169, IDE0051 // only its size counts
+#pragma warning disable CS0169, IDE0051 // only its size matters
         private readonly T _0, _1, _2, _3, _4, _5;
 #pragma warning restore CS0169, IDE0051
     }
 
-    /// <summary>An operand's rows of a block, in place or packed.</summary>
+    /// <summary>The rows of an operand in a block, in place or packed.</summary>
     private readonly struct Block
     {
         private readonly GradientOperand<T> _operand;
         private readonly byte* _a;
         private readonly nint _strip;
         private readonly nint _step;
-        private readonly int _skipped; // rows at the block's begin that are zero
+        private readonly int _skipped; // the number of zero rows at the beginning of the block
         private readonly int _steps;
 
         public Block(GradientOperand<T> operand, int firstRow, int steps, T* copy)
@@ -288,7 +288,7 @@ internal static unsafe class GradientProduct<V, T>
                 return;
             }
 
-            // The last panel, where the gradient has fewer columns than it: six rows at a time by way of a buffer.
+            // The last panel, if the gradient has fewer columns than it: six rows at a time, in a buffer.
             T* edge = stackalloc T[Strip * width];
             byte* a = _a;
             for (int i = 0; i < _operand.Columns; i += Strip, a += _strip, c += Strip * _operand.GradientStride)

@@ -3,18 +3,18 @@ using System.Runtime.CompilerServices;
 
 namespace Elman.Kernels;
 
-/// <summary>The last panel of a matrix whose columns do not fill it: its rows, on their way to a buffer of whole panels and back.</summary>
-/// <remarks>Lane by lane as far as the columns go, then number by number.</remarks>
+/// <summary>Copies between the last panel of a matrix, whose columns do not fill it, and a buffer of whole panels.</summary>
+/// <remarks>Copies whole lanes first, then single elements.</remarks>
 internal static unsafe class PartialPanel<V, T>
     where V : unmanaged, ILane<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Reads rows into the buffer; columns past the end are zero.</summary>
-    /// <param name="source">The panel's first number in the matrix.</param>
-    /// <param name="stride">From one row of the matrix to the next.</param>
+    /// <param name="source">The first element of the panel in the matrix.</param>
+    /// <param name="stride">The distance from one row of the matrix to the next.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns in use.</param>
-    /// <param name="buffer">Takes <c>[rows, panel width]</c>.</param>
+    /// <param name="buffer">Receives <c>[rows, panel width]</c>.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Read(T* source, nint stride, int rows, int columns, T* buffer)
     {
@@ -33,9 +33,9 @@ internal static unsafe class PartialPanel<V, T>
     }
 
     /// <summary>Writes rows of the buffer.</summary>
-    /// <param name="buffer"><c>[rows, panel width]</c>.</param>
-    /// <param name="target">The panel's first number in the matrix.</param>
-    /// <param name="stride">From one row of the matrix to the next.</param>
+    /// <param name="buffer">The buffer, <c>[rows, panel width]</c>.</param>
+    /// <param name="target">The first element of the panel in the matrix.</param>
+    /// <param name="stride">The distance from one row of the matrix to the next.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns in use.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -3,14 +3,14 @@ using System.Numerics;
 namespace Elman.Kernels;
 
 /// <summary>
-/// The products as plain loops: what the fast kernels compute, to the last bit. The reference to read, and the one that tests hold them to.
+/// The products as plain loops: the readable, bit-exact references for the fast kernels, which tests compare with them.
 /// </summary>
 internal static unsafe class PlainProduct<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// <c>C = addend + A·B</c>; see <see cref="RowProduct{V, T}.Multiply"/>, but B <c>[k, n]</c> is not packed.
-    /// Each element is one chain of fused multiply-adds that begins with the addend.
+    /// Computes <c>C = addend + A·B</c>; see <see cref="RowProduct{V, T}.Multiply"/>, but B <c>[k, n]</c> is not packed. Each element is
+    /// one chain of fused multiply-adds that starts with the addend.
     /// </summary>
     public static void Multiply(RowOperand<T> a, T* b, nint bStride, T* addend, nint addendStride, T* c, nint cStride, int m, int n)
     {
@@ -32,8 +32,8 @@ internal static unsafe class PlainProduct<T>
     }
 
     /// <summary>
-    /// <c>C = addend + A·B</c>; see <see cref="WideProduct{V, T}.Multiply"/>, but B <c>[k, n]</c> is not packed.
-    /// Each element has 64 chains of fused multiply-adds, which are joined in pairs.
+    /// Computes <c>C = addend + A·B</c>; see <see cref="WideProduct{V, T}.Multiply"/>, but B <c>[k, n]</c> is not packed. Each element has
+    /// 64 chains of fused multiply-adds, which are summed pairwise.
     /// </summary>
     public static void MultiplyWide(T* a, nint aStride, int k, T* b, nint bStride, T* addend, T* c, nint cStride, int m, int n)
     {
@@ -57,8 +57,8 @@ internal static unsafe class PlainProduct<T>
     }
 
     /// <summary>
-    /// <c>C += Aᵀ·B</c>; see <see cref="GradientProduct{V, T}"/>. A block of rows has its own chain,
-    /// which begins with zero and then joins C.
+    /// Computes <c>C += Aᵀ·B</c>; see <see cref="GradientProduct{V, T}"/>. A block of rows has its own chain, which starts with zero and is
+    /// then added to C.
     /// </summary>
     public static void AddTransposed(T* a, nint aStride, T* b, nint bStride, T* c, nint cStride, int m, int n, int firstRow, int rows)
     {
@@ -80,7 +80,7 @@ internal static unsafe class PlainProduct<T>
         }
     }
 
-    /// <summary><c>c[j] += Σ_p b[p,j]</c>, in the same blocks.</summary>
+    /// <summary>Computes <c>c[j] += Σ_p b[p,j]</c>, in the same blocks.</summary>
     public static void AddColumnSums(T* b, nint bStride, T* c, int n, int rows)
     {
         for (int j = 0; j < n; j++)

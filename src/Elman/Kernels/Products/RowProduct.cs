@@ -4,38 +4,40 @@ using System.Runtime.CompilerServices;
 namespace Elman.Kernels;
 
 /// <summary>
-/// The product under every pass through time: <c>C = addend + A·B</c>, B packed.
-/// <see cref="PlainProduct{T}.Multiply"/> is the same in plain loops.
+/// The product of all passes over time: <c>C = addend + A·B</c>, with packed B.
+/// <see cref="PlainProduct{T}.Multiply"/> is the same as plain loops.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Each element of C is one chain of fused multiply-adds over k, beginning with the addend: first A's left matrix, then its right one.
-/// So it does not matter which rows share a tile, how wide a lane is, or whether a product is done at once or the left matrix
-/// first and the right one later, with C as the addend.
+/// Each element of C is one chain of fused multiply-adds over k, starting with the addend: first A's left matrix, then its right one. So
+/// the bits do not depend on the rows of a tile, on the width of a lane, or on whether a product is computed in one call or first for the
+/// left matrix and then for the right one with C as the addend.
 /// </para>
 /// <para>
-/// A tile is six rows by the two lanes of a panel: twelve accumulators, which with two lanes of B and one broadcast number of A
-/// fill the sixteen registers of AVX2, and which hide the latency of the multiply-add. Rows that are left go four at a time,
-/// and the last one to three through <see cref="FewRows{V, T}"/>. Accumulators are named locals: in an array they would live in memory.
+/// A tile is six rows by the two lanes of a panel: twelve accumulators, which with two lanes of B and one broadcast number of A fill the
+/// sixteen registers of AVX2, and which hide the latency of the multiply-add. The remaining rows are processed four at a time, and the last
+/// one to three by <see cref="FewRows{V, T}"/>. Accumulators are named locals: an array would be in memory.
 /// </para>
 /// </remarks>
 internal static unsafe class RowProduct<V, T>
     where V : unmanaged, ILane<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows of A that pass under a panel before the next panel comes, so that they stay in the second-level cache.</summary>
+    /// <summary>The number of rows of A that are processed with a panel before the next panel, so that they stay in the second-level
+    /// cache.</summary>
     private const int BlockRows = 96;
 
-    /// <summary><c>C = addend + A·B</c>.</summary>
+    /// <summary>Computes <c>C = addend + A·B</c>.</summary>
     /// <param name="a">A <c>[m, k]</c>.</param>
-    /// <param name="packed">B <c>[k, n]</c>, as <see cref="Panels{V, T}"/> lays it out; where the panels have more rows, B's first.</param>
-    /// <param name="panelRows">Rows of a panel, at least k.</param>
+    /// <param name="packed">B <c>[k, n]</c>, in the layout of <see cref="Panels{V, T}"/>; if the panels have more rows, at the first row of
+    /// B.</param>
+    /// <param name="panelRows">The number of rows of a panel, at least k.</param>
     /// <param name="addend">The addend of the product: C itself, a bias row (stride 0), or a row of zeros (stride 0).</param>
-    /// <param name="addendStride">From one row of the addend to the next.</param>
+    /// <param name="addendStride">The distance from one row of the addend to the next.</param>
     /// <param name="c">C <c>[m, n]</c>.</param>
-    /// <param name="cStride">From one row of C to the next.</param>
-    /// <param name="m">Rows of A and C.</param>
-    /// <param name="n">Columns of B and C.</param>
+    /// <param name="cStride">The distance from one row of C to the next.</param>
+    /// <param name="m">The number of rows of A and C.</param>
+    /// <param name="n">The number of columns of B and C.</param>
     public static void Multiply(RowOperand<T> a, T* packed, int panelRows, T* addend, nint addendStride, T* c, nint cStride, int m, int n)
     {
         int width = Panels<V, T>.Width, whole = n / width * width;
@@ -57,7 +59,7 @@ internal static unsafe class RowProduct<V, T>
     }
 
     /// <summary>
-    /// How many rows to leave to <see cref="FewRows{V, T}"/>: none if sixes and fours make up the number, else one to three.
+    /// Returns the number of rows for <see cref="FewRows{V, T}"/>: none if the number is a sum of sixes and fours, otherwise one to three.
     /// </summary>
     private static int Few(int rows) => (rows % 6) switch
     {
@@ -68,7 +70,7 @@ internal static unsafe class RowProduct<V, T>
         _ => 0,
     };
 
-    /// <summary>The last panel, where C has fewer columns than it: C's part of it is a buffer.</summary>
+    /// <summary>Processes the last panel, if C has fewer columns than it, with a buffer in place of C.</summary>
     [SkipLocalsInit] // clearing the whole buffer would take longer than a small product
     private static void Edge(RowOperand<T> a, T* panel, T* addend, nint addendStride, T* c, nint cStride, int rows, int few, int columns)
     {
@@ -83,8 +85,8 @@ internal static unsafe class RowProduct<V, T>
     }
 
     /// <summary>
-    /// One panel under a number of rows that sixes and fours make up. Eight rows are two fours,
-    /// since a tile of two would wait for its own sums.
+    /// Processes one panel for a number of rows that is a sum of sixes and fours. Eight rows are two fours, since a tile of two rows would
+    /// be limited by latency.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Tiles(RowOperand<T> a, T* panel, T* addend, nint addendStride, T* c, nint cStride, int rows)
@@ -92,7 +94,7 @@ internal static unsafe class RowProduct<V, T>
         int w = V.Width;
         T* end = panel + ((nint)a.Columns * 2 * w);
 
-        // Strides in bytes: x86 addresses [base + stride] and [base + 2·stride] for free.
+        // Strides in bytes: x86 addresses [base + stride] and [base + 2·stride] without extra cost.
         byte* first = (byte*)a.First, second = (byte*)a.Second;
         nint firstStride = a.FirstStride * sizeof(T), secondStride = a.SecondStride * sizeof(T);
         for (; rows >= 6 && rows != 8; rows -= 6)

@@ -3,22 +3,22 @@ using System.Runtime.CompilerServices;
 
 namespace Elman.Kernels;
 
-/// <summary>The tiles of <see cref="WideProduct{V, T}"/>: one or three rows under one or two columns.</summary>
+/// <summary>The tiles of <see cref="WideProduct{V, T}"/>: one or three rows with one or two columns.</summary>
 /// <remarks>
-/// Chains are in memory, <c>[columns, rows, 64]</c>, before and after. A tile keeps some lanes of them in registers, goes through the
-/// steps, and comes back for the next lanes. Three rows under two columns have twelve accumulators, as many as AVX2 has registers for; a
-/// load serves two or three multiply-adds. One row has four lanes of chains, so that with 512 bits the weights are read from front to back.
+/// Chains are in memory, <c>[columns, rows, 64]</c>, before and after. A tile keeps some of their lanes in registers, processes all steps,
+/// and then continues with the next lanes. Three rows with two columns have twelve accumulators, which fit the registers of AVX2; a load
+/// serves two or three multiply-adds. One row has four lanes of chains, so that with 512 bits the weights are read sequentially.
 /// </remarks>
 internal static unsafe class WideChains<V, T>
     where V : unmanaged, ILane<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Three rows under two columns.</summary>
+    /// <summary>Processes three rows with two columns.</summary>
     /// <param name="a">The first row.</param>
-    /// <param name="aStride">From one row to the next.</param>
+    /// <param name="aStride">The distance from one row to the next.</param>
     /// <param name="packed">The first column.</param>
-    /// <param name="padded">From one column to the next.</param>
-    /// <param name="steps">The number of values of a row each chain takes.</param>
+    /// <param name="padded">The distance from one column to the next.</param>
+    /// <param name="steps">The number of values of a row for each chain.</param>
     /// <param name="sums">The chains.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void ThreeUnderTwo(T* a, nint aStride, T* packed, nint padded, int steps, T* sums)
@@ -71,7 +71,7 @@ internal static unsafe class WideChains<V, T>
         }
     }
 
-    /// <summary>One row under two columns.</summary>
+    /// <summary>Processes one row with two columns.</summary>
     /// <inheritdoc cref="ThreeUnderTwo"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void OneUnderTwo(T* a, T* packed, nint padded, int steps, T* sums)
@@ -109,7 +109,7 @@ internal static unsafe class WideChains<V, T>
         }
     }
 
-    /// <summary>One row under one column.</summary>
+    /// <summary>Processes one row with one column.</summary>
     /// <inheritdoc cref="ThreeUnderTwo"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void OneUnderOne(T* a, T* packed, int steps, T* sums)
@@ -134,13 +134,13 @@ internal static unsafe class WideChains<V, T>
         }
     }
 
-    /// <summary>Joins the chains of each element in pairs and adds the addend.</summary>
+    /// <summary>Sums the chains of each element pairwise and adds the addend.</summary>
     /// <param name="sums">The chains; overwritten.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="addend">A number for each column.</param>
     /// <param name="c">C <c>[rows, columns]</c>.</param>
-    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="cStride">The distance from one row of C to the next.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Join(T* sums, int rows, int columns, T* addend, T* c, nint cStride)
     {

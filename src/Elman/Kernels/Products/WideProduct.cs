@@ -4,47 +4,47 @@ using System.Runtime.CompilerServices;
 namespace Elman.Kernels;
 
 /// <summary>
-/// <c>C = addend + A·B</c> for a long k and few columns, where <see cref="RowProduct{V, T}"/> would wait for one chain of multiply-adds.
-/// <see cref="PlainProduct{T}.MultiplyWide"/> is the same in plain loops.
+/// Computes <c>C = addend + A·B</c> for a long k and few columns, where <see cref="RowProduct{V, T}"/> would be limited by the latency of
+/// one chain of multiply-adds. <see cref="PlainProduct{T}.MultiplyWide"/> is the same as plain loops.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Each element of C is the sum of 64 chains of fused multiply-adds that begin with zero (see <see cref="WideRows.Chains"/>). They are
-/// joined by a binary tree: chain j and chain j + 32, then j and j + 16, 8, 4, 2, 1; the addend comes last. Behind k both factors count as
-/// zeros up to the next multiple of 64. So bits depend neither on the lane, nor on the rows and columns that share a tile. They are not
+/// Each element of C is the sum of 64 chains of fused multiply-adds that start with zero (see <see cref="WideRows.Chains"/>). They are
+/// summed by a binary tree: chain j and chain j + 32, then j and j + 16, 8, 4, 2, 1; the addend is last. After k, both factors are padded
+/// with zeros up to the next multiple of 64. So the bits do not depend on the lane or on the rows and columns of a tile. They differ from
 /// those of <see cref="RowProduct{V, T}"/>.
 /// </para>
 /// <para>
-/// The weights do not fit the first-level cache. So k is taken in blocks: a block of A's rows stays there while all columns pass, and the
-/// chains wait in memory for the next block. What is left to limit the speed is one pass over the weights.
+/// The weights do not fit the first-level cache. So k is processed in blocks: a block of A's rows stays in the cache for all columns, and
+/// the chains are in memory until the next block. The speed is then limited by one pass over the weights.
 /// </para>
 /// </remarks>
 internal static unsafe class WideProduct<V, T>
     where V : unmanaged, ILane<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows of a tile, and columns whose chains wait in memory together.</summary>
+    /// <summary>The number of rows of a tile, and of columns whose chains are in memory at the same time.</summary>
     private const int TileRows = 3, ColumnsTogether = 8;
 
-    /// <summary>Steps of all chains that a row goes through before the next column comes.</summary>
+    /// <summary>The number of steps of all chains for a row before the next column.</summary>
     private const int BlockSteps = 16;
 
-    /// <summary><c>C = addend + A·B</c>.</summary>
+    /// <summary>Computes <c>C = addend + A·B</c>.</summary>
     /// <param name="a">A <c>[m, k]</c>.</param>
-    /// <param name="aStride">From one row of A to the next.</param>
-    /// <param name="k">Columns of A.</param>
-    /// <param name="packed">B <c>[k, n]</c>, as <see cref="WideRows.Pack"/> lays it out.</param>
+    /// <param name="aStride">The distance from one row of A to the next.</param>
+    /// <param name="k">The number of columns of A.</param>
+    /// <param name="packed">B <c>[k, n]</c>, in the layout of <see cref="WideRows.Pack"/>.</param>
     /// <param name="addend">A row of n numbers, added to each row.</param>
     /// <param name="c">C <c>[m, n]</c>.</param>
-    /// <param name="cStride">From one row of C to the next.</param>
-    /// <param name="m">Rows of A and C.</param>
-    /// <param name="n">Columns of B and C.</param>
-    [SkipLocalsInit] // the buffer is cleared as far as it is used
+    /// <param name="cStride">The distance from one row of C to the next.</param>
+    /// <param name="m">The number of rows of A and C.</param>
+    /// <param name="n">The number of columns of B and C.</param>
+    [SkipLocalsInit] // only the used part of the buffer is cleared
     public static void Multiply(T* a, nint aStride, int k, T* packed, T* addend, T* c, nint cStride, int m, int n)
     {
         const int Numbers = (TileRows * (ColumnsTogether + 1)) * WideRows.Chains, Line = NativeBuffer<T>.Alignment;
         byte* room = stackalloc byte[(Numbers * sizeof(T)) + Line];
-        // Aligned: no store across two lines.
+        // Aligned, so that no store crosses a cache line.
         T* tails = (T*)(((nint)room + Line - 1) / Line * Line), sums = tails + (TileRows * WideRows.Chains);
         nint padded = WideRows.Pad(k);
         for (int j = 0; j < n; j += ColumnsTogether)
@@ -60,7 +60,7 @@ internal static unsafe class WideProduct<V, T>
         }
     }
 
-    /// <summary>Takes one or three rows through all of k, under some columns.</summary>
+    /// <summary>Processes one or three rows over all of k, with a range of columns.</summary>
     private static void Rows(T* a, nint aStride, int rows, int k, T* packed, nint padded, int columns, T* tails, T* sums)
     {
         int whole = k / WideRows.Chains, rest = k % WideRows.Chains;
@@ -80,7 +80,7 @@ internal static unsafe class WideProduct<V, T>
         Columns(tails, WideRows.Chains, rows, packed + k - rest, padded, columns, 1, sums);
     }
 
-    /// <summary>Takes one or three rows through some steps of all chains, under some columns.</summary>
+    /// <summary>Processes one or three rows over a range of steps of all chains, with a range of columns.</summary>
     private static void Columns(T* a, nint aStride, int rows, T* packed, nint padded, int columns, int steps, T* sums)
     {
         int j = 0;

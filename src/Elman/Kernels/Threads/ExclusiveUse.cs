@@ -1,14 +1,15 @@
 namespace Elman.Kernels;
 
 /// <summary>
-/// Allows one thread at a time to use an object. A second thread gets an exception at once, instead of reading or freeing memory that the
-/// first one works with. A field of its owner; never copy it.
+/// Allows one thread at a time to use an object. A second thread gets an exception immediately, instead of reading or freeing memory that
+/// the first one uses. It is a field of its owner; never copy it.
 /// </summary>
-/// <remarks>The thread that uses it may enter again. Entering costs one compare-and-swap of a field that no other owner shares.</remarks>
+/// <remarks>The thread that uses it may enter again. Entering costs one compare-and-swap of a field that is not shared between
+/// owners.</remarks>
 internal struct ExclusiveUse
 {
-    private int _thread; // the thread that uses it, 0 for none
-    private int _depth; // how often it has entered
+    private int _thread; // the current thread, 0 for none
+    private int _depth; // the number of times that it has entered
     private volatile bool _isClosed;
 
     /// <summary>Whether <see cref="Close"/> was called.</summary>
@@ -33,7 +34,7 @@ internal struct ExclusiveUse
     }
 
     /// <summary>Ends a use.</summary>
-    /// <returns>Whether the caller has to free what the owner holds: it was closed meanwhile.</returns>
+    /// <returns>Whether the caller has to free the resources of the owner, because it was closed meanwhile.</returns>
     public bool Leave()
     {
         if (--_depth > 0)
@@ -42,10 +43,10 @@ internal struct ExclusiveUse
         return _isClosed && Interlocked.CompareExchange(ref _thread, -1, 0) == 0;
     }
 
-    /// <summary>Refuses every later use.</summary>
+    /// <summary>Closes it: every later use is refused.</summary>
     /// <returns>
-    /// Whether the caller has to free what the owner holds. If the owner is in use, the thread that uses it frees it at the end of the use;
-    /// if that thread does not notice the closing in time, the finalizers do.
+    /// Whether the caller has to free the resources of the owner. If the owner is in use, the thread that uses it frees them at the end of
+    /// the use; if that thread does not see in time that it was closed, the finalizers free them.
     /// </returns>
     public bool Close()
     {

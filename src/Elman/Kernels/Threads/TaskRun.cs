@@ -5,17 +5,17 @@ namespace Elman.Kernels;
 /// <summary>Independent tasks of unequal length. A thread that finishes early takes the next task.</summary>
 internal interface ITask
 {
-    /// <summary>Does a task.</summary>
-    /// <param name="task">Its number.</param>
-    /// <param name="part">A number below <see cref="TaskRun.Parts"/> that no other thread has at the same time:
-    /// it names the scratch memory to use.</param>
+    /// <summary>Executes a task.</summary>
+    /// <param name="task">The index of the task.</param>
+    /// <param name="part">An index below <see cref="TaskRun.Parts"/> that no other thread has at the same time; it selects the scratch
+    /// memory.</param>
     void Execute(int task, int part);
 }
 
-/// <summary>Runs tasks on the workers, in the order of their numbers: the long ones should come first.</summary>
+/// <summary>Runs tasks on the workers, in the order of their indices: long tasks should come first.</summary>
 internal static unsafe class TaskRun
 {
-    /// <summary>The number of threads for a job of so many multiply-adds.</summary>
+    /// <summary>Returns the number of threads for a job with a number of multiply-adds.</summary>
     public static int Parts(Workers workers, int tasks, long multiplyAdds) => Math.Max(1, Math.Min(tasks, workers.PartsFor(multiplyAdds)));
 
     /// <summary>Runs tasks 0 to <paramref name="tasks"/> − 1 and returns when all are done.</summary>

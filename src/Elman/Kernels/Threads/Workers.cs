@@ -4,7 +4,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Elman.Kernels;
 
-/// <summary>Work divided into numbered, independent parts; the result does not depend on the thread that runs a part.</summary>
+/// <summary>A job: work divided into numbered, independent parts; the result does not depend on the thread that runs a part.</summary>
 internal interface IJob
 {
     void Execute(int part);
@@ -12,8 +12,8 @@ internal interface IJob
 
 /// <summary>The thread pool. Threads spin for about 20 µs after a job and then sleep.</summary>
 /// <remarks>
-/// The caller works too, so a count of 1 starts no thread. Any thread may run any part, but the result of a part does not depend on it, so
-/// results never depend on the number of threads. A run allocates nothing. Only one run at a time.
+/// The calling thread also works, so a count of 1 starts no thread. Any thread may run any part, but the result of a part does not depend
+/// on it, so results never depend on the number of threads. A run allocates nothing. Only one run at a time.
 /// </remarks>
 internal sealed unsafe class Workers : IDisposable
 {
@@ -30,8 +30,8 @@ internal sealed unsafe class Workers : IDisposable
     private int _asleep;
 
     // The current run: its number in the high half, the number of unclaimed parts in the low half. The thread that decrements the low half
-    // owns that part, and the run can't end before the part is done; a thread that wakes late finds 0. Parts are claimed in order, so long
-    // parts should come first.
+    // owns that part, and the run can't end before the part is done; a thread that wakes up late finds 0. Parts are claimed in order, so
+    // long parts should come first.
     private long _ticket;
     private int _parts;
     private int _done;
@@ -40,7 +40,7 @@ internal sealed unsafe class Workers : IDisposable
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Creates a pool for a number of threads; they start with the first job that has parts for them.</summary>
-    /// <param name="count">Number of threads, the caller's included.</param>
+    /// <param name="count">The number of threads, including the caller's.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public Workers(int count)
     {
@@ -48,16 +48,16 @@ internal sealed unsafe class Workers : IDisposable
         _threads = new Thread[count - 1];
     }
 
-    /// <summary>Number of threads, the caller's included.</summary>
+    /// <summary>The number of threads, including the caller's.</summary>
     public int Count => _threads.Length + 1;
 
     /// <summary>
     /// The number of parts to divide work into: one for each thread, or a single one if sharing takes longer than it saves.
     /// </summary>
-    /// <param name="multiplyAdds">The number of multiply-adds the work comes to.</param>
+    /// <param name="multiplyAdds">The number of multiply-adds of the work.</param>
     public int PartsFor(long multiplyAdds) => multiplyAdds < WorthSharing ? 1 : Count;
 
-    /// <summary>The range of items of a part: ranges are consecutive and their sizes differ by at most one.</summary>
+    /// <summary>Returns the range of items of a part: ranges are consecutive and their sizes differ by at most one.</summary>
     /// <param name="all">The number of items.</param>
     /// <param name="part">The part.</param>
     /// <param name="parts">The number of parts.</param>

@@ -3,10 +3,10 @@ using System.Numerics;
 namespace Elman.Models.Streaming;
 
 /// <summary>
-/// One sequence that comes in step by step. Its outputs and logits are those of the whole sequence, bit for bit.
-/// Nothing is allocated after it is made.
+/// A sequence that arrives step by step. Its outputs and logits are those of the whole sequence, bit for bit. After its creation, it
+/// allocates nothing.
 /// </summary>
-/// <remarks>Reads the packed weights of its model: changing and packing them meanwhile mixes the weights of two models.</remarks>
+/// <remarks>Reads the packed weights of its model: if they are changed and packed meanwhile, results mix old and new weights.</remarks>
 internal sealed class ModelStream<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -14,9 +14,9 @@ internal sealed class ModelStream<T> : IDisposable
     private readonly StreamEngine<T> _engine;
     private readonly StreamState<T> _state;
 
-    /// <summary>Begins a sequence.</summary>
-    /// <param name="model">A model whose weights are packed.</param>
-    /// <exception cref="ArgumentException">The model reads from the end too, so its outputs are not known before the last step.</exception>
+    /// <summary>Starts a sequence.</summary>
+    /// <param name="model">A model with packed weights.</param>
+    /// <exception cref="ArgumentException">The model needs whole sequences, for example because it is bidirectional.</exception>
     public ModelStream(SequenceModel<T> model)
     {
         _model = model;
@@ -24,14 +24,14 @@ internal sealed class ModelStream<T> : IDisposable
         _state = new StreamState<T>(model);
     }
 
-    /// <summary>How many steps there have been since the sequence began.</summary>
+    /// <summary>The number of steps since the sequence began.</summary>
     public long Steps => _state.Steps;
 
-    /// <summary>The uppermost layer's output after the last step, <c>[H]</c>.</summary>
+    /// <summary>The output of the last layer after the last step, <c>[H]</c>.</summary>
     public ReadOnlySpan<T> Output => _engine.Outputs;
 
-    /// <summary>Takes the next step.</summary>
-    /// <param name="x">Its values, <c>[I]</c>.</param>
+    /// <summary>Advances the sequence by one step.</summary>
+    /// <param name="x">The values of the step, <c>[I]</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="x"/> has another length.</exception>
     public void Step(ReadOnlySpan<T> x)
     {
@@ -42,10 +42,10 @@ internal sealed class ModelStream<T> : IDisposable
         _engine.Step();
     }
 
-    /// <summary>The scores of the classes, were the sequence to end here, <c>[C]</c>; there must have been a step.</summary>
+    /// <summary>Returns the logits for the sequence so far, <c>[C]</c>; there must have been a step.</summary>
     public ReadOnlySpan<T> Logits() => _engine.Answer();
 
-    /// <summary>Begins a new sequence.</summary>
+    /// <summary>Starts a new sequence.</summary>
     public void Reset() => _state.Reset();
 
     /// <inheritdoc/>

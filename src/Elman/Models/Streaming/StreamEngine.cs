@@ -10,11 +10,12 @@ using Elman.Stack;
 namespace Elman.Models.Streaming;
 
 /// <summary>
-/// Takes single steps of one sequence or of many at once. A step gives the bits that it has in the whole sequence, and alone.
-/// Allocates only to grow.
+/// Advances one or many sequences by single steps. A step has the same bits as in the whole sequence, and as alone. Allocates only to
+/// grow.
 /// </summary>
 /// <remarks>
-/// Reads the packed weights of its model: changing and packing them meanwhile mixes the weights of two models. One step at a time.
+/// Reads the packed weights of its model: if they are changed and packed meanwhile, results mix old and new weights. For one thread at a
+/// time.
 /// </remarks>
 internal sealed unsafe class StreamEngine<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -35,8 +36,8 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
     private NativeBuffer<T> _outputs = new();
     private StreamState<T>[] _order = [];
 
-    /// <summary>Prepares to take steps.</summary>
-    /// <param name="model">A model whose weights are packed.</param>
+    /// <summary>Creates an engine.</summary>
+    /// <param name="model">A model with packed weights.</param>
     /// <exception cref="ArgumentException">The model needs whole sequences.</exception>
     public StreamEngine(SequenceModel<T> model)
     {
@@ -47,25 +48,25 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         _poolOffset = StreamState<T>.PoolOffset(model);
     }
 
-    /// <summary>Makes sure that a model can say something before a sequence has ended.</summary>
-    /// <exception cref="ArgumentException">It can't.</exception>
+    /// <summary>Checks that a model can run on a stream.</summary>
+    /// <exception cref="ArgumentException">The model needs whole sequences.</exception>
     public static void CheckCanStream(SequenceModel<T> model)
     {
         if (model.Spec.StreamProblem is { } problem)
             throw new ArgumentException(problem, nameof(model));
     }
 
-    /// <summary>The uppermost layer's outputs after the last steps, <c>[n, W]</c>, in the order of <see cref="Ordered"/>.</summary>
+    /// <summary>The outputs of the last layer after the last steps, <c>[n, W]</c>, in the order of <see cref="Ordered"/>.</summary>
     public ReadOnlySpan<T> Outputs => _outputs.Span;
 
-    /// <summary>The sequences of the last steps, in the order in which results are given: those that had begun before come first.</summary>
+    /// <summary>The sequences of the last steps, in the order of the results: sequences with earlier steps come first.</summary>
     public ReadOnlySpan<StreamState<T>> Ordered => _order.AsSpan(0, Count);
 
     private int Count { get; set; }
 
     /// <summary>
-    /// Takes note of the sequences to be advanced, each once, and gives the rows for their inputs, <c>[n, I]</c>,
-    /// in the order of <see cref="Ordered"/>.
+    /// Sets the sequences to advance, each listed once, and returns the rows for their inputs, <c>[n, I]</c>, in the order of
+    /// <see cref="Ordered"/>.
     /// </summary>
     public Span<T> Begin(ReadOnlySpan<StreamState<T>> states)
     {
@@ -83,7 +84,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         return _inputs.Span;
     }
 
-    /// <summary>Takes the step, once the inputs are there.</summary>
+    /// <summary>Advances the sequences, after the inputs are set.</summary>
     public void Step()
     {
         int begun = 0, offset = 0;
@@ -101,7 +102,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
             offset += _model.Layers[layer].FromStart.Shape.StateSize;
             (_inputs, _outputs) = (_outputs, _inputs);
         }
-        (_inputs, _outputs) = (_outputs, _inputs); // where the last layer left them
+        (_inputs, _outputs) = (_outputs, _inputs); // the outputs of the last layer
         if (_pooling is not null)
             Pool(_pooling);
         for (int i = 0; i < Count && _counts is not null; i++)
@@ -114,7 +115,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
             state.Steps++;
     }
 
-    /// <summary>What the model says after the last steps, <c>[n, O]</c>, in the order of <see cref="Ordered"/>.</summary>
+    /// <summary>Computes the outputs of the model after the last steps, <c>[n, O]</c>, in the order of <see cref="Ordered"/>.</summary>
     public ReadOnlySpan<T> Answer()
     {
         _logits.Resize((long)Count * _model.Output.OutputSize);
@@ -136,7 +137,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         return _logits.Span;
     }
 
-    /// <summary>Lets go of the sequences of the last steps.</summary>
+    /// <summary>Clears the references to the sequences of the last steps.</summary>
     public void Forget()
     {
         Array.Clear(_order);
@@ -199,7 +200,7 @@ internal sealed unsafe class StreamEngine<T> : IDisposable
         }
     }
 
-    /// <summary>The states before the step, one below the other; that of a single sequence stays where it is.</summary>
+    /// <summary>Copies the states before the step to consecutive rows; the state of a single sequence is used in place.</summary>
     private T* Gather(int offset, int size)
     {
         if (Count == 1)

@@ -5,29 +5,29 @@ using Elman.Readouts;
 namespace Elman.Models.Streaming;
 
 /// <summary>
-/// Where a sequence that comes in step by step stands: the state of every layer, and what its readout has pooled.
-/// All that is needed to go on.
+/// The state of a sequence that arrives step by step: the state of every layer and of the readout. It is sufficient to continue the
+/// sequence.
 /// </summary>
 internal sealed unsafe class StreamState<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NativeBuffer<T> _numbers;
 
-    /// <summary>Before the first step.</summary>
+    /// <summary>Creates the state before the first step.</summary>
     public StreamState(SequenceModel<T> model) => _numbers = new(LengthFor(model));
 
-    /// <summary>How many steps there have been.</summary>
+    /// <summary>The number of steps so far.</summary>
     public long Steps { get; set; }
 
     /// <summary>
-    /// The numbers: layer after layer <c>[S·H]</c>, then the state of the readout.
+    /// The values of the state: layer by layer <c>[S·H]</c>, then the state of the readout.
     /// </summary>
     public Span<T> Numbers => _numbers.Span;
 
-    /// <summary>Where they begin.</summary>
+    /// <summary>The pointer to the first value.</summary>
     public T* Start => _numbers.Start;
 
-    /// <summary>How many numbers the state of a model's sequence has.</summary>
+    /// <summary>Returns the number of values of a sequence's state in a model.</summary>
     public static int LengthFor(SequenceModel<T> model) =>
         PoolOffset(model) + model.Readout switch
         {
@@ -36,7 +36,7 @@ internal sealed unsafe class StreamState<T> : IDisposable
             _ => 0,
         };
 
-    /// <summary>Where what was pooled begins.</summary>
+    /// <summary>Returns the offset of the state of the readout.</summary>
     public static int PoolOffset(SequenceModel<T> model)
     {
         int offset = 0;
@@ -45,7 +45,7 @@ internal sealed unsafe class StreamState<T> : IDisposable
         return offset;
     }
 
-    /// <summary>Begins a new sequence.</summary>
+    /// <summary>Starts a new sequence.</summary>
     public void Reset()
     {
         Steps = 0;

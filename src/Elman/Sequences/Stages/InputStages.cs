@@ -4,18 +4,18 @@ using System.Text.Json;
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-/// Which stages stand between missing values and standardisation, in this order: the scale of each sequence, differences, n-grams, patches.
-/// Immutable; equal if all are.
+/// The optional stages between missing values and standardisation, in this order: the scale of each sequence, differences, n-grams,
+/// patches. Immutable; equal if all parts are equal.
 /// </summary>
-/// <param name="ScaleSequences">Whether each sequence is scaled by itself.</param>
-/// <param name="Differences">The order up to which differences are added; 0 for none.</param>
-/// <param name="Patch">Steps of a patch; 0 for none.</param>
-/// <param name="DifferencesAlone">Whether first differences stand instead of the values.</param>
+/// <param name="ScaleSequences">Whether each sequence is scaled separately.</param>
+/// <param name="Differences">The maximum order of the added differences; 0 for none.</param>
+/// <param name="Patch">The number of steps of a patch; 0 for none.</param>
+/// <param name="DifferencesAlone">Whether first differences replace the values.</param>
 /// <param name="Ngrams">The n-grams of symbols that are added; <see langword="null"/> for none.</param>
 internal sealed record InputStages(
     bool ScaleSequences = false, int Differences = 0, int Patch = 0, bool DifferencesAlone = false, Ngrams? Ngrams = null)
 {
-    /// <summary>The largest number of values that may go into a model a step.</summary>
+    /// <summary>The maximum number of inputs of a model per step.</summary>
     public const int MostInputs = 65_536;
 
     /// <summary>No stage.</summary>
@@ -24,22 +24,22 @@ internal sealed record InputStages(
     /// <summary>Whether there is no stage.</summary>
     public bool IsNone => this == None;
 
-    /// <summary>Values that differences add to a step for each channel without symbols.</summary>
+    /// <summary>The number of values that differences add to a step for each channel without symbols.</summary>
     private int Added => Math.Clamp(DifferencesAlone ? Differences - 1 : Differences, 0, 2);
 
-    /// <summary>Values that n-grams add to a step for each channel of symbols.</summary>
+    /// <summary>The number of values that n-grams add to a step for each symbol channel.</summary>
     private int PerSymbol => Ngrams?.PerChannel ?? 0;
 
     private int StepsOfAPatch => Math.Max(Patch, 1);
 
-    /// <summary>Values that go into a model a step.</summary>
+    /// <summary>Returns the number of inputs of a model per step.</summary>
     /// <param name="missing">The treatment of missing values.</param>
-    /// <param name="channels">Channels of the data.</param>
-    /// <param name="symbols">The number of them that hold symbols.</param>
+    /// <param name="channels">The number of channels of the data.</param>
+    /// <param name="symbols">The number of channels that hold symbols.</param>
     public long InputsOf(MissingValues missing, int channels, int symbols) =>
         (((long)FactorOf(missing) * channels) + ((long)Added * (channels - symbols)) + ((long)PerSymbol * symbols)) * StepsOfAPatch;
 
-    /// <summary>The channels of the data of which so many values are made; some number if there are none such.</summary>
+    /// <summary>Returns the number of data channels that results in a number of inputs; an arbitrary number if there is none.</summary>
     public int ChannelsOf(int inputs, MissingValues missing, int symbols) =>
         (int)(((inputs / StepsOfAPatch) + ((long)(Added - PerSymbol) * symbols)) / (FactorOf(missing) + Added));
 
@@ -47,7 +47,8 @@ internal sealed record InputStages(
     /// <param name="symbols">The number of channels that hold symbols.</param>
     public int RowsOfNgrams(int symbols) => PerSymbol * symbols;
 
-    /// <summary>What can't be, one sentence each. The sentences name the properties of <see cref="TrainingOptions"/>.</summary>
+    /// <summary>Returns the problems of the stages, one sentence each. The sentences name the properties of
+    /// <see cref="TrainingOptions"/>.</summary>
     public IReadOnlyList<string> FindProblems(MissingValues missing, int channels, int symbols)
     {
         var problems = new List<string>();
@@ -74,8 +75,8 @@ internal sealed record InputStages(
         return problems;
     }
 
-    /// <summary>The stages, behind the one that fills missing values.</summary>
-    /// <param name="first">That one.</param>
+    /// <summary>Returns the stages that follow the one for missing values.</summary>
+    /// <param name="first">The stage for missing values.</param>
     public IEnumerable<Stage> Behind(Stage first)
     {
         ImmutableArray<bool> values = first.Outputs;
@@ -107,7 +108,7 @@ internal sealed record InputStages(
     }
 
     /// <summary>Reads the list of stages.</summary>
-    /// <exception cref="FormatException">A stage is not known, there twice, not instead of it, or has no valid number.</exception>
+    /// <exception cref="FormatException">A stage is unknown or listed twice, is out of order, or has no valid number.</exception>
     public static InputStages Read(JsonElement list)
     {
         InputStages read = None;

@@ -3,34 +3,35 @@ using System.Collections.Immutable;
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-/// Fills missing values (NaN), and where they are indicated adds for each channel whether it is seen, and how long ago it was.
+/// Replaces missing values (NaN). With <see cref="MissingValues.Indicate"/>, also adds for each channel whether it was observed, and the
+/// time since.
 /// </summary>
 /// <remarks>
-/// C values go in. C come out, or with <see cref="MissingValues.Indicate"/> 3·C: the values, of each channel 1 where it is seen and else 0,
-/// and of each <c>log₄(1 + steps since it was seen)</c>. Steps that are skipped (<see cref="MissingValues.Mask"/>) do not come here.
+/// There are C inputs and C outputs, or with <see cref="MissingValues.Indicate"/> 3·C: the values, for each channel 1 if it was observed
+/// and otherwise 0, and for each channel <c>log₄(1 + steps since the last observed value)</c>. Skipped steps
+/// (<see cref="MissingValues.Mask"/>) do not reach this stage.
 /// </remarks>
-/// <param name="missing">What is done.</param>
-/// <param name="fill">What is put instead of a missing value, one a channel.</param>
-/// <param name="channels">Of each channel, whether its values are quantities.</param>
+/// <param name="missing">The treatment of missing values.</param>
+/// <param name="fill">The replacement of a missing value, one per channel.</param>
+/// <param name="channels">For each channel, whether its values are quantities.</param>
 internal sealed class MissingStage(MissingValues missing, ImmutableArray<double> fill, ImmutableArray<bool> channels)
     : Stage(OutputsOf(missing, channels))
 {
     /// <summary>
-    /// The longest time since a channel was last seen that is told apart from longer ones: steps beyond can't be counted in a
-    /// <see langword="float"/>.
+    /// The maximum number of steps since the last observed value; larger numbers can't be counted in a <see langword="float"/>.
     /// </summary>
     private const float LongestInterval = (1 << 24) - 1;
 
-    /// <remarks>Of each channel the last value, NaN before the first; or the steps since it was last seen.</remarks>
+    /// <remarks>For each channel the last value, NaN before the first; or the number of steps since the last observed value.</remarks>
     public override int MemorySize => missing is MissingValues.Last or MissingValues.Indicate ? fill.Length : 0;
 
     public override bool CanStream => missing != MissingValues.Linear;
 
     public override void Begin(Span<float> memory) => memory.Fill(missing == MissingValues.Last ? float.NaN : 0);
 
-    /// <summary>The values of a whole sequence with the gaps filled that only the values behind them can fill.</summary>
-    /// <param name="values">Its values, <c>[steps, channels]</c>.</param>
-    /// <param name="room">Takes the result, where it is another; grows as needed.</param>
+    /// <summary>Returns the values of a whole sequence, with gaps filled if this needs later values.</summary>
+    /// <param name="values">The values of the sequence, <c>[steps, channels]</c>.</param>
+    /// <param name="room">Receives the result if it differs from the values; grows as needed.</param>
     public ReadOnlySpan<float> Whole(ReadOnlySpan<float> values, ref float[] room)
     {
         if (missing != MissingValues.Linear)
@@ -65,10 +66,11 @@ internal sealed class MissingStage(MissingValues missing, ImmutableArray<double>
     }
 
     /// <summary>
-    /// The logarithm to the base 4 of a number from 1 on, in straight pieces between the powers of 2 (J. Mitchell, 1962); at most 0.043
+    /// The logarithm to base 4 of a number of at least 1, linearly interpolated between the powers of 2 (J. Mitchell, 1962); at most 0.043
     /// too low.
     /// </summary>
-    /// <remarks>A number's exponent and mantissa, read as one number, are just that: no platform's logarithm has a part in it.</remarks>
+    /// <remarks>It is the bit pattern of the number, exponent and mantissa read as one integer, so it does not depend on the logarithm of
+    /// the platform.</remarks>
     private static double Log4(float number) =>
         (BitConverter.SingleToInt32Bits(number) - BitConverter.SingleToInt32Bits(1f)) / (double)(1 << 24);
 

@@ -1,23 +1,23 @@
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-/// N-grams that have a separate vector, each by a key: a hash of 32 bits, so that two of them are hardly ever taken for one. Immutable;
-/// equal if all are.
+/// The keys of the n-grams that have a vector. A key is a 32-bit hash, so that collisions are very rare. Immutable; equal if all keys are
+/// equal.
 /// </summary>
 internal sealed class NgramKeys : IEquatable<NgramKeys>
 {
-    /// <summary>The most that there may be.</summary>
+    /// <summary>The maximum number of n-grams.</summary>
     public const int Most = 1 << 16;
 
-    /// <summary>N-grams that occur less often have no vector: what is learned of them is learned of a single sequence.</summary>
+    /// <summary>The minimum count of an n-gram with a vector; a vector with fewer would be learned from a single occurrence.</summary>
     private const int LeastCount = 2;
 
     private readonly uint[] _keys;
     private readonly Dictionary<uint, int> _rows;
 
-    /// <summary>Lists keys.</summary>
-    /// <param name="keys">The keys, in rising order.</param>
-    /// <exception cref="FormatException">They do not rise, or are too many.</exception>
+    /// <summary>Creates a list of keys.</summary>
+    /// <param name="keys">The keys, in ascending order.</param>
+    /// <exception cref="FormatException">The keys are not in ascending order, or are too many.</exception>
     public NgramKeys(IEnumerable<uint> keys)
     {
         _keys = [.. keys];
@@ -31,24 +31,24 @@ internal sealed class NgramKeys : IEquatable<NgramKeys>
             _rows.Add(_keys[i], i);
     }
 
-    /// <summary>No n-gram.</summary>
+    /// <summary>No n-grams.</summary>
     public static NgramKeys None { get; } = new([]);
 
-    /// <summary>Rows of a table that has a vector for each; at least one.</summary>
+    /// <summary>The number of rows of a table with a vector for each n-gram; at least one.</summary>
     public int Rows => Math.Max(_keys.Length, 1);
 
-    /// <summary>The keys, in rising order.</summary>
+    /// <summary>The keys, in ascending order.</summary>
     public ReadOnlySpan<uint> Keys => _keys;
 
-    /// <summary>The n-grams that occur more than once, of very many the most frequent ones.</summary>
+    /// <summary>Returns the n-grams that occur more than once; if there are too many, the most frequent ones.</summary>
     public static NgramKeys MostFrequent(IReadOnlyDictionary<uint, int> counts) => new(counts.Where(pair => pair.Value >= LeastCount)
         .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(Most).Select(pair => pair.Key).Order());
 
-    /// <summary>The key of an n-gram.</summary>
-    /// <param name="symbols">Its symbols, the last first.</param>
+    /// <summary>Returns the key of an n-gram.</summary>
+    /// <param name="symbols">The symbols of the n-gram, the last one first.</param>
     public static uint KeyOf(ReadOnlySpan<int> symbols)
     {
-        ulong hash = (ulong)symbols.Length * 0xD6E8FEB86659FD93; // far from small numbers, which it would cancel
+        ulong hash = (ulong)symbols.Length * 0xD6E8FEB86659FD93; // not a small number, which a symbol could cancel
         foreach (int symbol in symbols)
         {
             hash = (hash ^ (uint)symbol) * 0x9E3779B97F4A7C15;
@@ -57,7 +57,7 @@ internal sealed class NgramKeys : IEquatable<NgramKeys>
         return (uint)hash;
     }
 
-    /// <summary>The row of a key; −1 if it is not listed.</summary>
+    /// <summary>Returns the row of a key; −1 if it is not listed.</summary>
     public int RowOf(uint key) => _rows.GetValueOrDefault(key, -1);
 
     /// <inheritdoc/>

@@ -4,31 +4,32 @@ using System.Text.Json;
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-/// Adds to the symbols of a step the rows of the n-grams that end there, and at the last step of those that end the sequence.
+/// Adds to the symbols of a step the rows of the n-grams that end there; at the last step also those of the n-grams that end with the
+/// sequence.
 /// </summary>
 /// <remarks>
-/// For each symbol, one after the other: the row of the pair of it and the one before, of the triple with the one before that, and so on;
-/// <see cref="None"/> if there is no vector.
-/// Where endings are asked for, behind these at the last step the rows of the n-grams that have the end as their last symbol; at all other
-/// steps none. Before a sequence begins there is a separate symbol.
+/// For each symbol in turn: the row of its pair with the previous symbol, of its triple with the previous two, and so on;
+/// <see cref="None"/>
+/// if there is no vector. With endings, these are followed by the rows of the n-grams whose last symbol is the end of the sequence; they
+/// are <see cref="None"/> before the last step. A separate symbol stands for the positions before the start of a sequence.
 /// </remarks>
-/// <param name="ngrams">Which.</param>
-/// <param name="inputs">Which inputs are quantities; the others are symbols.</param>
+/// <param name="ngrams">The n-grams.</param>
+/// <param name="inputs">For each input, whether it is a quantity; the others are symbols.</param>
 internal sealed class NgramStage(Ngrams ngrams, ImmutableArray<bool> inputs)
     : Stage([.. inputs, .. new bool[ngrams.PerChannel * inputs.Count(isQuantity => !isQuantity)]])
 {
-    /// <summary>What stands instead of a row where an n-gram has no vector.</summary>
+    /// <summary>The value in place of a row if an n-gram has no vector.</summary>
     public const int None = -1;
 
-    /// <summary>Its name in a model's file.</summary>
+    /// <summary>The name of the stage in a model file.</summary>
     public const string Name = "ngrams";
 
     private readonly int[] _symbols = [.. Enumerable.Range(0, inputs.Length).Where(i => !inputs[i])];
 
-    /// <remarks>Of each symbol those before it, one up from 0; 0 before the first.</remarks>
+    /// <remarks>For each symbol channel the previous symbols plus 1; 0 before the first.</remarks>
     public override int MemorySize => (ngrams.Longest - 1) * _symbols.Length;
 
-    /// <remarks>Which step is the last is not known before the next one has not come.</remarks>
+    /// <remarks>On a stream, it is not known which step is the last.</remarks>
     public override bool CanStream => !ngrams.HasEndings;
 
     public override bool Take(Span<double> row, Span<float> memory, ReadOnlySpan<double> measures, StageStep step)
@@ -65,8 +66,8 @@ internal sealed class NgramStage(Ngrams ngrams, ImmutableArray<bool> inputs)
         json.WriteEndObject();
     }
 
-    /// <summary>What <see cref="Write"/> wrote.</summary>
-    /// <exception cref="FormatException">A number is missing or can't be.</exception>
+    /// <summary>Reads the n-grams that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="FormatException">A number is missing or not valid.</exception>
     public static Ngrams Read(JsonElement stage)
     {
         if (!stage.TryGetProperty("longest", out JsonElement longest) || longest.GetInt32() is < 2 or > Ngrams.MostSymbols)

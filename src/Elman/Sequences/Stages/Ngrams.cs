@@ -1,31 +1,33 @@
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-/// Which n-grams of symbols go into a model. The vector of each is added to that of the symbol where it ends (P. Bojanowski and others,
+/// The n-grams of symbols that are inputs of a model. The vector of each is added to that of its last symbol (P. Bojanowski and others,
 /// "Enriching word vectors with subword information", 2017).
 /// </summary>
-/// <param name="Longest">Symbols of the longest, 2 to <see cref="MostSymbols"/>.</param>
+/// <param name="Longest">The number of symbols of the longest n-gram, 2 to <see cref="MostSymbols"/>.</param>
 /// <param name="HasEndings">Whether the end of a sequence counts as a symbol.</param>
 internal sealed record Ngrams(int Longest, bool HasEndings)
 {
     /// <summary>The maximum number of symbols of an n-gram.</summary>
     public const int MostSymbols = 4;
 
-    /// <summary>What stands before a sequence, and for its end; symbols stand one up from 0.</summary>
+    /// <summary>The codes of the positions before a sequence and of its end; a symbol has its number plus 1.</summary>
     public const int Start = 0, End = -1;
 
     /// <summary>The n-grams that have a vector.</summary>
     public NgramKeys Keys { get; init; } = NgramKeys.None;
 
-    /// <summary>Inputs that they add for each channel of symbols.</summary>
+    /// <summary>The number of inputs that they add for each symbol channel.</summary>
     public int PerChannel => (Longest - 1) * (HasEndings ? 2 : 1);
 
     /// <summary>
-    /// The n-grams at a step, in the order of the inputs: those that end with its symbol, then those that end with the end.
+    /// Computes the n-grams at a step, in the order of the inputs: those whose last symbol is that of the step, then those whose last
+    /// symbol is the end.
     /// </summary>
-    /// <param name="last">The end, the symbol of the step and those before it, the last first.</param>
+    /// <param name="last">The end, the symbol of the step and those before it, the last one first.</param>
     /// <param name="atEnd">Whether the step is the last of its sequence.</param>
-    /// <param name="keys">Takes the key of each, <see cref="PerChannel"/>; without the end, those of endings are not set.</param>
+    /// <param name="keys">Receives the keys, <see cref="PerChannel"/> of them; those of endings are set only if
+    /// <paramref name="atEnd"/>.</param>
     public void KeysAt(ReadOnlySpan<int> last, bool atEnd, Span<uint> keys)
     {
         for (int n = 2; n <= Longest; n++)
@@ -34,9 +36,9 @@ internal sealed record Ngrams(int Longest, bool HasEndings)
             keys[Longest + n - 3] = NgramKeys.KeyOf(last[..n]);
     }
 
-    /// <summary>The same with the n-grams that training data have.</summary>
+    /// <summary>Returns the same settings with the n-grams of training data.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="symbols">Their channels of symbols.</param>
+    /// <param name="symbols">The symbol channels of the data.</param>
     public Ngrams Fit(SequenceDataset data, SymbolTables symbols)
     {
         var counts = new Dictionary<uint, int>();

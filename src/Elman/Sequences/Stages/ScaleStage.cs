@@ -4,22 +4,22 @@ using System.Text.Json;
 namespace Elman.Sequences.Stages;
 
 /// <summary>
-/// Shifts and scales each channel of each sequence to mean 0 and deviation 1 over the sequence's own steps; a channel that never
-/// changes becomes 0.
+/// Shifts and scales each channel of each sequence to mean 0 and standard deviation 1 over the sequence's own steps; a constant channel
+/// becomes 0.
 /// </summary>
 /// <remarks>
-/// Needs whole sequences. Measures what the stage before gives, filled values included; symbols and indicators pass as they are.
+/// Needs whole sequences. Measures the outputs of the previous stage, including filled values. Symbols and indicators are not changed.
 /// </remarks>
-/// <param name="inputs">Which inputs are quantities.</param>
+/// <param name="inputs">For each input, whether it is a quantity.</param>
 internal sealed class ScaleStage(ImmutableArray<bool> inputs) : Stage(inputs)
 {
-    /// <summary>Its name in a model's file.</summary>
+    /// <summary>The name of the stage in a model file.</summary>
     public const string Name = "scaleSequences";
 
     public override int MemorySize => 0;
 
     /// <remarks>
-    /// The number of steps; of each value the mean; of each the sum of squared distances from it, in the end the deviation.
+    /// The number of steps; for each value the mean; for each value the sum of squared distances from it, finally the standard deviation.
     /// </remarks>
     public override int MeasureSize => 1 + (2 * OutputSize);
 

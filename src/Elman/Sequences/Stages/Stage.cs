@@ -6,7 +6,7 @@ namespace Elman.Sequences.Stages;
 /// <summary>One preprocessing stage, applied to the values of each step.</summary>
 /// <remarks>
 /// A stage has no state. The caller stores its memory, temporarily in a batch, and in the state of a session. So a stream has the same bits
-/// as a batch, and one stage serves any number of sequences at once.
+/// as a batch, and one stage can process any number of sequences at the same time.
 /// </remarks>
 /// <param name="outputs">For each output, whether it is a quantity; symbols and indicators are not, and are never used in
 /// arithmetic.</param>
@@ -18,20 +18,20 @@ internal abstract class Stage(ImmutableArray<bool> outputs)
     /// <summary>The number of outputs per step.</summary>
     public int OutputSize => Outputs.Length;
 
-    /// <summary>The number of values that have to be remembered from step to step.</summary>
+    /// <summary>The number of values to store from step to step.</summary>
     public abstract int MemorySize { get; }
 
-    /// <summary>The number of values that have to be measured on a whole sequence before its first step.</summary>
+    /// <summary>The number of values to measure on a whole sequence before its first step.</summary>
     public virtual int MeasureSize => 0;
 
     /// <summary>Whether it needs no later steps, so that it can run on a stream.</summary>
     public virtual bool CanStream => true;
 
-    /// <summary>The number of steps it makes of a sequence; by default the number of input steps.</summary>
+    /// <summary>Returns the number of output steps for a sequence; by default the number of input steps.</summary>
     /// <param name="steps">The number of input steps.</param>
     public virtual long StepsAfter(long steps) => steps;
 
-    /// <summary>The number of steps of <see cref="StepsAfter"/> that later steps do not change.</summary>
+    /// <summary>Returns the number of steps of <see cref="StepsAfter"/> that later steps do not change.</summary>
     /// <param name="steps">The number of input steps so far.</param>
     public virtual long CompleteAfter(long steps) => steps;
 
@@ -53,7 +53,7 @@ internal abstract class Stage(ImmutableArray<bool> outputs)
     }
 
     /// <summary>Processes a step.</summary>
-    /// <param name="row">Its values; they are replaced by the results, <see cref="OutputSize"/> values.</param>
+    /// <param name="row">The values of the step; they are replaced by the results, <see cref="OutputSize"/> values.</param>
     /// <param name="memory">The memory from earlier steps, <see cref="MemorySize"/> values.</param>
     /// <param name="measures">The measurements of the whole sequence, <see cref="MeasureSize"/> values.</param>
     /// <param name="step">The index of the step.</param>

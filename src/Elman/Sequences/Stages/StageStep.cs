@@ -1,7 +1,7 @@
 namespace Elman.Sequences.Stages;
 
-/// <summary>Which step of a sequence a stage is given.</summary>
-/// <param name="Index">The number of steps that were taken before it.</param>
-/// <param name="IsAsked">Whether an answer is wanted after it, even where a stage would rather wait for more steps: on a stream always,
-/// of a whole sequence at its last step.</param>
+/// <summary>The position of a step for a stage.</summary>
+/// <param name="Index">The number of steps taken before it.</param>
+/// <param name="IsAsked">Whether a result is required after this step, even from a stage that waits for more steps: always on a stream; at
+/// the last step of a whole sequence.</param>
 internal readonly record struct StageStep(long Index, bool IsAsked);

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Elman.Sequences.Stages;
 
-/// <summary>Shifts and scales the first values by what was measured of the training data; what is behind them passes as it is.</summary>
-/// <param name="standardization">How.</param>
-/// <param name="inputs">Which inputs are quantities.</param>
+/// <summary>Shifts and scales the first values with the measurements of the training data. The values after them are not changed.</summary>
+/// <param name="standardization">The standardisation.</param>
+/// <param name="inputs">For each input, whether it is a quantity.</param>
 internal sealed class StandardizeStage(Standardization standardization, ImmutableArray<bool> inputs) : Stage(inputs)
 {
     private readonly int _count = standardization.Means.Count;

@@ -5,7 +5,7 @@ using Elman.Sequences;
 
 namespace Elman.Training.Objectives;
 
-/// <summary>One class for each sequence: the batch's labels.</summary>
+/// <summary>The objective of one class for each sequence: the labels of the batch.</summary>
 internal sealed class ClassObjective<T>(LossFunction loss) : Objective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

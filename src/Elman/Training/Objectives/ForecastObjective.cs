@@ -6,21 +6,21 @@ using Elman.Sequences;
 
 namespace Elman.Training.Objectives;
 
-/// <summary>At every step the values of the next few, as far as the sequence goes; what is missing of them, or
-/// context, is not evaluated.</summary>
+/// <summary>The objective of forecasts: at every step the values of the next steps, up to the end of the sequence. Missing values and
+/// context are not evaluated.</summary>
 /// <param name="loss">The loss.</param>
-/// <param name="horizon">The number of steps ahead, k: steps of the data, whether they are taken or skipped.</param>
+/// <param name="horizon">The number of steps ahead, k: steps of the data, including skipped ones.</param>
 /// <param name="standardization">The standardisation of the values, or <see langword="null"/> for none.</param>
 internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon, Standardization? standardization = null) : Objective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>From this many horizons on, a sequence counts as long.</summary>
+    /// <summary>A sequence of at least this number of horizons counts as long.</summary>
     private const int LongInHorizons = 8;
 
     private readonly NativeBuffer<T> _targets = new(); // [rows of a window, k·C]
     private SequenceDataset? _data;
-    private int[] _indices = []; // of the batch's sequences in the data, by place
-    private bool[] _areCut = []; // of each row, whether some of its steps ahead are beyond what is judged
+    private int[] _indices = []; // the index in the data of each sequence of the batch
+    private bool[] _areCut = []; // for each row, whether some of its steps ahead are not evaluated
     private bool _areOfAll; // whether the targets are those of the whole batch
 
     public override bool HasRightAnswers => false;
@@ -56,10 +56,10 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
         base.Dispose();
     }
 
-    /// <summary>Targets of a step, of all steps ahead.</summary>
+    /// <summary>The number of targets of a step, for all steps ahead.</summary>
     private int Width => horizon * _data!.OwnChannels;
 
-    /// <summary>From the data, not from the batch's inputs: those may be filled.</summary>
+    /// <summary>Copies the targets from the data, not from the inputs of the batch, in which missing values may be replaced.</summary>
     private void LayOut(LayerWindow<T> window)
     {
         SequenceBatch<T> batch = window.Batch;
@@ -85,8 +85,8 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
     }
 
     /// <summary>
-    /// Whether least squares passes over a step, since some of those ahead are not evaluated. Else every step ahead would have rows, and so
-    /// equations, of its own; where sequences are long, these few rows are no loss.
+    /// Whether least squares skips a step because some of its steps ahead are not evaluated. Otherwise every step ahead would have rows,
+    /// and so equations, of its own. In long sequences, these few rows are no loss.
     /// </summary>
     private bool IsCut(Sequence sequence, int first)
     {
@@ -99,7 +99,7 @@ internal sealed unsafe class ForecastObjective<T>(LossFunction loss, int horizon
         return false;
     }
 
-    /// <summary>The values of a step; unknown for context and after the end of the sequence.</summary>
+    /// <summary>Copies the values of a step; NaN for context and after the end of the sequence.</summary>
     private void TargetsOf(Sequence sequence, int step, T* targets, int own)
     {
         bool isJudged = sequence.IsJudged(step);

@@ -36,7 +36,7 @@ internal abstract class Objective<T> : IDisposable
     /// <returns>The weight of the row; 0 if none of its targets is known.</returns>
     public abstract double Target(SequenceBatch<T> batch, int row, Span<double> target);
 
-    /// <summary>The same for a class: 1 for it, 0 for the others.</summary>
+    /// <summary>The same for a class label: 1 for this class, 0 for the others.</summary>
     protected static double TargetOf(int label, LossFunction loss, Span<double> target)
     {
         if (label < 0)

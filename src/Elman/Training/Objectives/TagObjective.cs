@@ -5,7 +5,7 @@ using Elman.Sequences;
 
 namespace Elman.Training.Objectives;
 
-/// <summary>One class for each step.</summary>
+/// <summary>The objective of one class for each step.</summary>
 internal sealed class TagObjective<T>(LossFunction loss) : Objective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

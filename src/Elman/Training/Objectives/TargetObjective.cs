@@ -6,10 +6,10 @@ using Elman.Sequences;
 
 namespace Elman.Training.Objectives;
 
-/// <summary>Numbers for each sequence: targets, standardised, or of every class whether it applies.</summary>
+/// <summary>The objective of numbers for each sequence: standardised targets, or for every class whether it applies.</summary>
 /// <param name="loss">The loss.</param>
 /// <param name="standardization">The standardisation of the targets, or <see langword="null"/> for none.</param>
-/// <param name="areClasses">Whether they say which classes apply.</param>
+/// <param name="areClasses">Whether the targets are the classes that apply.</param>
 internal sealed class TargetObjective<T>(LossFunction loss, Standardization? standardization, bool areClasses) : Objective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -4,19 +4,20 @@ using Elman.Kernels;
 namespace Elman.Training.Ridge;
 
 /// <summary>
-/// Least squares over cases, for fewer cases n than features p: with Z the scaled features about their means, each row times √w, and K =
-/// ZZᵀ, <c>α = (K + λI)⁻¹·y</c> and <c>β = Zᵀα</c> (C. Saunders and others, "Ridge regression learning algorithm in dual variables", 1998).
+/// Dual form of least squares, over cases, for fewer cases n than features p: with Z the centred and scaled features, each row times √w,
+/// and K = ZZᵀ, <c>α = (K + λI)⁻¹·y</c> and <c>β = Zᵀα</c> (C. Saunders and others, "Ridge regression learning algorithm in dual
+/// variables", 1998).
 /// </summary>
 /// <remarks>
 /// <para>
-/// Left out, a case has the residual <c>α_i/(g_i·√w_i)</c>, g the diagonal of <c>(K + λI)⁻¹ − qqᵀ/λ</c>, where <c>q = √(w/W)</c>: the bias
-/// is found again without the case, too. The leverage is <c>h_i = 1 − λ·g_i</c>.
+/// The leave-one-out residual of a case is <c>α_i/(g_i·√w_i)</c>, where g is the diagonal of <c>(K + λI)⁻¹ − qqᵀ/λ</c> and
+/// <c>q = √(w/W)</c>: the bias is fitted again without the case, too. The leverage is <c>h_i = 1 − λ·g_i</c>.
 /// </para>
 /// <para>
-/// Since the features are centred, q is an eigenvector of K with the eigenvalue 0, so that <c>1/λ</c> would rule the inverse and g be what
-/// is left of its digits. So K has <c>c·qqᵀ</c> added, c its mean eigenvalue, and <c>1/(c + λ)</c> is what is taken off.
+/// Since the features are centred, q is an eigenvector of K with the eigenvalue 0. Then <c>1/λ</c> would dominate the inverse, and g would
+/// lose its digits to cancellation. So <c>c·qqᵀ</c> is added to K, with c its mean eigenvalue, and <c>1/(c + λ)</c> is subtracted instead.
 /// </para>
-/// <para>Memory: <c>2·n²·8</c> bytes, beside the rows, and 512 features of every case in double.</para>
+/// <para>Memory: <c>2·n²·8</c> bytes, in addition to the rows, and 512 features of every case in double.</para>
 /// </remarks>
 internal sealed unsafe class DualForm : IRidgeForm
 {
@@ -37,7 +38,7 @@ internal sealed unsafe class DualForm : IRidgeForm
     private double _penalty = double.NaN;
     private LeaveOneOut? _leftOut;
 
-    /// <summary>Takes the means and makes the matrix.</summary>
+    /// <summary>Computes the means and the matrix K.</summary>
     public DualForm(RidgeRows rows, int features, int[] outputs, RidgePenalty penalty, Workers workers, KernelSet<double> kernels)
     {
         (_rows, _outputs, _workers) = (rows, outputs, workers);
@@ -115,7 +116,7 @@ internal sealed unsafe class DualForm : IRidgeForm
                 Alpha(i)[o] = _roots[i] * (_cases[i].Target[_outputs[o]] - _outputMeans[o]);
         _factor.SolveTransposed(_alpha.Start, _outputs.Length, _outputs.Length);
         _factor.SolveUpper(_alpha.Start, _outputs.Length, _outputs.Length);
-        double[] along = new double[_outputs.Length]; // what rounding has left of α along q, times √W
+        double[] along = new double[_outputs.Length]; // the component of α along q that rounding has left, times √W
         for (int i = 0; i < Size; i++)
             TensorPrimitives.FusedMultiplyAdd(Alpha(i), _roots[i], along, along);
         for (int i = 0; i < Size; i++)
@@ -150,7 +151,7 @@ internal sealed unsafe class DualForm : IRidgeForm
         return (means, variances);
     }
 
-    /// <summary>K, some features at a time.</summary>
+    /// <summary>Computes K, a block of features at a time.</summary>
     private void Multiply(KernelSet<double> kernels)
     {
         using var product = new SymmetricProduct(kernels, _workers);
@@ -167,7 +168,7 @@ internal sealed unsafe class DualForm : IRidgeForm
         }
     }
 
-    /// <summary>Some features of some cases, scaled and transposed.</summary>
+    /// <summary>Scales and transposes a block of features for a range of cases.</summary>
     private readonly struct TransposeTask(DualForm form, double* block, int firstFeature, int features, int cases) : ITask
     {
         public void Execute(int task, int part)
@@ -187,7 +188,7 @@ internal sealed unsafe class DualForm : IRidgeForm
         }
     }
 
-    /// <summary>The weights and the bias of an output.</summary>
+    /// <summary>Computes the weights and the bias of an output.</summary>
     private readonly struct WeightTask(DualForm form, RidgeSolution solution) : ITask
     {
         public void Execute(int task, int part)

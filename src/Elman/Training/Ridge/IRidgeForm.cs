@@ -1,32 +1,32 @@
 namespace Elman.Training.Ridge;
 
 /// <summary>
-/// One of the two ways to solve the equations of least squares, over features or over cases, once for each penalty that is tried.
+/// One of the two ways to solve the equations of least squares, over features or over cases, for each penalty that is tried.
 /// </summary>
 internal interface IRidgeForm : IDisposable
 {
-    /// <summary>Rows and columns of the matrix that each penalty needs factored.</summary>
+    /// <summary>The number of rows of the square matrix that is factored for each penalty.</summary>
     int Size { get; }
 
     /// <summary>The sum of the row weights, W.</summary>
     double Count { get; }
 
-    /// <summary>Features that are not left out for want of variation.</summary>
+    /// <summary>The number of features that vary enough to be used.</summary>
     int LiveFeatures { get; }
 
-    /// <summary>Takes a penalty: the problem is now <c>min Σ w·(z·β + c − y)² + penalty·‖β‖²</c>, z the scaled features.</summary>
-    /// <returns>False where rounding leaves no solution.</returns>
+    /// <summary>Sets the penalty: the problem is now <c>min Σ w·(z·β + c − y)² + penalty·‖β‖²</c>, with z the scaled features.</summary>
+    /// <returns>False if rounding makes the problem unsolvable.</returns>
     bool Factor(double penalty);
 
     /// <summary>
-    /// The mean squared error over held-out cases, well enough to choose a penalty by;
-    /// <see langword="null"/> where rounding leaves no solution.
+    /// The mean squared error over held-out cases, accurate enough to choose a penalty; <see langword="null"/> if rounding makes the
+    /// problem unsolvable.
     /// </summary>
     double? SearchError(double penalty);
 
     /// <summary>
-    /// Leaves out one case at a time, with the bias found again each time and the scale of the features kept.
-    /// <see cref="Factor"/> comes before.
+    /// Computes leave-one-out predictions. The bias is fitted again for each case; the scale of the features is kept. Call
+    /// <see cref="Factor"/> first.
     /// </summary>
     LeaveOneOut LeaveOut();
 

@@ -1,9 +1,9 @@
 namespace Elman.Training.Ridge;
 
 /// <summary>
-/// What cases would have been given without themselves, by the residuals with them: <c>y − (y − ŷ)/(1 − h)</c>, h the leverage.
+/// Leave-one-out predictions of cases, computed from the residuals of the full fit: <c>y − (y − ŷ)/(1 − h)</c>, with h the leverage.
 /// </summary>
-/// <param name="outputs">Which of the model's outputs.</param>
+/// <param name="outputs">The indices of the model's outputs.</param>
 /// <param name="cases">The cases.</param>
 internal sealed class LeaveOneOut(int[] outputs, RidgeCase[] cases)
 {
@@ -14,10 +14,10 @@ internal sealed class LeaveOneOut(int[] outputs, RidgeCase[] cases)
     private readonly double[] _slack = new double[cases.Length];
     private readonly double[][] _scores = [.. cases.Select(_ => new double[outputs.Length])];
 
-    /// <summary>The values to fill in, output by output.</summary>
+    /// <summary>Sets the prediction of one output for a case.</summary>
     /// <param name="index">The case.</param>
     /// <param name="slack">1 − h.</param>
-    /// <param name="output">The number of the output in this solution.</param>
+    /// <param name="output">The index of the output in this solution.</param>
     /// <param name="residual">y − ŷ.</param>
     public void Set(int index, double slack, int output, double residual)
     {
@@ -41,7 +41,7 @@ internal sealed class LeaveOneOut(int[] outputs, RidgeCase[] cases)
         return sum / (count * outputs.Length);
     }
 
-    /// <summary>The cases of which something is known without them.</summary>
+    /// <summary>Returns the cases whose leave-one-out prediction is known.</summary>
     public LeftOutCase[] Known() =>
         [.. Enumerable.Range(0, cases.Length).Where(i => _slack[i] >= LeastSlack).Select(i => new LeftOutCase(cases[i], _scores[i]))];
 }

@@ -4,12 +4,13 @@ using Elman.Kernels;
 
 namespace Elman.Training.Ridge;
 
-/// <summary>The factor of <c>ZᵀZ + λI</c> for one penalty at a time, and what follows from it.</summary>
+/// <summary>The factor of <c>ZᵀZ + λI</c> for one penalty at a time, and the results that follow from it.</summary>
 /// <remarks>
-/// With <c>UᵀU = ZᵀZ + λI</c>, <c>t = U⁻ᵀz</c> of a case and <c>v = U⁻ᵀZᵀy</c>, the case is given <c>t·v</c> above the mean, and its
-/// leverage is <c>h = w·(1/W + t·t)</c>, the first part for the bias. So leaving cases out takes one triangular solve, and no weights.
+/// With <c>UᵀU = ZᵀZ + λI</c>, <c>t = U⁻ᵀz</c> of a case and <c>v = U⁻ᵀZᵀy</c>, the prediction of the case is <c>t·v</c> above the mean,
+/// and its leverage is <c>h = w·(1/W + t·t)</c>, where 1/W is the part of the bias. So leave-one-out takes one triangular solve, and no
+/// weights.
 /// </remarks>
-/// <typeparam name="T">What it is computed in: double for a solution, float to search.</typeparam>
+/// <typeparam name="T">The number type: double for a solution, float for the search.</typeparam>
 internal sealed unsafe class PrimalFactor<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -22,7 +23,7 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
     private readonly Workers _workers;
     private readonly KernelSet<T> _kernels;
 
-    /// <summary>Makes room.</summary>
+    /// <summary>Allocates the buffers.</summary>
     public PrimalFactor(PrimalForm form, Workers workers, KernelSet<T> kernels)
     {
         (_form, _workers, _kernels) = (form, workers, kernels);
@@ -34,8 +35,8 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
 
     private int Outputs => _form.OutputMeans.Length;
 
-    /// <summary>Takes a penalty.</summary>
-    /// <returns>False where rounding leaves no factor.</returns>
+    /// <summary>Factors the matrix for a penalty.</summary>
+    /// <returns>False if rounding makes the matrix impossible to factor.</returns>
     public bool Factor(double penalty)
     {
         const int Together = 16;
@@ -52,7 +53,7 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
         return true;
     }
 
-    /// <summary>Leaves out one case at a time.</summary>
+    /// <summary>Computes leave-one-out predictions.</summary>
     public LeaveOneOut LeaveOut(SampledRow[] rows)
     {
         var leftOut = new LeaveOneOut(_form.Sums.Outputs, [.. rows.Select(row => row.Case)]);
@@ -65,7 +66,7 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
         return leftOut;
     }
 
-    /// <summary>The weights of the scaled features, <c>[O][p]</c>. Takes the place of v, so nothing else can follow.</summary>
+    /// <summary>The weights of the scaled features, <c>[O][p]</c>. Overwrites v, so it must be the last call.</summary>
     public double[][] Weights()
     {
         _factor.SolveUpper(_v.Start, Outputs, Outputs);
@@ -83,7 +84,7 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
 
     private Span<T> V(int row) => new(_v.Start + ((nint)row * Outputs), Outputs);
 
-    /// <summary>Some rows of the matrix to factor.</summary>
+    /// <summary>Writes a range of rows of the matrix to factor.</summary>
     private readonly struct MatrixTask(PrimalFactor<T> owner, double penalty, int rows) : ITask
     {
         public void Execute(int task, int part)
@@ -104,7 +105,7 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
         }
     }
 
-    /// <summary>Some cases.</summary>
+    /// <summary>Computes the leverages and predictions of a range of cases.</summary>
     private readonly struct LeverageTask(PrimalFactor<T> owner, SampledRow[] rows, LeaveOneOut leftOut, long scratchSize) : ITask
     {
         public void Execute(int task, int part)
@@ -122,7 +123,7 @@ internal sealed unsafe class PrimalFactor<T> : IDisposable
             owner._factor.SolveTransposed(t, some, some, part);
 
             var allSquares = new Span<T>(squares, some);
-            new Span<T>(squares, some + ((some + 1) * outputs)).Clear(); // and what is given, [some, O], and unused column sums
+            new Span<T>(squares, some + ((some + 1) * outputs)).Clear(); // and the predictions, [some, O], and unused column sums
             for (int f = 0; f < size; f++)
             {
                 var row = new ReadOnlySpan<T>(t + ((nint)f * some), some);

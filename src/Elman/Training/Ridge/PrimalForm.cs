@@ -4,13 +4,13 @@ using Elman.Kernels;
 namespace Elman.Training.Ridge;
 
 /// <summary>
-/// Least squares over features, for at least as many cases as features p, from their sums: with Z the scaled features about their means,
-/// each row times √w, <c>β = (ZᵀZ + λI)⁻¹·Zᵀy</c>.
+/// Primal form of least squares, over features, for at least as many cases as features p, computed from sums: with Z the centred and scaled
+/// features, each row times √w, <c>β = (ZᵀZ + λI)⁻¹·Zᵀy</c>.
 /// </summary>
 /// <remarks>
-/// With more than 1,024 features the penalty is searched in float, by 512 cases: what rounding in float does to the matrix is like a
-/// penalty of about 10⁻⁷·n·√p more, little beside the smallest of the grid, 10⁻⁴·p. Where float has no factor, double is asked.
-/// Memory: <c>p²·8</c> bytes, or <c>p²·12</c> while it searches in float, beside the sums, and 192 cases for each thread.
+/// With more than 1,024 features the penalty is searched in float, with 512 cases. The rounding of float acts like an additional penalty
+/// of about 10⁻⁷·n·√p, which is small compared with the smallest of the grid, 10⁻⁴·p. If the factorisation fails in float, double is used.
+/// Memory: <c>p²·8</c> bytes, or <c>p²·12</c> during a search in float, in addition to the sums, and 192 cases for each thread.
 /// </remarks>
 internal sealed unsafe class PrimalForm : IRidgeForm
 {
@@ -23,7 +23,7 @@ internal sealed unsafe class PrimalForm : IRidgeForm
     private double _penalty = double.NaN;
     private LeaveOneOut? _leftOut;
 
-    /// <summary>Takes the means.</summary>
+    /// <summary>Computes the means.</summary>
     public PrimalForm(RidgeSums sums, SampledRow[] sample, RidgePenalty penalty, Workers workers, KernelSet<double> kernels)
     {
         (Sums, _sample, _workers) = (sums, sample, workers);
@@ -56,7 +56,7 @@ internal sealed unsafe class PrimalForm : IRidgeForm
     /// <summary>The sums.</summary>
     public RidgeSums Sums { get; }
 
-    /// <summary>The means of the features above the shift of the sums, <c>[p]</c>.</summary>
+    /// <summary>The means of the features relative to the shift of the sums, <c>[p]</c>.</summary>
     public double[] Means { get; }
 
     /// <summary>The scale factors of the centred features, <c>[p]</c>.</summary>

@@ -2,12 +2,12 @@ namespace Elman.Training.Ridge;
 
 /// <summary>The scale of every output of a classifier, from leave-one-out predictions.</summary>
 /// <remarks>
-/// By the training data them, the cases would look better than others ever will, the more so the fewer there are for each feature, and
-/// the probabilities would be too sure.
+/// The predictions on the training data are better than those on new data, the more so the fewer cases there are per feature. A scale
+/// fitted to them would make the probabilities overconfident.
 /// </remarks>
 internal static class ReadoutScale
 {
-    /// <summary>One scale for all scores, where each case has one class.</summary>
+    /// <summary>One scale for all scores, if each case has one class.</summary>
     public static double[] OfOneClass(RidgeSolution solution)
     {
         LeftOutCase[] cases = solution.LeftOut;
@@ -16,7 +16,7 @@ internal static class ReadoutScale
         return [.. solution.Outputs.Select(_ => scale)];
     }
 
-    /// <summary>A scale for each class, where they may apply side by side: by its distance from one half.</summary>
+    /// <summary>A scale for each class in multi-label classification: fitted to the distance of its score from one half.</summary>
     public static double[] OfManyClasses(RidgeSolution[] solutions)
     {
         double[] scales = new double[solutions.Sum(solution => solution.Outputs.Length)];

@@ -4,7 +4,8 @@ using Elman.Kernels;
 namespace Elman.Training.Ridge;
 
 /// <summary>
-/// What is kept of the rows in which some outputs are known: the rows while they are fewer than the features, their sums from then on.
+/// The stored data of the rows in which the same outputs are known: the rows themselves while there are fewer rows than features, their
+/// sums from then on.
 /// </summary>
 internal sealed class RidgeGroup : IDisposable
 {
@@ -15,22 +16,22 @@ internal sealed class RidgeGroup : IDisposable
     private RidgeRows? _rows;
     private RidgeSums? _sums;
 
-    /// <summary>Of no row yet.</summary>
-    /// <param name="features">Features of a row, p.</param>
-    /// <param name="outputs">Which of the model's outputs.</param>
-    /// <param name="mostRows">The number of rows that make sums of them, at least 1: p.</param>
+    /// <summary>Creates an empty group.</summary>
+    /// <param name="features">The number of features of a row, p.</param>
+    /// <param name="outputs">The indices of the model's outputs.</param>
+    /// <param name="mostRows">The number of rows from which on sums are stored, at least 1: p.</param>
     /// <param name="workers">The threads to use.</param>
-    /// <param name="kernels">The kernels.</param>
+    /// <param name="kernels">The kernels to use.</param>
     public RidgeGroup(int features, int[] outputs, int mostRows, Workers workers, KernelSet<double> kernels)
     {
         (_features, Outputs, _mostRows, _workers, _kernels) = (features, outputs, mostRows, workers, kernels);
         _rows = new RidgeRows(features);
     }
 
-    /// <summary>Which of the model's outputs.</summary>
+    /// <summary>The indices of the model's outputs.</summary>
     public int[] Outputs { get; }
 
-    /// <summary>Adds a row in which all of the outputs are known.</summary>
+    /// <summary>Adds a row in which all outputs of the group are known.</summary>
     public void Add(ReadOnlySpan<float> features, RidgeCase about)
     {
         if (_sums is not null)
@@ -43,7 +44,7 @@ internal sealed class RidgeGroup : IDisposable
             TurnIntoSums(_rows);
     }
 
-    /// <summary>The same rows for some of the outputs, to which others can be added.</summary>
+    /// <summary>Returns a copy for some of the outputs, to which rows can be added independently.</summary>
     public RidgeGroup Clone(int[] outputs)
     {
         var clone = new RidgeGroup(_features, outputs, _mostRows, _workers, _kernels);
@@ -52,13 +53,13 @@ internal sealed class RidgeGroup : IDisposable
         return clone;
     }
 
-    /// <summary>The solution, or <see langword="null"/> if the equations are too ill-conditioned.</summary>
-    /// <param name="penalty">How the penalty is chosen.</param>
-    /// <param name="sample">The cases to leave out, where not all rows are kept.</param>
+    /// <summary>Returns the solution, or <see langword="null"/> if the equations are too ill-conditioned.</summary>
+    /// <param name="penalty">The choice of the penalty.</param>
+    /// <param name="sample">The cases for leave-one-out predictions, if not all rows are stored.</param>
     public RidgeSolution? Solve(RidgePenalty penalty, SampledRow[] sample)
     {
         if (_rows is { Cases.Count: 0 })
-            return new RidgeSolution(Outputs, _features); // nothing is known of these outputs: 0
+            return new RidgeSolution(Outputs, _features); // no row has targets for these outputs: 0
         using IRidgeForm form = _sums is not null
             ? new PrimalForm(_sums, [.. sample.Where(row => !double.IsNaN(row.Case.Target[Outputs[0]]))], penalty, _workers, _kernels)
             : new DualForm(_rows!, _features, Outputs, penalty, _workers, _kernels);

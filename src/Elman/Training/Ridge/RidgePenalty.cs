@@ -1,9 +1,9 @@
 namespace Elman.Training.Ridge;
 
-/// <summary>How features are scaled for the penalty, and how great it is.</summary>
+/// <summary>The size of the ridge penalty and the scale of the features for it.</summary>
 internal abstract class RidgePenalty
 {
-    /// <summary>What each centred feature is multiplied by; 0 leaves it out.</summary>
+    /// <summary>The factor for each centred feature; 0 leaves it out.</summary>
     /// <param name="means">The mean of each feature.</param>
     /// <param name="variances">The variance of each feature.</param>
     public abstract double[] Scales(double[] means, double[] variances);
@@ -16,8 +16,8 @@ internal abstract class RidgePenalty
 }
 
 /// <summary>
-/// A given penalty λ, as a share of the mean variance s of the features as they are:
-/// <c>min Σ w·(x·β + c − y)² + λ·s·W·‖β‖²</c>, W the sum of w.
+/// A given penalty λ, relative to the mean variance s of the unscaled features: <c>min Σ w·(x·β + c − y)² + λ·s·W·‖β‖²</c>, with W the sum
+/// of w.
 /// </summary>
 /// <param name="ridge">λ, above 0.</param>
 internal sealed class FixedPenalty(double ridge) : RidgePenalty
@@ -25,7 +25,7 @@ internal sealed class FixedPenalty(double ridge) : RidgePenalty
     /// <inheritdoc/>
     public override double[] Scales(double[] means, double[] variances)
     {
-        // The variance of nearly constant features is mostly rounding; features that are all 0 have none.
+        // The variance of nearly constant features is mostly rounding error. Features that are all 0 have no variance.
         double sum = 0, squares = 0;
         for (int i = 0; i < means.Length; i++)
             (sum, squares) = (sum + variances[i], squares + variances[i] + (means[i] * means[i]));
@@ -48,27 +48,27 @@ internal sealed class FixedPenalty(double ridge) : RidgePenalty
 }
 
 /// <summary>
-/// The penalty π by leave-one-out: <c>min Σ w·(z·β + c − y)² + π·p·‖β‖²</c>, z the features with mean 0 and deviation 1 over the cases, p
-/// how many there are, for the π of 13 from 10⁻⁴ to 100, evenly spaced in their logarithm,
-/// whose mean squared error over held-out cases is least.
+/// A penalty π chosen by leave-one-out: <c>min Σ w·(z·β + c − y)² + π·p·‖β‖²</c>, with z the features scaled to mean 0 and standard
+/// deviation 1 over the cases, and p their number. From 13 values, evenly spaced in their logarithm from 10⁻⁴ to 100, the one with the
+/// smallest mean squared error over held-out cases is used.
 /// </summary>
 /// <remarks>
-/// A feature with a deviation below 10⁻⁶ of its own root mean square, in float hardly more than rounding, is left out: its weight is 0, and
-/// it does not count in p. While the matrix to factor has at most 1,024 rows, all 13 are tried. Larger ones are searched
-/// (<see cref="PenaltySearch"/>), over features by 512 of the cases and in float (<see cref="PrimalForm"/>); the solution and the cases
-/// that come with it are computed in double, with all of the sample.
+/// A feature with a standard deviation below 10⁻⁶ of its root mean square, which is hardly more than rounding in float, is left out: its
+/// weight is 0, and it does not count in p. If the matrix to factor has at most 1,024 rows, all 13 values are tried. Larger ones use a
+/// search (<see cref="PenaltySearch"/>), which in the primal form uses 512 of the cases and float (<see cref="PrimalForm"/>). The solution
+/// and its leave-one-out predictions are computed in double, with the whole sample.
 /// </remarks>
 internal sealed class ChosenPenalty : RidgePenalty
 {
-    /// <summary>Penalties in the grid.</summary>
+    /// <summary>The number of penalties in the grid.</summary>
     public const int Count = 13;
 
-    /// <summary>Up to this many rows and columns all penalties are tried, in double and by all cases.</summary>
+    /// <summary>The maximum number of rows of the matrix for which all penalties are tried, in double and on all cases.</summary>
     public const int CheapSize = 1024;
 
     private const double LeastDeviation = 1e-6;
 
-    /// <summary>A penalty of the grid.</summary>
+    /// <summary>Returns a penalty of the grid.</summary>
     public static double At(int index) => Math.Pow(10, (index / 2.0) - 4);
 
     /// <inheritdoc/>

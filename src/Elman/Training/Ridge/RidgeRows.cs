@@ -3,10 +3,10 @@ using Elman.Kernels;
 namespace Elman.Training.Ridge;
 
 /// <summary>
-/// Rows of features as they came: what is kept as long as there are fewer cases than features. Memory:
-/// <c>n·p·4</c> bytes, at most twice that while it grows.
+/// Rows of features in the order in which they were added, stored while there are fewer cases than features. Memory: <c>n·p·4</c> bytes, at
+/// most twice that while it grows.
 /// </summary>
-/// <param name="features">Features of a row, p.</param>
+/// <param name="features">The number of features of a row, p.</param>
 internal sealed unsafe class RidgeRows(int features) : IDisposable
 {
     private readonly List<RidgeCase> _cases = [];
@@ -28,7 +28,7 @@ internal sealed unsafe class RidgeRows(int features) : IDisposable
         _cases.Add(about);
     }
 
-    /// <summary>The same rows, to which others can be added.</summary>
+    /// <summary>Returns a copy, to which rows can be added independently.</summary>
     public RidgeRows Clone()
     {
         var clone = new RidgeRows(features);

@@ -4,13 +4,13 @@ using Elman.Kernels;
 namespace Elman.Training.Ridge;
 
 /// <summary>
-/// All that least squares need to know of many rows: the sums of products <c>Σ w·[x − s, 1, y]ᵀ·[x − s, 1, y]</c>, x the features, y the
-/// wanted outputs, w what a row counts, s a shift. In double, whatever the model: features of a reservoir resemble each other, and the
-/// solution of their equations amplifies what their sums have lost.
+/// The sums of many rows from which least squares is solved: <c>Σ w·[x − s, 1, y]ᵀ·[x − s, 1, y]</c>, with x the features, y the targets, w
+/// the weight of a row, s a shift. In double for all models: the features of a reservoir are strongly correlated, and solving amplifies the
+/// rounding errors of the sums.
 /// </summary>
 /// <remarks>
-/// The shift, a guess of the means that is fixed beforehand, keeps digits where features vary little about a large mean. Memory:
-/// <c>p²·8</c> bytes, and 1,024 rows in double that wait for the others.
+/// The shift is an estimate of the means that is fixed in advance. It preserves digits if features vary little about a large mean. Memory:
+/// <c>p²·8</c> bytes, and a buffer of 1,024 rows in double.
 /// </remarks>
 internal sealed unsafe class RidgeSums : IDisposable
 {
@@ -25,11 +25,11 @@ internal sealed unsafe class RidgeSums : IDisposable
     private readonly NativeBuffer<double> _rows; // [1024, p + 1 + O]: √w·[x − s, 1, y]
     private int _pending;
 
-    /// <summary>Sums of no row.</summary>
+    /// <summary>Creates empty sums.</summary>
     /// <param name="shift">The shift of the features, <c>[p]</c>.</param>
-    /// <param name="outputs">Which of the model's outputs: those that are known in the same rows.</param>
+    /// <param name="outputs">The indices of the model's outputs that are known in the same rows.</param>
     /// <param name="workers">The threads to use.</param>
-    /// <param name="kernels">The kernels.</param>
+    /// <param name="kernels">The kernels to use.</param>
     public RidgeSums(double[] shift, int[] outputs, Workers workers, KernelSet<double> kernels)
     {
         (_shift, Outputs, _workers, _kernels) = (shift, outputs, workers, kernels);
@@ -39,10 +39,10 @@ internal sealed unsafe class RidgeSums : IDisposable
         _rows = new(PendingRows * (long)_stride);
     }
 
-    /// <summary>Which of the model's outputs, O of them.</summary>
+    /// <summary>The indices of the model's outputs, <c>[O]</c>.</summary>
     public int[] Outputs { get; }
 
-    /// <summary>Features, p.</summary>
+    /// <summary>The number of features, p.</summary>
     public int Features => _shift.Length;
 
     /// <summary>The shift of the features.</summary>
@@ -54,8 +54,8 @@ internal sealed unsafe class RidgeSums : IDisposable
     private int Columns => Features + 1 + Outputs.Length;
 
     /// <summary>
-    /// A row of the sums, right of the diagonal only: products with the features, with 1, with the outputs.
-    /// All rows must have been <see cref="Flush">added</see>.
+    /// A row of the sums, valid on and right of the diagonal: products with the features, with 1, with the outputs. Call
+    /// <see cref="Flush"/> first.
     /// </summary>
     public Span<double> Row(int row) => new(_sums.Start + (row * _stride), Columns);
 
@@ -77,14 +77,14 @@ internal sealed unsafe class RidgeSums : IDisposable
             Flush();
     }
 
-    /// <summary>Adds the rows that wait to the sums.</summary>
+    /// <summary>Adds the buffered rows to the sums.</summary>
     public void Flush()
     {
         _product.Add(_rows.Start, _stride, _pending, Columns, _sums.Start, _stride);
         _pending = 0;
     }
 
-    /// <summary>The same sums for some of the outputs, to which other rows can be added.</summary>
+    /// <summary>Returns a copy for some of the outputs, to which rows can be added independently.</summary>
     public RidgeSums Clone(int[] outputs)
     {
         Flush();

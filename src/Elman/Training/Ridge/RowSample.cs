@@ -2,26 +2,26 @@
 namespace Elman.Training.Ridge;
 
 /// <summary>
-/// A few of many rows, drawn evenly, which are left out where not all rows are kept: by them the penalty is chosen and scores are scaled.
-/// Every row has a random number that depends on its place in the data alone, and those with the smallest are kept: so it does not matter
-/// in what order, or in how many pieces, rows come.
+/// A uniform random sample of the rows, for leave-one-out predictions if not all rows are stored: it is used to choose the penalty and to
+/// scale the scores. Every row has a random number that depends only on its position in the data, and the rows with the smallest numbers
+/// are kept. So the sample does not depend on the order of the rows, or on how they are split into calls.
 /// </summary>
 internal sealed class RowSample
 {
     /// <summary>The number of rows to keep. With this many cases, one scale is known to a few hundredths.</summary>
     public const int Capacity = 2048;
 
-    private readonly PriorityQueue<SampledRow, ulong> _rows; // the greatest number first: that of the row to give up next
+    private readonly PriorityQueue<SampledRow, ulong> _rows; // the largest number first: that of the row to drop next
 
-    /// <summary>Of no row yet.</summary>
+    /// <summary>Creates an empty sample.</summary>
     public RowSample() => _rows = new();
 
     private RowSample(RowSample other) => _rows = new(other._rows.UnorderedItems);
 
-    /// <summary>Those that are kept, in the order of their numbers.</summary>
+    /// <summary>The rows of the sample, in the order of their random numbers.</summary>
     public SampledRow[] Rows => [.. _rows.UnorderedItems.OrderBy(item => item.Priority).Select(item => item.Element)];
 
-    /// <summary>Considers a row.</summary>
+    /// <summary>Adds a row to the sample if its random number is small enough.</summary>
     /// <param name="features">The features.</param>
     /// <param name="about">Target, weight and position of the row; its position decides whether it is kept.</param>
     public void Offer(ReadOnlySpan<float> features, RidgeCase about)
@@ -33,11 +33,11 @@ internal sealed class RowSample
             _rows.DequeueEnqueue(new SampledRow(features.ToArray(), about), order);
     }
 
-    /// <summary>The same rows, to which others can be added.</summary>
+    /// <summary>Returns a copy, to which rows can be added independently.</summary>
     public RowSample Clone() => new(this);
 }
 
-/// <summary>A row that is kept.</summary>
+/// <summary>A row of the sample.</summary>
 /// <param name="Features">The features.</param>
 /// <param name="Case">Target, weight and position of the row.</param>
 internal sealed record SampledRow(float[] Features, RidgeCase Case);

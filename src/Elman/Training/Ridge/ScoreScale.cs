@@ -23,10 +23,10 @@ internal static class ScoreScale
 
     private const int Halvings = 60;
 
-    /// <summary>Where each case has one class.</summary>
-    /// <param name="scores">Of each case, <c>[cases][C]</c>.</param>
+    /// <summary>The scale if each case has one class.</summary>
+    /// <param name="scores">The scores of each case, <c>[cases][C]</c>.</param>
     /// <param name="target">1 for its class, 0 for the others.</param>
-    /// <param name="weights">What each case counts.</param>
+    /// <param name="weights">The weight of each case.</param>
     /// <param name="usual">a₀.</param>
     public static double OfSoftmax(double[][] scores, double[][] target, double[] weights, double usual = UsualOfRidge)
     {
@@ -51,9 +51,9 @@ internal static class ScoreScale
         });
     }
 
-    /// <summary>Where a class applies to a case or not.</summary>
-    /// <param name="scores">Of each case.</param>
-    /// <param name="target">1 where it applies, 0 where not, or anything between.</param>
+    /// <summary>The scale of one class in multi-label classification.</summary>
+    /// <param name="scores">The score of each case.</param>
+    /// <param name="target">1 if the class applies, 0 if not, or a value between.</param>
     /// <param name="usual">a₀.</param>
     public static double OfSigmoid(double[] scores, double[] target, double usual = UsualOfRidge)
     {
@@ -68,7 +68,7 @@ internal static class ScoreScale
         });
     }
 
-    /// <summary>The minimum of the cross-entropy plus the penalty, where the derivative is 0.</summary>
+    /// <summary>Returns the minimum of cross-entropy plus penalty: the root of the derivative.</summary>
     private static double Root(double usual, Func<double, double> slope)
     {
         double low = Math.Log(Least), high = Math.Log(Greatest);

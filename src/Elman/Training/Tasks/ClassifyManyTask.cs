@@ -5,7 +5,7 @@ using Elman.Training.Ridge;
 
 namespace Elman.Training.Tasks;
 
-/// <summary>Which classes apply to a sequence: any number of them, each on its own.</summary>
+/// <summary>Multi-label classification of sequences: any number of classes may apply, independently of each other.</summary>
 internal sealed class ClassifyManyTask : SequenceTask
 {
     public override ModelTask Kind => ModelTask.ClassifyMany;

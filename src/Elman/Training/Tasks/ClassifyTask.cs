@@ -3,7 +3,7 @@ using Elman.Training.Objectives;
 
 namespace Elman.Training.Tasks;
 
-/// <summary>Which one class a sequence belongs to.</summary>
+/// <summary>Classification of sequences: one class each.</summary>
 internal sealed class ClassifyTask : OneClassTask
 {
     public override ModelTask Kind => ModelTask.Classify;

@@ -4,7 +4,7 @@ using Elman.Training.Objectives;
 
 namespace Elman.Training.Tasks;
 
-/// <summary>At every step, the values of the next steps, in all channels.</summary>
+/// <summary>Forecasting: at every step, the values of the next steps.</summary>
 internal sealed class ForecastTask : SequenceTask
 {
     public override ModelTask Kind => ModelTask.Forecast;
@@ -76,7 +76,7 @@ internal sealed class ForecastTask : SequenceTask
         TrainingData.CheckForecast(data, options.Forecast.Horizon, options.Inputs.Missing, parameter);
     }
 
-    /// <summary>The values of the channels that are forecast, <c>[steps, channels]</c>.</summary>
+    /// <summary>The values of the forecast channels, <c>[steps, channels]</c>.</summary>
     private static ReadOnlyMemory<float> OwnValues(Sequence sequence, int own)
     {
         if (own == sequence.Channels)

@@ -3,18 +3,18 @@ using Elman.Losses;
 namespace Elman.Training.Tasks;
 
 /// <summary>
-/// The loss of a guess: of the best answer that is the same for every case. For classes it is the entropy of their shares, for numbers
-/// their variance. A model whose loss stays near it has learned nothing from the sequences.
+/// The loss of a guess, the best constant prediction. For classes it is the entropy of their shares, for numbers their variance. A model
+/// whose loss stays near it has learned nothing.
 /// </summary>
 internal static class GuessLoss
 {
     /// <summary>
-    /// Of one class each: <c>−Σ_c a_c·ln(a_c/Σa)/Σ_c w_c·n_c</c> with <c>a_c = w_c·((1 − ε)·n_c + ε·n/C)</c>, which without weights w and
-    /// smoothing ε is the entropy of the shares.
+    /// The loss for one class per case: <c>−Σ_c a_c·ln(a_c/Σa)/Σ_c w_c·n_c</c> with <c>a_c = w_c·((1 − ε)·n_c + ε·n/C)</c>, which without
+    /// weights w and smoothing ε is the entropy of the shares.
     /// </summary>
-    /// <param name="counts">The number of cases each class has, n.</param>
+    /// <param name="counts">The number of cases of each class, n.</param>
     /// <param name="loss">The loss with its weights and its smoothing.</param>
-    /// <returns>The loss in nats; <see langword="null"/> if it is another than cross-entropy, or there is no case.</returns>
+    /// <returns>The loss in nats; <see langword="null"/> if the loss is not cross-entropy, or if there is no case.</returns>
     public static double? OfOneClass(IReadOnlyList<long> counts, LossFunction loss)
     {
         double all = counts.Sum(count => (double)count);
@@ -28,12 +28,12 @@ internal static class GuessLoss
     }
 
     /// <summary>
-    /// Of classes side by side: the mean of the binary entropies of their shares,
-    /// with smoothing ε of <c>(1 − ε)·p + ε/2</c>, by their weights.
+    /// The loss for multi-label classes: the mean of the binary entropies of their shares p, weighted by class; with smoothing ε, the
+    /// shares are <c>(1 − ε)·p + ε/2</c>.
     /// </summary>
-    /// <param name="counts">Of how many sequences each class is known, and to how many of them it applies.</param>
+    /// <param name="counts">For each class, the number of sequences in which it is known, and the number to which it applies.</param>
     /// <param name="loss">The loss with its weights and its smoothing.</param>
-    /// <returns>The loss in nats; <see langword="null"/> if it is another than cross-entropy, or nothing is known.</returns>
+    /// <returns>The loss in nats; <see langword="null"/> if the loss is not cross-entropy, or if nothing is known.</returns>
     public static double? OfManyClasses(IReadOnlyList<(long Known, long Applying)> counts, LossFunction loss)
     {
         if (loss.Loss.Kind != LossKind.Binary)
@@ -52,13 +52,13 @@ internal static class GuessLoss
         return all > 0 ? sum / all : null;
     }
 
-    /// <summary>Of numbers: the mean of their variances, of standardised ones 1.</summary>
+    /// <summary>The loss for numbers: the mean of their variances; 1 if they are standardised.</summary>
     /// <param name="columns">The number of columns.</param>
-    /// <param name="rows">The numbers, pieces of whole rows; NaN if one is not known.</param>
-    /// <param name="areStandardized">Whether each column is learned in units of its deviation.</param>
+    /// <param name="rows">The numbers, in blocks of whole rows; NaN for unknown ones.</param>
+    /// <param name="areStandardized">Whether each column is standardised for training.</param>
     /// <param name="loss">The loss.</param>
-    /// <returns>The loss; <see langword="null"/> if it is another than the squared error, or every column is constant,
-    /// so that there is nothing to learn.</returns>
+    /// <returns>The loss; <see langword="null"/> if the loss is not the squared error, or if every column is constant, so that there is
+    /// nothing to learn.</returns>
     public static double? OfNumbers(int columns, IEnumerable<ReadOnlyMemory<float>> rows, bool areStandardized, LossFunction loss)
     {
         if (loss.Loss.Kind != LossKind.MeanSquared)

@@ -4,7 +4,7 @@ using Elman.Training.Ridge;
 
 namespace Elman.Training.Tasks;
 
-/// <summary>Which one of several classes: of a sequence, or of each of its steps.</summary>
+/// <summary>Classification into one of several classes, of a sequence or of each of its steps.</summary>
 internal abstract class OneClassTask : SequenceTask
 {
     public override IReadOnlyList<Loss> Losses { get; } = [Loss.CrossEntropy, Loss.Focal()];

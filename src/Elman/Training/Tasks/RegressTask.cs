@@ -4,7 +4,7 @@ using Elman.Training.Objectives;
 
 namespace Elman.Training.Tasks;
 
-/// <summary>Numbers for a sequence.</summary>
+/// <summary>Regression: numbers for a sequence.</summary>
 internal sealed class RegressTask : SequenceTask
 {
     public override ModelTask Kind => ModelTask.Regress;
@@ -19,7 +19,7 @@ internal sealed class RegressTask : SequenceTask
 
     public override bool ScalesTargets => true;
 
-    /// <summary>The losses of tasks whose answers are numbers.</summary>
+    /// <summary>The losses of tasks that predict numbers.</summary>
     public static IReadOnlyList<Loss> NumberLosses { get; } = [Loss.MeanSquared, Loss.MeanAbsolute, Loss.Huber(), Loss.Quantile()];
 
     public override void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter)

@@ -7,38 +7,38 @@ using Elman.Training.Ridge;
 namespace Elman.Training.Tasks;
 
 /// <summary>
-/// The task of a model, with everything that depends on it: losses, checks of data, objective, and the conversion of outputs.
-/// One instance for each task.
+/// The task of a model, with everything that depends on it: losses, checks of data, objective, and the conversion of outputs. There is one
+/// instance of each task.
 /// </summary>
 internal abstract class SequenceTask
 {
-    /// <summary>A probability below this counts as this in a log loss.</summary>
+    /// <summary>The minimum of a probability in a log loss.</summary>
     protected const double LeastProbability = 1e-15;
 
     private static readonly TrainingOptions _defaults = new();
 
-    /// <summary>Which one class a sequence belongs to.</summary>
+    /// <summary>Classification of sequences: one class each.</summary>
     public static SequenceTask Classify { get; } = new ClassifyTask();
 
-    /// <summary>Which classes apply to a sequence: any number of them.</summary>
+    /// <summary>Multi-label classification of sequences.</summary>
     public static SequenceTask ClassifyMany { get; } = new ClassifyManyTask();
 
-    /// <summary>Which class each step belongs to.</summary>
+    /// <summary>Classification of steps.</summary>
     public static SequenceTask Tag { get; } = new TagTask();
 
-    /// <summary>Numbers for a sequence.</summary>
+    /// <summary>Regression: numbers for a sequence.</summary>
     public static SequenceTask Regress { get; } = new RegressTask();
 
-    /// <summary>At every step, the values of the next steps.</summary>
+    /// <summary>Forecasting: at every step, the values of the next steps.</summary>
     public static SequenceTask Forecast { get; } = new ForecastTask();
 
     /// <summary>The task's name in the description of a model.</summary>
     public abstract ModelTask Kind { get; }
 
-    /// <summary>The task as a sentence names it.</summary>
+    /// <summary>The name of the task in sentences.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The kind of its model files.</summary>
+    /// <summary>The kind in its model files.</summary>
     public abstract string FileKind { get; }
 
     /// <summary>The losses that it can be trained with; the first is the default.</summary>
@@ -50,13 +50,13 @@ internal abstract class SequenceTask
     /// <summary>Whether the outputs are scores of classes.</summary>
     public abstract bool HasClasses { get; }
 
-    /// <summary>Whether a model answers at every step.</summary>
+    /// <summary>Whether a model has an output at every step.</summary>
     public bool AnswersEveryStep => Kind is ModelTask.Tag or ModelTask.Forecast;
 
     /// <summary>Whether every output has a separate name: a class or a target.</summary>
     public virtual bool HasNames => true;
 
-    /// <summary>Whether targets are learned in standardised units.</summary>
+    /// <summary>Whether targets are standardised for training.</summary>
     public virtual bool ScalesTargets => false;
 
     /// <summary>The task of a model.</summary>
@@ -69,7 +69,7 @@ internal abstract class SequenceTask
         _ => Classify,
     };
 
-    /// <summary>The options that do not go with the task, one sentence each.</summary>
+    /// <summary>The options that conflict with the task, one sentence each.</summary>
     public virtual IReadOnlyList<string> FindProblems(TrainingOptions options)
     {
         var problems = new List<string>();
@@ -91,12 +91,12 @@ internal abstract class SequenceTask
     }
 
     /// <summary>Checks that data are suitable for training: for a classifier, at least two classes.</summary>
-    /// <exception cref="ArgumentException">They are not suitable; the message says where.</exception>
+    /// <exception cref="ArgumentException">The data are not suitable; the message says where.</exception>
     public virtual void CheckTraining(SequenceDataset data, TrainingOptions options, string parameter) =>
         CheckFurther(data, options, parameter);
 
     /// <summary>The same for further data: they need not have every class.</summary>
-    /// <exception cref="ArgumentException">They are not suitable; the message says where.</exception>
+    /// <exception cref="ArgumentException">The data are not suitable; the message says where.</exception>
     public abstract void CheckFurther(SequenceDataset data, TrainingOptions options, string parameter);
 
     /// <summary>Checks data against the fitted model, and maps their classes or targets to those of the model.</summary>
@@ -105,65 +105,64 @@ internal abstract class SequenceTask
     /// <param name="channels">The model's channels.</param>
     /// <param name="options">The model's options.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">They do not match; the message says where.</exception>
+    /// <exception cref="ArgumentException">The data do not match; the message says where.</exception>
     public abstract SequenceDataset Align(
         SequenceDataset data, IReadOnlyList<string> names, int channels, TrainingOptions options, string parameter);
 
     /// <summary>The names of the outputs.</summary>
     public abstract IReadOnlyList<string> NamesOf(SequenceDataset data);
 
-    /// <summary>The number of values the model gives.</summary>
+    /// <summary>The number of outputs of the model.</summary>
     public virtual int OutputSizeOf(SequenceDataset data, TrainingOptions options) => NamesOf(data).Count;
 
-    /// <summary>The units in which targets are learned; <see langword="null"/> for those of the data.</summary>
+    /// <summary>The standardisation of the targets; <see langword="null"/> if there is none.</summary>
     public virtual Standardization? TargetScaleOf(SequenceDataset data) => null;
 
-    /// <summary>How outputs are evaluated.</summary>
-    /// <param name="outputs">What the outputs stand for.</param>
-    /// <param name="data">The training data: class weights are balanced by them.</param>
-    /// <param name="options">How it is trained.</param>
+    /// <summary>Creates the objective, which evaluates outputs.</summary>
+    /// <param name="outputs">The meaning of the outputs.</param>
+    /// <param name="data">The training data: balanced class weights depend on them.</param>
+    /// <param name="options">The training options.</param>
     public abstract Objective<float> CreateObjective(OutputMeaning outputs, SequenceDataset data, TrainingOptions options);
 
     /// <summary>
-    /// The loss of a guess, that is of the best answer that is the same for every case of the training data, as the options have it:
-    /// see <see cref="GuessLoss"/>.
+    /// The loss of a guess, the best constant prediction for the training data, with the loss of the options: see <see cref="GuessLoss"/>.
     /// </summary>
     /// <param name="data">The training data.</param>
-    /// <param name="options">How it is trained.</param>
-    /// <returns>The loss; <see langword="null"/> where the options have another than the task's own, or a guess can't be wrong.</returns>
+    /// <param name="options">The training options.</param>
+    /// <returns>The loss; <see langword="null"/> if the options have a loss other than the task's own, or if a guess can't be
+    /// wrong.</returns>
     public double? GuessLossOf(SequenceDataset data, TrainingOptions options)
     {
         LossFunction loss = LossOf(NamesOf(data), options, CountsOf(data, options));
         return GuessLossOf(data, options, loss) is double guess and > 0 ? guess : null;
     }
 
-    /// <summary>The number of cases each class has, for class weights; empty if there are no classes.</summary>
+    /// <summary>The number of cases of each class, for class weights; empty if there are no classes.</summary>
     protected virtual IReadOnlyList<long> CountsOf(SequenceDataset data, TrainingOptions options) => [];
 
-    /// <summary>The loss of a guess in a loss; <see langword="null"/> if it is not known.</summary>
+    /// <summary>The loss of a guess, for a loss function; <see langword="null"/> if it is not known.</summary>
     protected abstract double? GuessLossOf(SequenceDataset data, TrainingOptions options, LossFunction loss);
 
     /// <summary>
-    /// Turns what a model gives into its answer, in place: scores into probabilities, numbers into the units of the data.
+    /// Converts raw outputs to predictions, in place: scores to probabilities, numbers to the units of the data.
     /// </summary>
     public abstract void Express(OutputMeaning meaning, Span<float> outputs);
 
     /// <summary>
-    /// What a case is in truth, in the form of an answer: of a class 1 or 0, or numbers in the units of the data;
-    /// NaN if it is not known.
+    /// The true values of a case in the form of a prediction: 1 or 0 for each class, or numbers in the units of the data; NaN if not known.
     /// </summary>
     public abstract double[] TargetOf(SequenceDataset data, AnswerKey key, int outputs);
 
     /// <summary>The loss by which models are compared: the log loss of probabilities, the squared error of numbers.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="target">The truth, in the form of an answer.</param>
-    /// <param name="units">What squared errors are divided by, for each output; not used for classes.</param>
+    /// <param name="answer">The prediction.</param>
+    /// <param name="target">The true values, in the form of a prediction.</param>
+    /// <param name="units">The divisor of the squared error of each output; not used for classes.</param>
     public abstract double LossOf(ReadOnlySpan<double> answer, ReadOnlySpan<double> target, ReadOnlySpan<double> units);
 
-    /// <summary>Whether an answer is right. Numbers never are.</summary>
+    /// <summary>Whether a prediction is correct. Always false for numbers.</summary>
     public virtual bool IsRight(ReadOnlySpan<double> answer, ReadOnlySpan<double> target) => false;
 
-    /// <summary>The scale of the outputs of least squares that calibrates the probabilities.</summary>
+    /// <summary>The scales of the outputs of least squares that calibrate the probabilities.</summary>
     /// <param name="solutions">The solutions with leave-one-out predictions.</param>
     /// <param name="outputs">The number of outputs.</param>
     public virtual double[] ScoreScales(RidgeSolution[] solutions, int outputs) => [.. Enumerable.Repeat(1.0, outputs)];
@@ -171,7 +170,7 @@ internal abstract class SequenceTask
     /// <summary>The output of least squares that becomes a score of 0.</summary>
     public virtual double ZeroScore => 0;
 
-    /// <summary>The truth of one class: 1 for it, 0 for the others; NaN if it is not known.</summary>
+    /// <summary>The true values for a class label: 1 for this class, 0 for the others; NaN if it is not known.</summary>
     protected static double[] TargetOf(int label, int classes)
     {
         double[] target = new double[classes];
@@ -186,7 +185,7 @@ internal abstract class SequenceTask
     protected static double LogLoss(ReadOnlySpan<double> answer, ReadOnlySpan<double> target) =>
         -Math.Log(Math.Max(answer[TensorPrimitives.IndexOfMax(target)], LeastProbability));
 
-    /// <summary>Squared errors in given units, the mean over the outputs that are known.</summary>
+    /// <summary>The mean over the known outputs of the squared error in given units.</summary>
     protected static double SquaredError(ReadOnlySpan<double> answer, ReadOnlySpan<double> target, ReadOnlySpan<double> units)
     {
         double sum = 0;
@@ -203,8 +202,8 @@ internal abstract class SequenceTask
 
     /// <summary>The loss with its options.</summary>
     /// <param name="names">The names of the outputs.</param>
-    /// <param name="options">How it is trained.</param>
-    /// <param name="counts">The number of cases each class has; empty if there are no classes.</param>
+    /// <param name="options">The training options.</param>
+    /// <param name="counts">The number of cases of each class; empty if there are no classes.</param>
     protected LossFunction LossOf(IReadOnlyList<string> names, TrainingOptions options, IReadOnlyList<long> counts) =>
         new(options.Loss ?? OwnLoss)
         {

@@ -3,7 +3,7 @@ using Elman.Training.Objectives;
 
 namespace Elman.Training.Tasks;
 
-/// <summary>Which class each step belongs to.</summary>
+/// <summary>Classification of steps: one class each.</summary>
 internal sealed class TagTask : OneClassTask
 {
     public override ModelTask Kind => ModelTask.Tag;
