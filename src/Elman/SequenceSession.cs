@@ -329,7 +329,7 @@ public sealed class SequenceSession : IDisposable
             throw new ArgumentException(
                 FormattableString.Invariant($"Channel {c + 1} of step {Steps + 1} is {x[c]}; every value must be finite{but}."), nameof(x));
         }
-        if (Takes(x) && _fitted.Model.Spec.Symbols.FindStranger(
+        if (Takes(x) && _fitted.Model.Spec.Symbols.FindUnknownSymbol(
             x, _fitted.Preprocessing.Missing == MissingValues.Last ? Members[0].Memory : []) is { } table)
             throw new ArgumentException(FormattableString.Invariant(
                 $"Channel {table.Channel} of step {Steps + 1} {EmbeddingOptions.Refusal(table, x[table.Channel - 1])}."), nameof(x));

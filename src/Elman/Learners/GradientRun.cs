@@ -65,7 +65,7 @@ internal sealed class GradientRun : IDisposable
 
         if (!_report.Started)
             throw new OperationCanceledException("Training was cancelled before its first step.", cancellationToken);
-        SettleUnseen();
+        AssignUnknownVectors();
         CheckWeights(State.Epoch + 1);
         State.Best.Restore();
         _model.Pack(forTraining: false);
@@ -104,7 +104,7 @@ internal sealed class GradientRun : IDisposable
         }
         if (State.Seen < _set.Data.Count)
             return false;
-        SettleUnseen();
+        AssignUnknownVectors();
         CheckWeights(epoch);
         EpochResult figures = State.Sums.Result(epoch, _objective.HasRightAnswers);
         if (_set.Validation is not null)
@@ -118,7 +118,7 @@ internal sealed class GradientRun : IDisposable
     }
 
     /// <summary>Assigns the vector of the unknown symbol to symbols that do not occur in training.</summary>
-    private void SettleUnseen()
+    private void AssignUnknownVectors()
     {
         if (_dropout is not null && _set.Start is null)
             UnseenSymbols.Settle(_model, _dropout);

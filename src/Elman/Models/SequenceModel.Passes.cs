@@ -39,7 +39,7 @@ internal sealed unsafe partial class SequenceModel<T>
     /// </param>
     public void Forward(LayerWindow<T> window, ModelTape<T> tape, Workers workers, bool again = false)
     {
-        int layers = Readout.StandsInFor(window, tape.KeepsSteps) ? Layers.Count - 1 : Layers.Count,
+        int layers = Readout.ReplacesTopLayer(window, tape.KeepsSteps) ? Layers.Count - 1 : Layers.Count,
             withOutputs = Readout.ReadsEveryStep ? Layers.Count : Layers.Count - 1;
         Embed(window, tape, workers);
         for (int layer = 0; layer < layers; layer++)
@@ -122,7 +122,7 @@ internal sealed unsafe partial class SequenceModel<T>
     /// </summary>
     public int StepsOfAWindow(SequenceBatch<T> batch)
     {
-        if (Spec.Bidirectional || (Layers.Count == 1 && (!Readout.ReadsEveryStep || Readout.CanStandInForTop)))
+        if (Spec.Bidirectional || (Layers.Count == 1 && (!Readout.ReadsEveryStep || Readout.CanReplaceTopLayer)))
             return Math.Max(batch.Steps, 1);
         return StepsInCache(batch);
     }

@@ -15,7 +15,7 @@ internal sealed record ParameterSlice(string Name, int[] Shape, long Offset)
     public const long MaxCount = 0x7FFFFFC7 / sizeof(double);
 
     /// <summary>The maximum of a slice of positive integers; <see langword="null"/> for other slices.</summary>
-    public int? GreatestWhole { get; init; }
+    public int? MaxInteger { get; init; }
 
     /// <summary>The number of elements.</summary>
     /// <exception cref="ArgumentException">There are too many elements.</exception>
@@ -54,7 +54,7 @@ internal sealed class ParameterLayout
 
     /// <summary>Adds a slice of integers from 1 to <paramref name="greatest"/>.</summary>
     public ParameterSlice AddWhole(string name, int greatest, params int[] shape) =>
-        Add(new ParameterSlice(name, shape, Length) { GreatestWhole = greatest });
+        Add(new ParameterSlice(name, shape, Length) { MaxInteger = greatest });
 
     private ParameterSlice Add(ParameterSlice slice)
     {

@@ -188,7 +188,7 @@ internal sealed record MemberFile(ModelSpec Spec)
                 if (!T.IsFinite(number))
                     throw ModelFileException.At(path,
                         $"Tensor '{name}' has the value {number.ToString(null, CultureInfo.InvariantCulture)}; weights must be finite.");
-                if (slice.GreatestWhole is { } greatest && !(T.IsInteger(number) && number >= T.One && number <= T.CreateChecked(greatest)))
+                if (slice.MaxInteger is { } greatest && !(T.IsInteger(number) && number >= T.One && number <= T.CreateChecked(greatest)))
                     throw ModelFileException.At(path, $"Tensor '{name}' has the value "
                         + $"{number.ToString(null, CultureInfo.InvariantCulture)}; it must have whole numbers from 1 to {greatest}.");
             }

@@ -21,15 +21,15 @@ internal sealed unsafe partial class CountsReadout<T>
     private readonly MixPass<T> _mix;
     private readonly OscillatorUnits<T>[] _oscillators; // for each direction; empty if the layer is of another kind
 
-    public override bool CanStandInForTop => _oscillators.Length > 0;
+    public override bool CanReplaceTopLayer => _oscillators.Length > 0;
 
-    public override bool StandsInFor(LayerWindow<T> window, bool keepsSteps) =>
-        CanStandInForTop && !keepsSteps && window.IsFirst && window.IsLast;
+    public override bool ReplacesTopLayer(LayerWindow<T> window, bool keepsSteps) =>
+        CanReplaceTopLayer && !keepsSteps && window.IsFirst && window.IsLast;
 
     private IEnumerable<OscillatorUnits<T>> Oscillators(StackLayer<T> top)
     {
         if (top.FromStart is not (CellLayer<OscillatorCell, T> or MixedOscillatorLayer<T>) || top.IsResidual
-            || (top.FromEnd is not null && !top.StandsBeside))
+            || (top.FromEnd is not null && !top.ConcatenatesDirections))
             yield break;
         yield return new OscillatorUnits<T>(top.FromStart, 0, _lane);
         if (top.FromEnd is not null)

@@ -70,7 +70,7 @@ internal sealed unsafe partial class CountsReadout<T> : ReadoutLayer<T>
     private int Width => _top.OutputSize;
 
     /// <summary>The number of outputs of the backward direction, which follow those of the forward direction.</summary>
-    private int ReversedWidth => _top.FromEnd is { } layer && _top.StandsBeside ? layer.Shape.OutputSize : 0;
+    private int ReversedWidth => _top.FromEnd is { } layer && _top.ConcatenatesDirections ? layer.Shape.OutputSize : 0;
 
     public override void Pack(Parameters<T> values, bool forTraining)
     {
@@ -83,7 +83,7 @@ internal sealed unsafe partial class CountsReadout<T> : ReadoutLayer<T>
     {
         LayerWindow<T> window = pass.Window;
         pass.Tape.Features.Resize((long)window.Batch.Count * FeatureSize);
-        if (StandsInFor(window, pass.TopTape.FromStart.KeepsSteps))
+        if (ReplacesTopLayer(window, pass.TopTape.FromStart.KeepsSteps))
         {
             ForwardOscillators(pass, workers);
             return;

@@ -19,10 +19,10 @@ internal abstract unsafe class ReadoutLayer<T> : IDisposable
     public virtual int FeatureSize => 0;
 
     /// <summary>Whether it can run the last layer and the readout in one pass, over whole sequences.</summary>
-    public virtual bool CanStandInForTop => false;
+    public virtual bool CanReplaceTopLayer => false;
 
     /// <summary>Whether it does so for a window; the last layer is then left out of the forward pass.</summary>
-    public virtual bool StandsInFor(LayerWindow<T> window, bool keepsSteps) => false;
+    public virtual bool ReplacesTopLayer(LayerWindow<T> window, bool keepsSteps) => false;
 
     /// <summary>The trained weight matrices, each <c>[in, out]</c>, which are to be initialised.</summary>
     public virtual IEnumerable<ParameterSlice> Matrices => [];

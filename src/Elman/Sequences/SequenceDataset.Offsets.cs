@@ -21,7 +21,7 @@ public sealed partial class SequenceDataset
             ChannelNames = ChannelNames,
             Columns = Columns,
             Preparation = Preparation,
-            ToldChannels = ToldChannels,
+            CovariateChannels = CovariateChannels,
             Warnings = Warnings,
             Vocabularies = Vocabularies,
             Offsets = offsets,

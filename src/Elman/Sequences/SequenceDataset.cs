@@ -156,10 +156,10 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The number of covariate channels, the last ones: inputs of a forecaster that it does not forecast.</summary>
-    internal int ToldChannels { get; init; }
+    internal int CovariateChannels { get; init; }
 
     /// <summary>The number of channels that are forecast.</summary>
-    internal int OwnChannels => Channels - ToldChannels;
+    internal int OwnChannels => Channels - CovariateChannels;
 
     /// <summary>The number of sequences.</summary>
     public int Count => _sequences.Count;
@@ -220,7 +220,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
             ChannelNames = ChannelNames,
             Columns = Columns,
             Preparation = Preparation,
-            ToldChannels = ToldChannels,
+            CovariateChannels = CovariateChannels,
             Vocabularies = Vocabularies,
             Offsets = Offsets,
         };

@@ -34,7 +34,7 @@ internal sealed class SymbolTables : IReadOnlyList<SymbolTable>, IEquatable<Symb
     /// <param name="step">The values.</param>
     /// <param name="last">The last value of each channel, which replaces a missing one; NaN if there is none. Empty if missing values are
     /// never replaced.</param>
-    public SymbolTable? FindStranger(ReadOnlySpan<float> step, ReadOnlySpan<float> last)
+    public SymbolTable? FindUnknownSymbol(ReadOnlySpan<float> step, ReadOnlySpan<float> last)
     {
         foreach (SymbolTable table in _tables)
         {

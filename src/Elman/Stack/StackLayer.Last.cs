@@ -26,7 +26,7 @@ internal sealed unsafe partial class StackLayer<T>
         if (window.IsFirst)
             last.Resize((long)window.Batch.Count * OutputSize);
         LayerWindow<T> read = Dropped(window, tape);
-        if (FromEnd is null || StandsBeside)
+        if (FromEnd is null || ConcatenatesDirections)
         {
             FromStart.Last(read, tape.FromStart, last.Start, OutputSize, workers);
             FromEnd?.Last(read, tape.FromEnd, last.Start + DirectionWidth, OutputSize, workers);
@@ -57,7 +57,7 @@ internal sealed unsafe partial class StackLayer<T>
     /// window.</summary>
     private void BackwardLast(LayerWindow<T> window, T* lastGradient, StackLayerTape<T> tape, Parameters<T> gradients, Workers workers)
     {
-        if (FromEnd is null || StandsBeside)
+        if (FromEnd is null || ConcatenatesDirections)
         {
             FromStart.BackwardLast(window, tape.FromStart, lastGradient, OutputSize, gradients, workers);
             FromEnd?.BackwardLast(window, tape.FromEnd, lastGradient + DirectionWidth, OutputSize, gradients, workers);

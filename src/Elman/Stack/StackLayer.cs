@@ -46,7 +46,7 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
     private int DirectionWidth => FromStart.Shape.OutputSize;
 
     /// <summary>Whether the outputs of two directions are concatenated, those of the forward direction first.</summary>
-    public bool StandsBeside => _merge == DirectionMerge.Concatenate;
+    public bool ConcatenatesDirections => _merge == DirectionMerge.Concatenate;
 
     /// <inheritdoc cref="RecurrentLayer{T}.Pack"/>
     public void Pack(Parameters<T> values, bool forTraining, Workers workers)
@@ -72,14 +72,14 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
             window = window with { Inputs = tape.Dropped.Start };
         }
         (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
-        if (!StandsBeside)
+        if (!ConcatenatesDirections)
         {
             f.Resize(window.Outputs == null ? 0 : (long)window.Rows * DirectionWidth);
             r.Resize(f.Length);
         }
         (SweepDirection<T> fromStart, SweepDirection<T>? fromEnd) = Directions(window, tape);
         Sweep<T>.Forward(fromStart, fromEnd, workers);
-        if (!StandsBeside)
+        if (!ConcatenatesDirections)
             Merging.Apply(_merge, f.Span, r.Span, new Span<T>(window.Outputs, (int)f.Length));
         if (IsResidual && window.Outputs != null)
             AddTo(window.Outputs, inputs, (long)window.Rows * OutputSize);
@@ -102,7 +102,7 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
         if (lastGradient != null)
             BackwardLast(dropped, lastGradient, tape, gradients, workers);
         (NativeBuffer<T> f, NativeBuffer<T> r) = tape.Unmerged;
-        if (!StandsBeside && window.OutputGradient != null)
+        if (!ConcatenatesDirections && window.OutputGradient != null)
             Merging.Differentiate(_merge, new ReadOnlySpan<T>(window.OutputGradient, (int)f.Length), f.Span, r.Span);
         (SweepDirection<T> fromStart, SweepDirection<T>? fromEnd) = Directions(dropped, tape);
         Sweep<T>.Backward(fromStart, fromEnd, gradients, workers);
@@ -141,7 +141,7 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
     private (SweepDirection<T> FromStart, SweepDirection<T>? FromEnd) Directions(LayerWindow<T> window, StackLayerTape<T> tape)
     {
         LayerWindow<T> right = window with { OutputStride = OutputSize }, left = right;
-        if (!StandsBeside)
+        if (!ConcatenatesDirections)
         {
             left = Unmerged(window, tape.Unmerged.FromStart);
             right = Unmerged(window, tape.Unmerged.FromEnd);

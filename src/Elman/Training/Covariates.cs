@@ -54,7 +54,7 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
             Columns = data.Columns,
             Preparation = data.Preparation,
             Warnings = data.Warnings,
-            ToldChannels = Count,
+            CovariateChannels = Count,
         };
     }
 

@@ -82,7 +82,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     /// data have no dates and the model uses calendar features.</exception>
     public SequenceDataset Arrange(SequenceDataset data, string parameter)
     {
-        if (Covariates.Count > 0 && data.ToldChannels == Covariates.Count)
+        if (Covariates.Count > 0 && data.CovariateChannels == Covariates.Count)
             return data; // it is already arranged
         data = TextNumbers.Arrange(GivenInOrder(data, parameter), Vocabularies, parameter);
         // A different number of channels is reported elsewhere.

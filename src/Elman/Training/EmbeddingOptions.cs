@@ -81,7 +81,7 @@ internal static class EmbeddingOptions
             for (int t = 0; t < data[i].Steps; t++)
             {
                 ReadOnlySpan<float> step = data[i].Values.Span.Slice(t * data.Channels, data.Channels);
-                if (missing.Takes(step) && symbols.FindStranger(step, last) is { } table)
+                if (missing.Takes(step) && symbols.FindUnknownSymbol(step, last) is { } table)
                     throw new ArgumentException($"Channel {table.Channel} of step {t + 1} of sequence {i + 1} of '{data.Name}' "
                         + $"{Refusal(table, step[table.Channel - 1], areKnown)}.", parameter);
                 for (int c = 0; c < last.Length; c++)

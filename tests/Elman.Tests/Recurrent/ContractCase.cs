@@ -64,7 +64,7 @@ internal sealed class ContractCase<T> : IDisposable
         foreach (ParameterSlice slice in model.Values.Layout.Slices)
             foreach (ref T value in model.Values.Span(slice))
                 value = T.CreateTruncating(
-                    slice.GreatestWhole is null ? random.NextNormal() / Math.Sqrt(hiddenSize + 2) : 1 + random.NextInt32(5));
+                    slice.MaxInteger is null ? random.NextNormal() / Math.Sqrt(hiddenSize + 2) : 1 + random.NextInt32(5));
         model.Pack(forTraining: true);
         IEnumerable<Sequence> sequences = lengths.Select((steps, i) =>
             new Sequence(Enumerable.Range(0, steps * inputSize).Select(_ => (float)random.NextNormal()).ToArray(), inputSize, i % Classes));
