@@ -49,6 +49,17 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         pass.Meet(ref met); // for all gates
         if (begun > 0 && !_products.Output.IsEmpty)
             BackwardOutput(pass, step, tile.First(begun));
+        else if (begun > 0 && !TCell.PassesOutputOn)
+            ClearOutputGradient(step, tile.First(begun));
+    }
+
+    /// <summary>The gradient of the previous output is zero if neither the cell nor a product uses that output.</summary>
+    private void ClearOutputGradient(in CellStep<T> step, Tile tile)
+    {
+        T* gradient = step.StateGradient + _outputOffset + tile.FirstUnit;
+        for (int row = 0; row < tile.Rows; row++, gradient += _stateSize)
+            for (int vector = 0; vector < TCell.OutputCount; vector++)
+                new Span<T>(gradient + (vector * _unitStride), tile.Units).Clear();
     }
 
     /// <summary>Clears the gates of padding units. Their weights are zero, but a slope may be infinite, and zero times infinity is

@@ -55,10 +55,17 @@ public sealed class CustomCellTests
     }
 
     [Fact]
-    public void The_gradients_of_the_sample_cell_are_those_of_central_differences()
+    public void The_gradients_of_the_sample_cell_are_those_of_central_differences() =>
+        AssertGradients(CustomCell.Of<OwnCell.LightGruCell>());
+
+    [Fact]
+    public void The_output_of_a_cell_that_uses_its_memory_alone_has_no_gradient_from_later_steps() =>
+        AssertGradients(CustomCell.Of<MemoryAlone>());
+
+    private static void AssertGradients(CustomCell cell)
     {
         using var classifier = new SequenceClassifier(
-            Waves.Quick with { Cell = CustomCell.Of<OwnCell.LightGruCell>(), Model = Waves.Quick.Model with { Layers = [3, 2] } });
+            Waves.Quick with { Cell = cell, Model = new() { Layers = [3, 2], Readout = Readout.Mean } });
         using Network network = classifier.CreateNetwork(_data);
         int[] batch = [0, 1, 2, 3];
         network.Forward(batch);
@@ -137,6 +144,38 @@ public sealed class CustomCellTests
         public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
             where V : unmanaged, ILane<V, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T> => default(MinGruCell).Backward<V, T>(in step, j);
+    }
+
+    /// <summary>A leaky memory that is shown by a tanh: <c>c_t = ½·(c_{t−1} + x_t·Wx + b)</c>, <c>h_t = tanh(c_t)</c>.</summary>
+    private readonly unsafe struct MemoryAlone : IRecurrentCell
+    {
+        public static string Name => "memory-alone";
+
+        public static int GateCount => 1;
+
+        public static int StateCount => 2;
+
+        public static IReadOnlyList<GateProduct> Products { get; } = GateProduct.OfInput(1);
+
+        public void Forward<V, T>(ref readonly CellStep<T> step, nint j)
+            where V : unmanaged, ILane<V, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            V c = V.Constant(0.5) * (V.Load(step.Previous + step.UnitStride + j) + V.Load(step.Gates + j));
+            Functions.Tanh<V, T>(c).Store(step.Next + j);
+            c.Store(step.Next + step.UnitStride + j);
+        }
+
+        public void Backward<V, T>(ref readonly CellStep<T> step, nint j)
+            where V : unmanaged, ILane<V, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            T* memory = step.StateGradient + step.UnitStride + j;
+            V h = V.Load(step.Next + j), dh = V.Load(step.StateGradient + j);
+            V half = V.Constant(0.5) * (V.Load(memory) + (dh * (V.Constant(1) - (h * h))));
+            half.Store(step.Gates + j);
+            half.Store(memory);
+        }
     }
 
     /// <summary>Cells that declare what can't be; they are never run.</summary>

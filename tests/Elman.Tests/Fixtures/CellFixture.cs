@@ -1,3 +1,4 @@
+using Elman.Cells;
 using Elman.Models;
 using Elman.Tests.Cells;
 
@@ -73,7 +74,7 @@ internal sealed class CellFixture
     public string Name { get; }
 
     /// <summary>Whether the cell has a second state vector: an LSTM's c, an LRU's imaginary part.</summary>
-    public bool HasMemory => Spec.Cell is LstmOptions or LruOptions;
+    public bool HasMemory => !Spec.Cell.IsReservoir && Spec.Cell.Accept(new StateCounter()) > 1;
 
     /// <summary>The model.</summary>
     public ModelSpec Spec { get; }
@@ -140,4 +141,10 @@ internal sealed class CellFixture
         string GruReset = "after", bool Peepholes = false, bool CoupledGates = false, double GateClip = double.PositiveInfinity,
         string GateActivation = "sigmoid", string CandidateActivation = "tanh", string OutputActivation = "tanh",
         bool LayerNorm = false, double? LeakRate = null);
+
+    private sealed class StateCounter : IRecurrentCellVisitor<int>
+    {
+        public int Visit<TCell>(TCell cell)
+            where TCell : unmanaged, IRecurrentCell => TCell.StateCount;
+    }
 }

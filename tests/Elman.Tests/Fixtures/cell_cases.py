@@ -19,6 +19,18 @@ import numpy as np
 
 from drawn_numbers import Numbers, deal, scale
 
+# Of each cell: gates with a row of Wx, whether it has Wh, state vectors, and unit weights with their name, if any.
+CELLS = {
+    "rnn": (1, True, 1, None),
+    "gru": (3, True, 1, None),
+    "lstm": (4, True, 2, None),
+    "mingru": (2, False, 1, None),
+    "minlstm": (3, False, 1, None),
+    "indrnn": (1, False, 1, ("u", 1)),
+    "lru": (2, False, 2, None),
+    "esn": (1, True, 1, None),
+    "oscillator": (1, False, 1, ("u", 6)),
+}
 UPDATES = 10
 LEARNING_RATE = 0.125
 
@@ -54,16 +66,15 @@ def tensors_of(case):
     """Name, shape and how large its first numbers are. Of the rows of gates, b and p have as many as the cell asks for."""
     features, nodes, outputs = case["features"], case["nodes"], case["outputs"]
     coupled = case.get("coupledGates", False)
-    gates = {"rnn": 1, "gru": 3, "lstm": 3 if coupled else 4, "mingru": 2, "minlstm": 3, "indrnn": 1, "lru": 2, "esn": 1, "oscillator": 1}[case["cell"]]
+    gates, has_recurrent, _, unit_weights = CELLS[case["cell"]]
+    gates -= coupled
     biases = 4 if case["cell"] == "gru" and case.get("gruReset") != "before" else gates
     yield "rnn.0.wx", [features, gates * nodes], scale(features)
-    if case["cell"] not in ("mingru", "minlstm", "indrnn", "lru", "oscillator"):  # their gates see the input alone
+    if has_recurrent:
         yield "rnn.0.wh", [nodes, gates * nodes], scale(nodes)
     yield "rnn.0.b", [biases * nodes], 0.5
-    if case["cell"] == "indrnn":
-        yield "rnn.0.u", [nodes], 0.5
-    if case["cell"] == "oscillator":
-        yield "rnn.0.u", [6 * nodes], 0.5
+    if unit_weights:
+        yield f"rnn.0.{unit_weights[0]}", [unit_weights[1] * nodes], 0.5
     if case.get("peepholes", False):
         yield "rnn.0.p", [(2 if coupled else 3) * nodes], 0.5
     if case.get("layerNorm", False):
@@ -123,7 +134,7 @@ def read(name):
     values, taken = np.fromfile(folder / f"{name}.bin", "<f8"), 0
     for case in json.loads((folder / f"{name}.json").read_text(encoding="utf-8")):
         parameters = sum(int(np.prod(tensor["shape"])) for tensor in case["tensors"])
-        states = case["nodes"] * (2 if case["cell"] in ("lstm", "lru") else 1)
+        states = case["nodes"] * CELLS[case["cell"]][2]
         count = len(case["lengths"]) * (case["outputs"] + states) + 1 + 2 * parameters + UPDATES
         yield case, values[taken : taken + count]
         taken += count

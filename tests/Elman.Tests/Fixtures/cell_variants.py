@@ -3,9 +3,12 @@
 peepholes (Gers, Schraudolph and Schmidhuber, 2002), with coupled gates (Greff and others, 2017) and with limited gates, minimal
 GRU and LSTM (Feng and others, 2024), the independently recurrent network (Li and others, 2018).
 
-Run it without arguments; it needs only NumPy. It checks its gradients against central differences, its plain LSTM against the
+Run it without arguments; it needs only NumPy. With names of cells, as in `cell_variants.py mingru`, it computes only their cases and
+leaves the results of the others as they are. It checks its gradients against central differences, its plain LSTM against the
 results of PyTorch (torch_cells.bin), and writes cell_variants.json and cell_variants.bin (see cell_cases.py).
 """
+
+import sys
 
 import numpy as np
 
@@ -275,8 +278,15 @@ def check_against_torch():
 
 def main():
     check_against_torch()
+    chosen = sys.argv[1:]
+    stored = {case["name"]: (case, results) for case, results in cell_cases.read("cell_variants")} if chosen else {}
     index, values = [], []
     for case in cases():
+        if chosen and case["cell"] not in chosen:
+            case, results = stored[case["name"]]
+            index.append(case)
+            values.append(results)
+            continue
         while True:
             outcomes, trained = cell_cases.train(case, evaluate)
             if is_clear(case, outcomes):
