@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Elman.Cli;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM into a request to stop; the second ends the process as usual.</summary>
+/// <summary>Turns the first Ctrl-C, SIGTERM or SIGHUP (a closed terminal) into a request to stop; the second ends the process as usual.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source;
@@ -24,7 +24,7 @@ internal sealed class Interruption : IDisposable
             _source.Cancel();
         }
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Hear),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear)];
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear), PosixSignalRegistration.Create(PosixSignal.SIGHUP, Hear)];
     }
 
     /// <summary>Is cancelled by the first signal.</summary>

@@ -4,7 +4,8 @@ using Elman.Cli;
 // Own streams instead of Console.Out: always UTF-8, and written in blocks instead of line by line.
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 ReaderAwareStream stream = StandardStreams.Output();
-var output = new StreamWriter(stream, utf8, 1 << 14);
-using var error = new StreamWriter(Console.OpenStandardError(), utf8, 1 << 10) { AutoFlush = true };
+// A person at a terminal sees progress as it is drawn.
+var output = new StreamWriter(stream, utf8, 1 << 14) { AutoFlush = !Console.IsOutputRedirected };
+using var error = new StreamWriter(new ReaderAwareStream(Console.OpenStandardError()), utf8, 1 << 10) { AutoFlush = true };
 // The command flushes the output. What could not be written then is reported, so it is not tried again.
 return CommandLine.Run(args, Terminal.OfProcess(output, TextWriter.Synchronized(error), () => stream.IsReaderGone));

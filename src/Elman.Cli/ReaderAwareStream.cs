@@ -1,13 +1,13 @@
 namespace Elman.Cli;
 
 /// <summary>
-/// A stream for output that goes on silently when its reader is gone, as after <c>| head</c>, so that training still saves its model;
-/// work without another result can see it and end.
+/// A stream for output that goes on silently when its reader is gone, as after <c>| head</c> or when the terminal was closed, so that
+/// training still saves its model; work without another result can see it and end.
 /// </summary>
 /// <param name="inner">Where the output goes.</param>
 internal sealed class ReaderAwareStream(Stream inner) : Stream
 {
-    private const int BrokenPipe = 32; // EPIPE
+    private const int BrokenPipe = 32, ClosedTerminal = 5; // EPIPE, EIO
 
     /// <summary>A stream without a reader from the start.</summary>
     public static ReaderAwareStream Closed() => new(Null) { IsReaderGone = true };
@@ -36,7 +36,7 @@ internal sealed class ReaderAwareStream(Stream inner) : Stream
             if (!IsReaderGone)
                 inner.Write(buffer);
         }
-        catch (IOException e) when (e.HResult == BrokenPipe)
+        catch (IOException e) when (e.HResult is BrokenPipe or ClosedTerminal)
         {
             IsReaderGone = true;
         }

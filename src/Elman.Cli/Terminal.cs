@@ -39,6 +39,9 @@ internal sealed class Terminal
     /// <summary>Whether standard error supports colours and cursor movement, and they are enabled.</summary>
     public bool ErrorIsRich { get; init; }
 
+    /// <summary>The colours of a rich stream.</summary>
+    public ColorSystemSupport Colors { get; init; } = ColorSystemSupport.Standard;
+
     /// <summary>Characters in a line of the screen.</summary>
     public int Width => _width.Value;
 
@@ -57,13 +60,14 @@ internal sealed class Terminal
         // https://no-color.org; a dumb terminal supports neither.
         bool plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        ColorSystemSupport colors = ColorsOf(Environment.GetEnvironmentVariable("TERM"), Environment.GetEnvironmentVariable("COLORTERM"));
         // Otherwise .NET writes an escape sequence for its keys before the first line.
-        if (plain)
-            Environment.SetEnvironmentVariable("TERM", "dumb");
+        Environment.SetEnvironmentVariable("TERM", "dumb");
         return new Terminal(output, error, ProcessWidth)
         {
             Input = StandardStreams.Input,
             IsReaderGone = isReaderGone,
+            Colors = colors,
             OutputIsRich = !plain && !Console.IsOutputRedirected,
             ErrorIsRich = !plain && !Console.IsErrorRedirected,
         };
@@ -75,7 +79,7 @@ internal sealed class Terminal
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = rich ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = rich ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            ColorSystem = rich ? Colors : ColorSystemSupport.NoColors,
             Interactive = rich ? InteractionSupport.Yes : InteractionSupport.No,
             Out = new WriterOutput(writer, rich, Width),
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
@@ -83,6 +87,15 @@ internal sealed class Terminal
         console.Profile.Capabilities.Unicode = true;
         return console;
     }
+
+    /// <summary>The colours that a terminal supports, by the usual variables.</summary>
+    /// <param name="term">The value of <c>TERM</c>.</param>
+    /// <param name="colorTerm">The value of <c>COLORTERM</c>.</param>
+    internal static ColorSystemSupport ColorsOf(string? term, string? colorTerm) => colorTerm is "truecolor" or "24bit"
+        ? ColorSystemSupport.TrueColor
+        : term?.Contains("256color", StringComparison.Ordinal) == true
+            ? ColorSystemSupport.EightBit
+            : OperatingSystem.IsWindows() ? ColorSystemSupport.TrueColor : ColorSystemSupport.Standard;
 
     private static int ProcessWidth() => Screen.Width() is > 0 and int width ? width : DefaultWidth;
 

@@ -9,12 +9,12 @@ internal static class OutputFile
     /// <exception cref="CommandException">It can't be written; the message gives the reason.</exception>
     public static void CheckWritable(string option, string path)
     {
-        string full = Path.GetFullPath(path);
+        string full = AtomicFile.TargetOf(path);
         string folder = Path.GetDirectoryName(full) ?? full;
         if (Directory.Exists(full) || path.EndsWith(Path.DirectorySeparatorChar))
             throw new CommandException($"{option} is '{path}', which is a folder; give the name of a file.");
-        if (IsDevice(full))
-            throw new CommandException($"{option} is '{path}', which is a device; give the name of a file.");
+        if (IsDevice(Path.GetFullPath(path)) || PosixCalls.IsSpecial(full))
+            throw new CommandException($"{option} is '{path}', which is a pipe or a device; give the name of a file.");
         if (!Directory.Exists(folder))
             throw new CommandException($"{option} is '{path}', but there is no folder '{folder}'; create it first.");
         try

@@ -3,29 +3,42 @@ namespace Elman;
 /// <summary>Writes a file atomically: its path has either the old or the new content, never a part.</summary>
 internal static class AtomicFile
 {
+    private const string End = ".tmp";
+
     /// <summary>
     /// Writes to a temporary file in the folder of the target, flushes it to the disk and renames it. If anything fails, the temporary file
-    /// is deleted and the target is not changed.
+    /// is deleted and the target is not changed. A symbolic link is followed, and a file that is replaced keeps its permissions.
     /// </summary>
+    /// <remarks>Temporary files of a process that was killed while it wrote the same file are deleted.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content; its exceptions pass through.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="IOException">The disk is full, or the path is a folder.</exception>
+    /// <exception cref="IOException">The disk is full, or the path is a folder, a pipe or a device.</exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission to write the folder or the file.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(write);
-        string full = Path.GetFullPath(path), folder = Path.GetDirectoryName(full) ?? full;
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}.tmp");
+        string full = TargetOf(path), folder = Path.GetDirectoryName(full) ?? full;
+        if (PosixCalls.IsSpecial(full))
+            throw new IOException($"'{path}' is a pipe or a device, not a file; give the name of a file.");
+        string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}{End}");
+        DeleteLeftovers(full, folder);
         try
         {
             using (FileStream stream = Create(temporary, path, folder))
             {
+                if (!OperatingSystem.IsWindows() && File.Exists(full))
+                    File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(full));
                 write(stream);
                 stream.Flush(flushToDisk: true);
+                // Renamed while it is locked, so that no other process takes it for a leftover; Windows does not rename open files.
+                if (!OperatingSystem.IsWindows())
+                    File.Move(temporary, full, overwrite: true);
             }
-            File.Move(temporary, full, overwrite: true);
+            if (OperatingSystem.IsWindows())
+                File.Move(temporary, full, overwrite: true);
+            PosixCalls.FlushFolder(folder);
         }
         catch
         {
@@ -34,12 +47,40 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>The full path of a file, symbolic links followed.</summary>
+    public static string TargetOf(string path) => new FileInfo(path).LinkTarget is null
+        ? Path.GetFullPath(path)
+        : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+
+    /// <summary>Deletes temporary files of the same target that no process has open.</summary>
+    private static void DeleteLeftovers(string full, string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        string beginning = $".{Path.GetFileName(full)}.";
+        int length = beginning.Length + Path.GetRandomFileName().Length + End.Length;
+        foreach (string leftover in Directory.EnumerateFiles(folder, $"*{End}"))
+        {
+            string name = Path.GetFileName(leftover);
+            if (name.Length != length || !name.StartsWith(beginning, StringComparison.Ordinal))
+                continue;
+            try
+            {
+                new FileStream(leftover, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Another process writes it, or it belongs to someone else.
+            }
+        }
+    }
+
     /// <summary>Opens the temporary file. Errors name the requested file, not the temporary one.</summary>
     private static FileStream Create(string temporary, string path, string folder)
     {
         try
         {
-            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
+            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         }
         catch (IOException e) when (!Directory.Exists(folder))
         {
