@@ -12,9 +12,9 @@ public sealed record ArchiveSet(string Name, string Folder, string Sha256)
     /// <summary>The path of the test part.</summary>
     public string TestPath => Path.Combine(Folder, FileNames(Name)[1]);
 
-    /// <summary>Whether it was downloaded now; otherwise it was in the cache.</summary>
+    /// <summary>Whether the data set was downloaded by this call; otherwise it was in the cache.</summary>
     public bool WasDownloaded { get; init; }
 
-    /// <summary>The names of the files of a data set.</summary>
+    /// <summary>Returns the names of the files of a data set.</summary>
     internal static string[] FileNames(string name) => [$"{name}_TRAIN.ts", $"{name}_TEST.ts"];
 }
