@@ -6,7 +6,7 @@ internal sealed class PseudoWords : IDataGenerator
     private const string Letters = "abcdefghijklmnop";
     private const int LeastLetters = 4, MostLetters = 10, LanguageSeed = 1913;
 
-    private static readonly double[][][] _languages = [Language(0), Language(1)]; // for each class, the transition probabilities of the letters
+    private static readonly double[][][] _languages = [Language(0), Language(1)]; // transition probabilities of letters, by class
 
     public string Name => "pseudo-words";
 
