@@ -46,8 +46,10 @@ public sealed class DataArchive
     /// <summary>The maximum time for which the server may send nothing before the download is aborted. Default: one minute.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Called with messages: where a data set comes from, that a download is resumed, that another process downloads it, that
-    /// cached files were damaged. Default (<see langword="null"/>): none.</summary>
+    /// <summary>
+    /// Called with messages: the source of a data set, that a download is resumed, that another process downloads the data set, that cached
+    /// files were damaged. Default (<see langword="null"/>): none.
+    /// </summary>
     public Action<string>? Remark { get; init; }
 
     /// <summary>The delay before an interrupted download is resumed.</summary>

@@ -56,7 +56,7 @@ internal sealed class RoundingWatch
     public double OffsetOf(int column) => _offsetOf(column);
 
     /// <summary>Adds a number.</summary>
-    /// <param name="column">Its column, from 0.</param>
+    /// <param name="column">The column of the number, from 0.</param>
     /// <param name="exact">The number as a <see langword="double"/>.</param>
     /// <param name="value">The float nearest to its text.</param>
     /// <returns>The float that is stored: minus the offset of the column, if it has one.</returns>
