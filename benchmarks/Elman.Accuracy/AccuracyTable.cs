@@ -8,7 +8,7 @@ internal static class AccuracyTable
 {
     private const string Start = "<!-- results -->", End = "<!-- /results -->";
 
-    /// <summary>The table.</summary>
+    /// <summary>Returns the table.</summary>
     public static string Of(IReadOnlyList<SetResult> results, int seeds)
     {
         var text = new StringBuilder();
@@ -23,7 +23,7 @@ internal static class AccuracyTable
         return text.ToString();
     }
 
-    /// <summary>The row of a set.</summary>
+    /// <summary>Returns the row of a set.</summary>
     public static string Row(SetResult result)
     {
         (SequenceDataset train, SequenceDataset test) = (result.Data.Train, result.Data.Test);
@@ -45,7 +45,7 @@ internal static class AccuracyTable
         File.WriteAllText(path, page[..(start + Start.Length)] + "\n" + table + page[end..]);
     }
 
-    /// <summary>The accuracy of the first method whose name starts with one of the names; empty if there is none.</summary>
+    /// <summary>Returns the accuracy of the first method whose name starts with one of the names; empty if there is none.</summary>
     private static string Of(SetResult result, params string[] names) =>
         result.Baselines.FirstOrDefault(baseline => names.Any(name => baseline.Name.StartsWith(name, StringComparison.Ordinal)))
             is { IsSkipped: false } baseline

@@ -8,7 +8,7 @@ namespace Elman.Accuracy;
 /// <param name="Test">The test part.</param>
 internal sealed record DataPair(string Name, SequenceDataset Train, SequenceDataset Test)
 {
-    /// <summary>The built-in sets, then those in the folders, sorted by name.</summary>
+    /// <summary>Returns the built-in sets, then those in the folders, sorted by name.</summary>
     /// <param name="folders">The folders.</param>
     /// <param name="text">The name of the text column; used for tables that have such a column.</param>
     public static IEnumerable<DataPair> All(IEnumerable<string> folders, string? text)

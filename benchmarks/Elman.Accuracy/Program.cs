@@ -1,9 +1,9 @@
 using Elman.Accuracy;
 
 // dotnet run -c Release --project benchmarks/Elman.Accuracy -- [--seeds N] [--text COLUMN] [--docs FILE] [FOLDER…]
-// Trains with the defaults of `elman train` on every built-in set for classification and on every NAME_TRAIN file below FOLDER that has
-// a NAME_TEST file beside it. `--text COLUMN` is used for tables that have such a column. Prints a table, or writes it between the marks
-// in FILE.
+// Trains with the defaults of `elman train` on every built-in set for classification, and on every NAME_TRAIN file below FOLDER with a
+// NAME_TEST file in the same folder. `--text COLUMN` is used for tables that have such a column. Prints a table, or writes it between the
+// marks in FILE.
 int seeds = 3;
 string? docs = null, text = null;
 var folders = new List<string>();

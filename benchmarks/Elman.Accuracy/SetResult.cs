@@ -29,7 +29,7 @@ internal sealed record SetResult(
             Baseline.Evaluate(data.Train, data.Test));
     }
 
-    /// <summary>The 95 % confidence interval of the accuracy for this number of test cases (E. Wilson, 1927).</summary>
+    /// <summary>Returns the 95 % confidence interval of the accuracy for this number of test cases (E. Wilson, 1927).</summary>
     public (double Low, double High) Interval()
     {
         const double z = 1.959964;

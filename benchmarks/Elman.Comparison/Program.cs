@@ -1,7 +1,7 @@
 using Elman.Comparison;
 using Elman.Comparison.CommandLine;
 
-// Tables have letters outside ASCII.
+// Tables contain characters outside ASCII.
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 try
 {

@@ -6,14 +6,14 @@ using Elman.Comparison.Rows;
 
 namespace Elman.Comparison;
 
-/// <summary>One run of the program: choose the rows, measure them, report.</summary>
+/// <summary>One run of the program: selects the rows, measures them, and reports the results.</summary>
 internal static class Session
 {
-    /// <summary>Runs.</summary>
-    /// <param name="settings">What is asked for.</param>
-    /// <param name="output">Where to print to.</param>
-    /// <returns>0, or 1 if a row has no figures.</returns>
-    /// <exception cref="SwitchException">The settings can't be followed.</exception>
+    /// <summary>Runs the program.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="output">The output for text.</param>
+    /// <returns>0, or 1 if a row has no results.</returns>
+    /// <exception cref="SwitchException">The settings are not possible.</exception>
     public static int Run(Settings settings, TextWriter output)
     {
         Row[] rows = Choose(settings.Only);
@@ -23,7 +23,7 @@ internal static class Session
                 output.WriteLine(row.Name);
             return 0;
         }
-        // What can't be written at the end shall be known at the start.
+        // Output files that can't be written are reported before the measurements.
         ReportFiles files = ReportFiles.Prepare(settings);
 
         if (NativeLibraries.WhyNot() is string reason)

@@ -4,18 +4,18 @@ using Elman.Data;
 
 namespace Elman.Loading;
 
-/// <summary>A kind of file that is measured, with how it is made.</summary>
-/// <param name="Name">What it is called.</param>
+/// <summary>A measured file format, and the code that creates such a file.</summary>
+/// <param name="Name">The name of the format.</param>
 /// <param name="Extension">The extension of its files.</param>
-/// <param name="What">What it holds.</param>
-/// <param name="Options">How it is read.</param>
-/// <param name="Write">Writes rows of about as many bytes.</param>
+/// <param name="What">The content.</param>
+/// <param name="Options">The options for reading.</param>
+/// <param name="Write">Writes rows with about the given number of bytes.</param>
 internal sealed record FileForm(
     string Name, string Extension, string What, DataFileOptions Options, Action<StreamWriter, long, Numbers> Write)
 {
     private static readonly DataFileOptions _classes = new(), _numbers = new() { Labels = LabelKind.None };
 
-    /// <summary>All forms.</summary>
+    /// <summary>All formats.</summary>
     public static IReadOnlyList<FileForm> All { get; } =
     [
         new("wide", ".csv", "rows of 500 values and a class", _classes, (w, bytes, n) => Rows(w, bytes, () => Row(w, n, 500))),
@@ -176,7 +176,7 @@ internal sealed record FileForm(
         writer.Write("]}\n");
     });
 
-    /// <summary>Makes a file.</summary>
+    /// <summary>Creates a file.</summary>
     public void Make(string path, long bytes)
     {
         using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false), bufferSize: 1 << 16);

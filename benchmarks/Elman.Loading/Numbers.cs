@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Elman.Loading;
 
-/// <summary>Values as files of measurements hold them: a third with 2 decimals, a third with 6, a third with 15 to 17 digits.</summary>
+/// <summary>Values as in files of measurements: a third with 2 decimals, a third with 6, a third with 15 to 17 digits.</summary>
 internal sealed class Numbers
 {
     private readonly Random _random = new(1);
@@ -17,9 +17,9 @@ internal sealed class Numbers
         writer.Write(text[..length]);
     }
 
-    /// <summary>A single digit.</summary>
+    /// <summary>Returns a random digit.</summary>
     public int Digit() => _random.Next(10);
 
-    /// <summary>One of ten classes.</summary>
+    /// <summary>Returns one of ten classes.</summary>
     public string Class() => ((char)('0' + _random.Next(10))).ToString();
 }

@@ -5,7 +5,7 @@ using Elman.Data;
 using Elman.Loading;
 
 // dotnet run -c Release --project benchmarks/Elman.Loading -- [--mb N] [--folder FOLDER] [--only NAME] [--list]
-// Makes a file of each form, reads each in a process of its own and prints how fast that was and what memory it took at most.
+// Creates a file of each format, reads each in a separate process, and prints the speed and the peak memory.
 // --read NAME FILE reads one file in this process and prints its row.
 string? only = null, folder = null;
 long megabytes = 100;
@@ -45,7 +45,7 @@ static void Read(FileForm form, string path)
     using var self = Process.GetCurrentProcess();
     double peak = self.PeakWorkingSet64 / 1e6, bytes = new FileInfo(path).Length / 1e6;
     long values = Kept.Values;
-    // Once more, since the first reading compiles the code; and other ways to go through the same bytes.
+    // The file is read again, since the first reading includes compilation; then other loops go through the same bytes.
     seconds = Math.Min(seconds, Timing.Of(() => Keep(DataFile.Read(path, form.Options)), times: 3));
     (double fields, double parsed) = PlainLoops.Measure(path);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {form.Name} | {bytes:0} | {values} | {bytes / seconds:0} | "

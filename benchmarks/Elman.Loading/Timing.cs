@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Elman.Loading;
 
-/// <summary>Measures how long work takes on one processor.</summary>
+/// <summary>Measures the time of work on one processor.</summary>
 internal static class Timing
 {
     /// <summary>
-    /// Seconds of the fastest run, of processor time where that is less than the time that passed: other programs may have had the
-    /// processor meanwhile.
+    /// Returns the seconds of the fastest run; the processor time if it is less than the elapsed time, because other programs may have used
+    /// the processor meanwhile.
     /// </summary>
     public static double Of(Action work, int times)
     {

@@ -1,10 +1,10 @@
 namespace Elman.Samples;
 
-/// <summary>A callback that looks at every step and epoch, and ends training.</summary>
+/// <summary>A callback that inspects every step and epoch, and ends training early.</summary>
 public static class EarlyEnd
 {
     /// <summary>Trains until the loss is low enough.</summary>
-    /// <param name="output">Takes what it prints.</param>
+    /// <param name="output">Receives the printed text.</param>
     public static void Run(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);

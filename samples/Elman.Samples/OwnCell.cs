@@ -5,11 +5,11 @@ using Elman.Kernels;
 
 namespace Elman.Samples;
 
-/// <summary>A cell of one's own: a struct that is written once over lanes, and everything that layers do works with it.</summary>
+/// <summary>A custom cell: a struct that is written once over lanes and supports everything that layers do.</summary>
 public static class OwnCell
 {
-    /// <summary>Trains with it, bidirectional and in two layers, and takes the model through a file.</summary>
-    /// <param name="output">Takes what it prints.</param>
+    /// <summary>Trains a bidirectional model of two layers with the cell, saves it, and loads it.</summary>
+    /// <param name="output">Receives the printed text.</param>
     public static void Run(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -18,14 +18,14 @@ public static class OwnCell
             new TrainingOptions { Cell = cell, Model = new() { Layers = [12, 12], Bidirectional = true }, Epochs = 30 });
         classifier.Fit(SineData.Create(100, seed: 1));
 
-        byte[] file = classifier.ToBytes(); // it has the cell's name, so the cell is named again on loading
+        byte[] file = classifier.ToBytes(); // the file has only the name of the cell, so the cell is given again for loading
         using var loaded = SequenceClassifier.Load(file, new LoadOptions { CustomCells = [cell] });
         output.WriteLine(FormattableString.Invariant(
             $"A cell of one's own, {loaded.Options.Cell}: accuracy {loaded.Evaluate(SineData.Create(100, seed: 2)).Accuracy:F2}"));
     }
 
     /// <summary>
-    /// The light gated recurrent unit of M. Ravanelli and others (2018), with tanh in the place of relu and without batch normalisation:
+    /// The light gated recurrent unit of M. Ravanelli and others (2018), with tanh instead of relu and without batch normalisation:
     /// <code>
     /// z_t = σ(x_t·Wxz + h_{t−1}·Whz + b_z)        how much to keep
     /// n_t = tanh(x_t·Wxn + h_{t−1}·Whn + b_n)     the candidate
@@ -37,7 +37,7 @@ public static class OwnCell
         /// <inheritdoc/>
         public static string Name => "light-gru";
 
-        /// <summary>z, n.</summary>
+        /// <summary>The gates z and n.</summary>
         public static int GateCount => 2;
 
         /// <inheritdoc/>
@@ -49,7 +49,7 @@ public static class OwnCell
         /// <inheritdoc/>
         public static IReadOnlyList<GateActivation> Activations { get; } = [GateActivation.Sigmoid(0), GateActivation.Tanh(1)];
 
-        /// <summary>A part of h reaches the next state without a product.</summary>
+        /// <summary>A part of h reaches the next state without a matrix product.</summary>
         public static bool PassesOutputOn => true;
 
         /// <inheritdoc/>

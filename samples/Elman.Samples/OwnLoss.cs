@@ -1,10 +1,10 @@
 namespace Elman.Samples;
 
-/// <summary>A loss of one's own: value and gradient of a case, over spans.</summary>
+/// <summary>A custom loss: value and gradient of a case, over spans.</summary>
 public static class OwnLoss
 {
-    /// <summary>Trains with it.</summary>
-    /// <param name="output">Takes what it prints.</param>
+    /// <summary>Trains with the loss.</summary>
+    /// <param name="output">Receives the printed text.</param>
     public static void Run(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);

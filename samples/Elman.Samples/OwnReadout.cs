@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace Elman.Samples;
 
-/// <summary>A readout of one's own: the last output and the mean of all outputs, beside each other.</summary>
+/// <summary>A custom readout: the last output and the mean of all outputs, concatenated.</summary>
 public static class OwnReadout
 {
-    /// <summary>Trains with it, and loads the model from its bytes.</summary>
-    /// <param name="output">Takes what it prints.</param>
+    /// <summary>Trains with the readout, and loads the model from its bytes.</summary>
+    /// <param name="output">Receives the printed text.</param>
     public static void Run(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -23,7 +23,7 @@ public static class OwnReadout
             $"A readout of one's own: accuracy {loaded.Evaluate(SineData.Create(100, seed: 2)).Accuracy:F2}"));
     }
 
-    /// <summary>The readout: <c>f = [y_T, (1/T)·Σ_t y_t]</c>; the state is the last output, then the sum of all.</summary>
+    /// <summary>The readout: <c>f = [y_T, (1/T)·Σ_t y_t]</c>; the state is the last output, followed by the sum of all outputs.</summary>
     public readonly struct LastAndMean : IReadout
     {
         /// <inheritdoc/>
@@ -59,7 +59,7 @@ public static class OwnReadout
         }
 
         /// <inheritdoc/>
-        /// <remarks>∂L/∂y_t is that of the mean over T, and at the last step that of the last output as well.</remarks>
+        /// <remarks>∂L/∂y_t is the gradient of the mean divided by T; at the last step, the gradient of the last output is added.</remarks>
         public void Backward<T>(
             ReadOnlySpan<T> outputs, long index, ReadOnlySpan<T> state, long steps, ReadOnlySpan<T> featureGradient, Span<T> gradient)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>

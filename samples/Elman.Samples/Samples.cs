@@ -1,10 +1,10 @@
 namespace Elman.Samples;
 
-/// <summary>What can be built with the library from outside. Each sample is a file that can be copied.</summary>
+/// <summary>Examples of using and extending the library through its public interface. Each sample is a file that can be copied.</summary>
 public static class Samples
 {
     /// <summary>Runs all samples.</summary>
-    /// <param name="output">Takes what they print: the same on every machine.</param>
+    /// <param name="output">Receives the printed text, which is the same on every machine.</param>
     public static void Run(TextWriter output)
     {
         OwnLoss.Run(output);

@@ -1,17 +1,17 @@
 namespace Elman.Samples;
 
-/// <summary>A model from a stream, on a server: one thread for each question, a session for each client.</summary>
+/// <summary>A model on a server, loaded from a stream: predictions from several threads, and one session for each client.</summary>
 public static class ServedModel
 {
-    /// <summary>Loads a model, asks it from several threads, and steps sessions.</summary>
-    /// <param name="output">Takes what it prints.</param>
+    /// <summary>Loads a model, predicts with it from several threads, and steps sessions.</summary>
+    /// <param name="output">Receives the printed text.</param>
     public static void Run(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
         using var stored = new MemoryStream();
         using (var trained = new SequenceClassifier(new TrainingOptions { Cell = "gru", Model = new() { Layers = [16] }, Epochs = 20 }))
         {
-            trained.FitAsync(SineData.Create(100, seed: 1)).GetAwaiter().GetResult(); // await it, where the caller is asynchronous
+            trained.FitAsync(SineData.Create(100, seed: 1)).GetAwaiter().GetResult(); // use await if the caller is asynchronous
             trained.Save(stored);
         }
 

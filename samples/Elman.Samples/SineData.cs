@@ -1,11 +1,11 @@
 namespace Elman.Samples;
 
-/// <summary>Data for the samples: waves that are slow or fast, in noise.</summary>
+/// <summary>Data for the samples: slow and fast waves with noise.</summary>
 public static class SineData
 {
-    /// <summary>Sequences of both classes in turn, of one channel.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="seed">Fixes them.</param>
+    /// <summary>Creates sequences of one channel, of both classes in turn.</summary>
+    /// <param name="count">The number of sequences.</param>
+    /// <param name="seed">The seed of the random numbers.</param>
     public static SequenceDataset Create(int count, int seed)
     {
         var random = new SeededRandom(seed);

@@ -1,10 +1,10 @@
 namespace Elman.Samples;
 
-/// <summary>The training loop of a from-scratch notebook, over any cell, and how it compares with Fit.</summary>
+/// <summary>The training loop of a from-scratch notebook, for any cell, compared with Fit.</summary>
 public static class TrainingLoop
 {
-    /// <summary>Trains by a loop, and by Fit.</summary>
-    /// <param name="output">Takes what it prints.</param>
+    /// <summary>Trains with a loop, and with Fit.</summary>
+    /// <param name="output">Receives the printed text.</param>
     public static void Run(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -2,11 +2,11 @@ using System.Numerics.Tensors;
 
 namespace Elman.Samples;
 
-/// <summary>The weights of a network by name, and the gradient of its loss by each of them.</summary>
+/// <summary>The weights of a network by name, and the gradient of its loss with respect to each of them.</summary>
 public static class WeightsByName
 {
-    /// <summary>Prints their shapes and the norms of their gradients for one batch.</summary>
-    /// <param name="output">Takes what it prints.</param>
+    /// <summary>Prints the shapes of the weights and the norms of their gradients for one batch.</summary>
+    /// <param name="output">Receives the printed text.</param>
     public static void Run(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);

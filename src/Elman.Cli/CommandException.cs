@@ -1,6 +1,6 @@
 namespace Elman.Cli;
 
-/// <summary>A command failed: the message for the user and the exit status.</summary>
+/// <summary>The exception for a failed command: the message for the user and the exit status.</summary>
 internal sealed class CommandException : Exception
 {
     public CommandException()
@@ -18,6 +18,6 @@ internal sealed class CommandException : Exception
     {
     }
 
-    /// <summary>The exit status; by default that of bad input.</summary>
+    /// <summary>The exit status; by default that of wrong input.</summary>
     public int Status { get; init; } = ExitStatus.WrongInput;
 }

@@ -8,7 +8,7 @@ using Elman.Data.Columnar;
 
 namespace Elman.Cli;
 
-/// <summary>The tool as a function: arguments in, exit status out.</summary>
+/// <summary>The tool as a function of the arguments that returns the exit status.</summary>
 internal static class CommandLine
 {
     private const string Examples = """
@@ -40,11 +40,11 @@ internal static class CommandLine
         }
         try
         {
-            terminal.Output.Flush(); // also what was written before a failure
+            terminal.Output.Flush(); // this includes output that was written before a failure
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (problem is null) // else the first one is reported
+            if (problem is null) // otherwise the first problem is reported
                 (status, problem) = Failure.Of(e);
         }
         if (problem is not null)

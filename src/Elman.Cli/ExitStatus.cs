@@ -3,7 +3,7 @@ namespace Elman.Cli;
 /// <summary>The exit status of the process.</summary>
 internal static class ExitStatus
 {
-    /// <summary>The work is done.</summary>
+    /// <summary>The command succeeded.</summary>
     public const int Done = 0;
 
     /// <summary>Arguments and input were valid, but the work failed: training diverged, or the disk is full.</summary>

@@ -6,7 +6,7 @@ namespace Elman.Cli;
 /// <summary>Converts every exception to a message and an exit status; users do not see stack traces.</summary>
 internal static class Failure
 {
-    /// <summary>The exit status and the message for an exception.</summary>
+    /// <summary>Returns the exit status and the message for an exception.</summary>
     public static (int Status, string Sentence) Of(Exception exception) => exception switch
     {
         CommandException e => (e.Status, OneLine(e.Message)),
@@ -21,7 +21,7 @@ internal static class Failure
             + $"({Innermost(exception).GetType().Name}). Please report it with the command you gave."),
     };
 
-    /// <summary>The message without the parameter name that .NET appends.</summary>
+    /// <summary>Returns the message without the parameter name that .NET appends.</summary>
     public static string WithoutParameter(ArgumentException exception) => WithoutParameter(exception.Message);
 
     private static string WithoutParameter(string message)
@@ -32,12 +32,13 @@ internal static class Failure
         return end < 0 ? message : message[..begin] + message[(end + End.Length)..];
     }
 
-    /// <summary>The original exception, if a type initialiser failed.</summary>
+    /// <summary>Returns the original exception, if a type initialiser failed.</summary>
     public static Exception Innermost(Exception exception) =>
         exception is TypeInitializationException { InnerException: { } inner } ? Innermost(inner) : exception;
 
     /// <summary>
-    /// The text without names of parameters, line ends and what could steer a terminal: file names and labels may hold anything.
+    /// Returns the text without parameter names, line ends and control characters for a terminal, because file names and labels may contain
+    /// any characters.
     /// </summary>
     private static string OneLine(string text)
     {

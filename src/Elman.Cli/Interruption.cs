@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Elman.Cli;
 
-/// <summary>Turns the first Ctrl-C, SIGTERM or SIGHUP (a closed terminal) into a request to stop; the second ends the process as usual.</summary>
+/// <summary>Converts the first Ctrl-C, SIGTERM or SIGHUP (a closed terminal) to a request to stop; the second ends the process as usual.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source;
     private readonly PosixSignalRegistration[] _registrations;
 
-    /// <summary>Starts to listen.</summary>
+    /// <summary>Starts listening for signals.</summary>
     /// <param name="onFirst">Called when the first signal arrives.</param>
-    /// <param name="outer">A further token that stops the work.</param>
+    /// <param name="outer">Another token that stops the work.</param>
     public Interruption(Action onFirst, CancellationToken outer)
     {
         _source = CancellationTokenSource.CreateLinkedTokenSource(outer);
@@ -27,7 +27,7 @@ internal sealed class Interruption : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hear), PosixSignalRegistration.Create(PosixSignal.SIGHUP, Hear)];
     }
 
-    /// <summary>Is cancelled by the first signal.</summary>
+    /// <summary>The token that the first signal cancels.</summary>
     public CancellationToken Token => _source.Token;
 
     /// <inheritdoc/>

@@ -1,18 +1,18 @@
 namespace Elman.Cli;
 
 /// <summary>
-/// A stream for output that goes on silently when its reader is gone, as after <c>| head</c> or when the terminal was closed, so that
-/// training still saves its model; work without another result can see it and end.
+/// An output stream that discards data without an error after its reader has closed the pipe, as with <c>| head</c>, or after the terminal
+/// was closed, so that training still saves its model. Work that has no other result can check this and end.
 /// </summary>
-/// <param name="inner">Where the output goes.</param>
+/// <param name="inner">The stream for the output.</param>
 internal sealed class ReaderAwareStream(Stream inner) : Stream
 {
     private const int BrokenPipe = 32, ClosedTerminal = 5; // EPIPE, EIO
 
-    /// <summary>A stream without a reader from the start.</summary>
+    /// <summary>Creates a stream that has no reader from the start.</summary>
     public static ReaderAwareStream Closed() => new(Null) { IsReaderGone = true };
 
-    /// <summary>Whether nobody reads the output any more.</summary>
+    /// <summary>Whether the reader has closed the output.</summary>
     public bool IsReaderGone { get; private set; }
 
     public override bool CanRead => false;

@@ -8,7 +8,9 @@ internal static partial class Screen
     private const int StandardOutput = 1, StandardError = 2;
     private const nuint GetWindowSize = 0x5413;
 
-    /// <summary>Characters in a line of the terminal behind standard output, or else standard error; 0 if there is none.</summary>
+    /// <summary>
+    /// Returns the number of characters per line of the terminal of standard output, or else standard error; 0 if there is none.
+    /// </summary>
     public static int Width()
     {
         if (Console.IsOutputRedirected && Console.IsErrorRedirected)

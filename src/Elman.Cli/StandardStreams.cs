@@ -2,10 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Elman.Cli;
 
-/// <summary>The standard streams of the process, which its parent may have closed.</summary>
+/// <summary>Opens the standard streams of the process, which may be closed by its parent.</summary>
 internal static class StandardStreams
 {
-    /// <summary>Standard output.</summary>
+    /// <summary>Opens standard output.</summary>
     public static ReaderAwareStream Output()
     {
         if (OperatingSystem.IsLinux() && IsOwn(1))
@@ -14,29 +14,30 @@ internal static class StandardStreams
         {
             try
             {
-                // .NET's own stream hides that the reader of a pipe is gone. Files keep it: a FileStream would not move their position,
-                // which later commands of the same shell use.
+                // The stream of .NET hides that the reader of a pipe is gone. It is still used for files: a FileStream would not move the
+                // position that later commands of the same shell share.
                 var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
                 if (!pipe.CanSeek)
                     return new ReaderAwareStream(pipe);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
             {
-                // It is closed.
+                // Standard output is closed.
             }
         }
         return new ReaderAwareStream(Console.OpenStandardOutput());
     }
 
-    /// <summary>Standard input.</summary>
-    /// <exception cref="CommandException">It is closed.</exception>
+    /// <summary>Opens standard input.</summary>
+    /// <exception cref="CommandException">Standard input is closed.</exception>
     public static Stream Input() => OperatingSystem.IsLinux() && IsOwn(0)
         ? throw new CommandException("Standard input is closed; give it data, as in 'elman … < FILE'.")
         : Console.OpenStandardInput();
 
     /// <summary>
-    /// Whether a descriptor was opened by this process: where it starts with a closed one, the runtime's own pipes take the number, and
-    /// reading from them would wait for ever. What the parent has given was kept on execution, so it has no flag that forbids that.
+    /// Whether a descriptor was opened by this process. If the process starts with a closed descriptor, pipes of the runtime get its
+    /// number, and reading from them would block forever. A descriptor inherited from the parent was kept on execution, so it does not have
+    /// the flag close-on-exec.
     /// </summary>
     private static bool IsOwn(int descriptor)
     {
@@ -49,7 +50,7 @@ internal static class StandardStreams
         }
         catch (FileNotFoundException)
         {
-            return Directory.Exists("/proc/self/fdinfo"); // else there is no such list
+            return Directory.Exists("/proc/self/fdinfo"); // otherwise the system has no such list
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

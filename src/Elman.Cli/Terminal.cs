@@ -13,7 +13,7 @@ internal sealed class Terminal
     /// <summary>Creates the environment of a command.</summary>
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
-    /// <param name="width">Characters in a line of the terminal; called when first needed.</param>
+    /// <param name="width">The number of characters per line of the terminal; called when first needed.</param>
     public Terminal(TextWriter output, TextWriter error, Func<int>? width = null)
     {
         Output = output;
@@ -30,7 +30,7 @@ internal sealed class Terminal
     /// <summary>Standard error.</summary>
     public TextWriter Error { get; }
 
-    /// <summary>Whether nobody reads standard output any more, so that only work with another result is worth going on.</summary>
+    /// <summary>Whether the reader of standard output is gone, so that only work with another result should continue.</summary>
     public Func<bool> IsReaderGone { get; init; } = () => false;
 
     /// <summary>Whether standard output supports colours and cursor movement, and they are enabled.</summary>
@@ -42,19 +42,21 @@ internal sealed class Terminal
     /// <summary>The colours of a rich stream.</summary>
     public ColorSystemSupport Colors { get; init; } = ColorSystemSupport.Standard;
 
-    /// <summary>Characters in a line of the screen.</summary>
+    /// <summary>The number of characters per line of the terminal.</summary>
     public int Width => _width.Value;
 
     /// <summary>Requests training to stop.</summary>
     public CancellationToken Stop { get; init; }
 
-    /// <summary>An environment variable.</summary>
+    /// <summary>Returns the value of an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
-    /// <summary>Standard output for tables. Made when first needed: commands that write no table don't pay for it.</summary>
+    /// <summary>
+    /// The console for tables on standard output. It is created when first needed, so commands without tables don't pay for it.
+    /// </summary>
     public IAnsiConsole Tables => field ??= CreateConsole(Output, OutputIsRich);
 
-    /// <summary>The environment of the process.</summary>
+    /// <summary>Creates the environment of the process.</summary>
     public static Terminal OfProcess(TextWriter output, TextWriter error, Func<bool> isReaderGone)
     {
         // https://no-color.org; a dumb terminal supports neither.
@@ -73,7 +75,7 @@ internal sealed class Terminal
         };
     }
 
-    /// <summary>A console that draws to a writer.</summary>
+    /// <summary>Creates a console that draws to a writer.</summary>
     public IAnsiConsole CreateConsole(TextWriter writer, bool rich)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings

@@ -1,21 +1,24 @@
 namespace Elman.Data.Audio;
 
-/// <summary>Reads labelled sequences from audio: <c>.wav</c> files in folders or lists, made into features.</summary>
+/// <summary>Reads labelled sequences from audio: <c>.wav</c> files in folders or lists, converted to features.</summary>
 /// <remarks>
-/// <para>A folder has a subfolder for each class, and in it the files of that class. A folder with nothing but files, and a single file,
-/// are sequences without labels. A list is a delimited file with a header and a column <c>file</c>, <c>path</c>, <c>filename</c>,
-/// <c>audio</c> or
-/// <c>wav</c>; its other columns are as those of any table: labels, numbers to learn, groups.</para>
-/// <para>Sequences come in the order of the list, or of the letters of their paths, byte by byte, whatever the system's order. A sequence's
-/// id is its path in the folder, with <c>/</c>. Two channels become one, their mean. All files have the same sampling rate, unless they are
-/// converted by choice (<see cref="AudioOptions.SampleRate"/>).</para>
+/// <para>
+/// A folder has a subfolder for each class with the files of that class. A folder that contains only files, and a single file, are
+/// sequences without labels. A list is a delimited file with a header and a column <c>file</c>, <c>path</c>, <c>filename</c>, <c>audio</c>
+/// or <c>wav</c>; its other columns are those of any table: labels, targets, groups.
+/// </para>
+/// <para>
+/// Sequences are in the order of the list, or sorted by path, byte by byte, independent of the order of the system. The id of a sequence is
+/// its path in the folder, with <c>/</c>. Two channels are averaged to one. All files must have the same sampling rate, unless conversion
+/// is chosen (<see cref="AudioOptions.SampleRate"/>).
+/// </para>
 /// </remarks>
 public static class AudioData
 {
-    /// <summary>The extension, in any case.</summary>
+    /// <summary>The extension of audio files; it may be in any case.</summary>
     public const string Extension = ".wav";
 
-    /// <summary>Whether a path is audio: a folder, a <c>.wav</c> file, or a list of such.</summary>
+    /// <summary>Whether a path is audio: a folder, a <c>.wav</c> file, or a list of such files.</summary>
     /// <param name="path">The path; the first rows of a delimited file are inspected.</param>
     public static bool IsAudio(string path)
     {
@@ -32,16 +35,14 @@ public static class AudioData
     }
 
     /// <summary>Reads a folder, a list or a file.</summary>
-    /// <param name="path">Which.</param>
+    /// <param name="path">The path.</param>
     /// <param name="audio">Settings for features; by default a default <see cref="AudioOptions"/>.</param>
-    /// <param name="options">What labels are, and which columns of a list hold what; by default <see cref="DataFileOptions"/> as it
-    /// comes.</param>
+    /// <param name="options">The kind of labels, and the roles of the columns of a list; by default, a default
+    /// <see cref="DataFileOptions"/>.</param>
     /// <param name="progress">Called after each file with the progress.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>
-    /// The sequences; <see cref="SequenceDataset.Preparation"/> says how they were made, <see cref="SequenceDataset.Warnings"/> what may
-    /// be a misreading.
-    /// </returns>
+    /// <returns>The sequences. <see cref="SequenceDataset.Preparation"/> describes how they were computed,
+    /// <see cref="SequenceDataset.Warnings"/> reports possible misreadings.</returns>
     /// <exception cref="DataFileException">Something is missing, malformed, or not supported.</exception>
     /// <exception cref="ArgumentException">A setting is out of its range, or contradicts the known ones.</exception>
     /// <exception cref="IOException">Reading fails.</exception>

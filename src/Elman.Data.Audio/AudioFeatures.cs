@@ -9,6 +9,6 @@ public enum AudioFeatures
     /// <summary>The logarithms of the energies in bands that are evenly spaced on the mel scale.</summary>
     LogMel,
 
-    /// <summary>The samples themselves, each a step.</summary>
+    /// <summary>The samples, each a step.</summary>
     Raw,
 }

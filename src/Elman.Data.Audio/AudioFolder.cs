@@ -5,7 +5,7 @@ namespace Elman.Data.Audio;
 /// <summary>A folder with a subfolder for each class, a folder of files without classes, or a single file.</summary>
 internal static class AudioFolder
 {
-    /// <summary>The options by which folders are read: there is no column of labels, but they may be left out.</summary>
+    /// <summary>The options that are used for folders: there is no label column, but the option for none is allowed.</summary>
     public static OptionUse Use(DataFileOptions options) => new("folders of audio files", options.LabelColumn switch
     {
         DataFileOptions.NoLabelColumn => ["--label-column"],
@@ -56,7 +56,7 @@ internal static class AudioFolder
         return new AudioPlan(name, places, labels, labelsOf, null);
     }
 
-    /// <summary>A path in a folder, with the same divider on every system.</summary>
+    /// <summary>Returns a path relative to a folder, with the same separator on every system.</summary>
     public static string IdOf(string path, string folder) => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
 
     private static AudioPlan Unlabelled(string name, string[] paths, string folder, DataFileOptions options)
@@ -71,7 +71,7 @@ internal static class AudioFolder
             new LabelColumns(new DataFileOptions { Labels = LabelKind.None }, []), [], null);
     }
 
-    /// <summary>The sounds in a folder, not below, in the order of their names.</summary>
+    /// <summary>Returns the audio files in a folder, without its subfolders, sorted by name.</summary>
     private static string[] Sounds(string folder, string root, Remarks remarks)
     {
         string[] files = [.. Directory.GetFiles(folder).Where(file => !IsHidden(file)).Order(StringComparer.Ordinal)];
@@ -82,6 +82,6 @@ internal static class AudioFolder
         return [.. files.Where(AudioData.IsNamedLikeAudio)];
     }
 
-    // Such as what macOS writes beside each file.
+    // Such as the files that macOS writes next to other files.
     private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
 }

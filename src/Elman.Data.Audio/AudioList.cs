@@ -5,16 +5,18 @@ namespace Elman.Data.Audio;
 /// <summary>A delimited file that lists audio files, with labels in another column.</summary>
 internal static class AudioList
 {
-    /// <summary>The options by which lists are read.</summary>
+    /// <summary>The options that are used for lists.</summary>
     public static readonly OptionUse Use = new(
         "lists of audio files", "--layout", "--label-column", "--group-column", "--header", "--delimiter", "--decimal");
 
     private static readonly string[] _columns = ["file", "path", "filename", "audio", "wav"];
 
-    // Files of other kinds make a list too: one that is refused.
+    // A file that names other audio files is a list too, but it is refused.
     private static readonly string[] _extensions = [AudioData.Extension, ".mp3", ".flac", ".ogg", ".m4a", ".aiff", ".aif", ".opus"];
 
-    /// <summary>Whether a file is one: its first row names such a column, and the second has an audio file there.</summary>
+    /// <summary>
+    /// Whether a file is a list: its first row names a column of files, and its second row has an audio file in this column.
+    /// </summary>
     public static bool IsOne(string path)
     {
         if (Path.GetExtension(path).ToUpperInvariant() is not (".CSV" or ".TSV" or ".TXT") || !File.Exists(path))
@@ -36,7 +38,7 @@ internal static class AudioList
     }
 
     /// <summary>Reads a list.</summary>
-    /// <exception cref="DataFileException">A file is not there, or a column.</exception>
+    /// <exception cref="DataFileException">A file or a column does not exist.</exception>
     public static AudioPlan Read(string path, DataFileOptions options, Remarks remarks)
     {
         Refuse(path, options);
@@ -79,7 +81,7 @@ internal static class AudioList
         });
     }
 
-    /// <summary>Starts to read the rows after the header.</summary>
+    /// <summary>Opens the table, to read the rows after the header.</summary>
     private static Table Open(SourceStream source, string path, DataFileOptions options)
     {
         if (source.PeekStart().IsEmpty)
@@ -96,7 +98,7 @@ internal static class AudioList
         return table;
     }
 
-    /// <summary>The column of files: called so, and with the name of an audio file in the current row.</summary>
+    /// <summary>Returns the column of files: it has such a name, and the name of an audio file in the current row.</summary>
     private static int? FindPath(Table table)
     {
         for (int column = 0; column < table.Names?.Length && column < table.FieldCount; column++)
@@ -139,7 +141,7 @@ internal static class AudioList
             "no column is named label, class or target; name the label column (--label-column), or give --label-column none if there "
                 + "are none.");
 
-        // Where one column is left, it can be nothing else.
+        // If only one column remains, it must be the label.
         int[] Others() => Enumerable.Range(0, table.Names!.Length)
             .Where(column => column != file && column != group && table.Names[column].Length > 0).ToArray() is [var only] ? [only] : [];
     }

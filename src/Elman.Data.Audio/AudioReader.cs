@@ -1,6 +1,6 @@
 namespace Elman.Data.Audio;
 
-/// <summary>Makes sequences of audio files, all in the same way, and notes what may be a misreading.</summary>
+/// <summary>Converts audio files to sequences, all with the same settings, and collects warnings about possible misreadings.</summary>
 internal sealed class AudioReader(AudioSettings settings, bool converts, string name, Remarks remarks)
 {
     private FrameFeatures? _features;
@@ -9,14 +9,14 @@ internal sealed class AudioReader(AudioSettings settings, bool converts, string 
     private string _stereoExample = "", _convertedExample = "", _lowerExample = "", _shortExample = "", _silentExample = "",
         _openExample = "";
 
-    /// <summary>The settings, with the sampling rate once a file is read.</summary>
+    /// <summary>The settings, including the sampling rate after the first file was read.</summary>
     public AudioSettings Settings { get; private set; } = settings;
 
-    /// <summary>Bytes of the files that were read.</summary>
+    /// <summary>The number of bytes of the files that were read.</summary>
     public long BytesRead { get; private set; }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="DataFileException">It can't be used.</exception>
+    /// <exception cref="DataFileException">The file can't be used.</exception>
     public Sequence Read(AudioPlace place)
     {
         WavSound sound = ReadSound(place.Path);

@@ -6,12 +6,12 @@ namespace Elman.Data.Audio;
 /// <param name="Features">The features.</param>
 /// <param name="Coefficients">The number of coefficients; 0 if there are none.</param>
 /// <param name="Filters">The number of bands; 0 if there are none.</param>
-/// <param name="Frame">Length of a frame in seconds; 0 if there are no frames.</param>
-/// <param name="Hop">Time between frames in seconds; 0 if there are no frames.</param>
+/// <param name="Frame">The length of a frame in seconds; 0 if there are no frames.</param>
+/// <param name="Hop">The time between frames in seconds; 0 if there are no frames.</param>
 /// <param name="Rate">The sampling rate in Hz; <see langword="null"/> until the first file is read.</param>
 internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, int Filters, double Frame, double Hop, int? Rate)
 {
-    /// <summary>The lowest and the highest sampling rate of files that are taken.</summary>
+    /// <summary>The minimum and the maximum sampling rate of files.</summary>
     public const int LeastRate = 1000, MostRate = 768_000;
 
     private const string Start = "audio", CoefficientsKey = "coefficients", FiltersKey = "filters", FrameKey = "frame", HopKey = "hop",
@@ -33,8 +33,8 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
         : Enumerable.Range(0, Channels).Select(c => string.Create(
             CultureInfo.InvariantCulture, $"{(Features == AudioFeatures.Mfcc ? "mfcc" : "mel")}{c}"));
 
-    /// <summary>The settings of options.</summary>
-    /// <exception cref="ArgumentException">One is out of its range, of no use, or contradicts those that are known.</exception>
+    /// <summary>Determines the settings from options.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range, has no effect, or contradicts the known ones.</exception>
     public static AudioSettings Of(AudioOptions options)
     {
         AudioSettings? known = options.Known is { } text ? Parse(text) : null;
@@ -63,7 +63,7 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
                 : Choose("the sampling rate (--sample-rate) in Hz", options.SampleRate, known?.Rate, 0, LeastRate, MostRate));
     }
 
-    /// <summary>The settings stored in a data set; <see langword="null"/> if it was not made from audio.</summary>
+    /// <summary>Parses the settings stored in a data set; <see langword="null"/> if it was not made from audio.</summary>
     public static AudioSettings? Parse(string text)
     {
         string[] words = text.Split(' ');
@@ -82,8 +82,9 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
         double Value(string key) => values.GetValueOrDefault(key);
     }
 
-    /// <summary>As a data set remembers them, such as <c>audio mfcc coefficients=13 filters=26 frame=0.025 hop=0.01
-    /// rate=16000</c>.</summary>
+    /// <summary>
+    /// Returns the settings as stored in a data set, such as <c>audio mfcc coefficients=13 filters=26 frame=0.025 hop=0.01 rate=16000</c>.
+    /// </summary>
     public override string ToString() => string.Join(' ', [
         Start, WordOf(Features),
         .. ((string Key, double Value)[])[(CoefficientsKey, Coefficients), (FiltersKey, Filters), (FrameKey, Frame), (HopKey, Hop),

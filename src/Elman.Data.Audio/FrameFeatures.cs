@@ -9,19 +9,19 @@ using NWaves.Windows;
 namespace Elman.Data.Audio;
 
 /// <summary>
-/// Makes features of frames: Hamming window, power spectrum of the next power of 2, triangular bands evenly spaced on the mel scale
+/// Computes features of frames: Hamming window, power spectrum of the next power of 2, triangular bands evenly spaced on the mel scale
 /// 2595·log₁₀(1 + f/700) from 0 to half the sampling rate, natural logarithm of at least 1e-10, and for MFCC the orthonormal cosine
-/// transform, type II. No pre-emphasis, no lifter: the model standardises its channels.
+/// transform, type II. There is no pre-emphasis and no lifter: the model standardises its channels.
 /// </summary>
 internal sealed class FrameFeatures
 {
-    /// <summary>The smallest energy: silence has no logarithm.</summary>
+    /// <summary>The minimum energy, because silence has no logarithm.</summary>
     private const float Floor = 1e-10f;
 
     private readonly FeatureExtractor _extractor;
     private readonly int _channels;
 
-    /// <summary>Prepares for a sampling rate.</summary>
+    /// <summary>Prepares the transforms for a sampling rate.</summary>
     /// <exception cref="ArgumentException">A band is so narrow that it contains no frequency of the spectrum.</exception>
     public FrameFeatures(AudioSettings settings, int rate)
     {
@@ -64,14 +64,14 @@ internal sealed class FrameFeatures
             });
     }
 
-    /// <summary>Samples of a frame.</summary>
+    /// <summary>The number of samples of a frame.</summary>
     public int FrameLength { get; }
 
-    /// <summary>Samples from the start of a frame to that of the next.</summary>
+    /// <summary>The number of samples between the starts of consecutive frames.</summary>
     public int Hop { get; }
 
-    /// <summary>The features of all whole frames, <c>[steps, channels]</c>.</summary>
-    /// <param name="samples">At least as many as a frame has.</param>
+    /// <summary>Computes the features of all complete frames, <c>[steps, channels]</c>.</summary>
+    /// <param name="samples">The samples, at least one frame.</param>
     public float[] Of(float[] samples)
     {
         List<float[]> frames = _extractor.ComputeFrom(samples);

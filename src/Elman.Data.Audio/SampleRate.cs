@@ -1,12 +1,13 @@
 namespace Elman.Data.Audio;
 
 /// <summary>
-/// Converts samples to another sampling rate by a sinc function in a Blackman window, 32 zeros to each side, which passes up to 83 % of
-/// half the lower rate and leaves less than a thousandth of what lies above all of it. There is no delay: sample 0 stays where it is.
+/// Converts samples to another sampling rate with a sinc filter in a Blackman window, with 32 zeros on each side. It passes frequencies up
+/// to 83 % of half the lower rate, and attenuates those above half the lower rate to less than a thousandth. There is no delay: sample 0
+/// keeps its position.
 /// </summary>
 /// <remarks>
-/// Where a sample lies between others is reckoned in whole numbers. In floats, as libraries have it, a place in a minute of sound is only
-/// known to a quarter of a sample.
+/// Positions between samples are computed in integers. In floats, as in other libraries, a position within a minute of sound is known only
+/// to a quarter of a sample.
 /// </remarks>
 internal static class SampleRate
 {
@@ -14,11 +15,11 @@ internal static class SampleRate
     private const double Cutoff = 0.92;
     private const long MostKept = 1 << 21; // coefficients
 
-    /// <summary>The samples at another rate.</summary>
+    /// <summary>Returns the samples at another rate.</summary>
     public static float[] Convert(ReadOnlySpan<float> samples, int from, int to)
     {
         long divisor = GreatestDivisor(from, to), up = to / divisor, down = from / divisor;
-        // In samples of the lower rate the sinc has a zero at each whole number, up to the cutoff.
+        // In units of the sampling interval of the lower rate, scaled by the cutoff, the sinc has its zeros at integers.
         double scale = Cutoff * Math.Min(1, (double)to / from);
         int reach = (int)Math.Ceiling(Zeros / scale);
         float[] converted = new float[Math.Max(1, ((samples.Length * up) + down - 1) / down)];
@@ -36,7 +37,7 @@ internal static class SampleRate
         return converted;
     }
 
-    /// <summary>The filter weights for a position of phase/phases after a sample.</summary>
+    /// <summary>Computes the filter weights for a position of phase/phases after a sample.</summary>
     private static float[] Taps(long phase, long phases, double scale, int reach)
     {
         float[] taps = new float[2 * reach];

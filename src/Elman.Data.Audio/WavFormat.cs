@@ -2,17 +2,17 @@ using System.Buffers.Binary;
 
 namespace Elman.Data.Audio;
 
-/// <summary>How the samples of a file are written.</summary>
-/// <param name="IsFloat">Whether they are floats; otherwise whole numbers.</param>
-/// <param name="Channels">One or two.</param>
-/// <param name="Rate">Samples a second.</param>
-/// <param name="Bits">Bits of a sample.</param>
+/// <summary>The encoding of the samples of a file.</summary>
+/// <param name="IsFloat">Whether samples are floats; otherwise they are integers.</param>
+/// <param name="Channels">The number of channels, 1 or 2.</param>
+/// <param name="Rate">The number of samples per second.</param>
+/// <param name="Bits">The number of bits per sample.</param>
 internal sealed record WavFormat(bool IsFloat, int Channels, uint Rate, int Bits)
 {
-    /// <summary>Bytes of the samples of all channels.</summary>
+    /// <summary>The number of bytes of one sample of all channels.</summary>
     public int BlockLength => Channels * Bits / 8;
 
-    /// <summary>Makes floats from −1 to 1 of samples, of several channels the mean.</summary>
+    /// <summary>Converts samples to floats from −1 to 1; several channels are averaged.</summary>
     public void Decode(ReadOnlySpan<byte> bytes, Span<float> samples)
     {
         int width = Bits / 8;

@@ -3,22 +3,22 @@ using System.Buffers.Binary;
 namespace Elman.Data.Audio;
 
 /// <summary>
-/// Reads <c>.wav</c> files: PCM of 8, 16, 24 or 32 bits, or floats of 32 bits, of one or two channels. What a file says of its lengths is
-/// compared with what is there.
+/// Reads <c>.wav</c> files: PCM of 8, 16, 24 or 32 bits, or floats of 32 bits, with one or two channels. The lengths declared in a file are
+/// compared with the actual ones.
 /// </summary>
 internal static class WavReader
 {
-    /// <summary>The largest number of samples, about five hours at 16 kHz.</summary>
+    /// <summary>The maximum number of samples, about five hours at 16 kHz.</summary>
     public const long MostSamples = 1 << 28;
 
     private const int Pcm = 1, Float = 3, Extensible = 0xFFFE;
     private const uint Unknown = uint.MaxValue;
 
-    // The end of the identifiers of formats that are meant by their first two bytes.
+    // The last bytes of the identifiers of formats whose first two bytes are the format code.
     private static readonly byte[] _formatTail = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="DataFileException">It is damaged, or of a kind that can't be read.</exception>
+    /// <exception cref="DataFileException">The file is damaged, or of a type that can't be read.</exception>
     public static WavSound Read(Stream stream, string name)
     {
         Span<byte> head = stackalloc byte[12];

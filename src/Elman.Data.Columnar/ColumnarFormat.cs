@@ -1,7 +1,7 @@
 namespace Elman.Data.Columnar;
 
 /// <summary>A format of columnar files.</summary>
-/// <param name="extensions">Its extensions.</param>
+/// <param name="extensions">The extensions.</param>
 /// <param name="open">Opens a file by its bytes and its name.</param>
 /// <param name="write">Writes sequences as columns.</param>
 internal sealed class ColumnarFormat(

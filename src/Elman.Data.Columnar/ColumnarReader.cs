@@ -1,6 +1,6 @@
 namespace Elman.Data.Columnar;
 
-/// <summary>Finds out what form a columnar file has, and has its rows read accordingly.</summary>
+/// <summary>Determines the form of a columnar file and selects the reader of its rows.</summary>
 internal static class ColumnarReader
 {
     /// <summary>Reads all rows.</summary>

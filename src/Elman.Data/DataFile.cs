@@ -2,10 +2,10 @@ namespace Elman.Data;
 
 /// <summary>Reads labelled sequences from files, and writes them.</summary>
 /// <remarks>
-/// The format follows from the extension: <c>.ts</c> is the format of sktime and aeon, <c>.arff</c> that of Weka, <c>.csv</c>,
-/// <c>.tsv</c> and <c>.txt</c> are delimited text, <c>.jsonl</c> and <c>.ndjson</c> have a JSON object a line. Each may be compressed, with
-/// <c>.gz</c> behind its extension. Text is UTF-8 and is read in one pass: beyond the data set itself, memory holds one sequence, or one
-/// line or row, which may have 256 MiB. <c>.npy</c> and <c>.npz</c> are the arrays of NumPy. Other packages add further formats
+/// The extension selects the format: <c>.ts</c> is the format of sktime and aeon, <c>.arff</c> that of Weka; <c>.csv</c>, <c>.tsv</c> and
+/// <c>.txt</c> are delimited text; <c>.jsonl</c> and <c>.ndjson</c> have one JSON object per line. Each of these may be compressed, with
+/// <c>.gz</c> after its extension. Text is UTF-8 and is read in one pass: in addition to the data set itself, memory holds one sequence,
+/// line or row, of at most 256 MiB. <c>.npy</c> and <c>.npz</c> are the arrays of NumPy. Other packages add further formats
 /// (<see cref="Register"/>).
 /// </remarks>
 public static class DataFile
@@ -20,11 +20,11 @@ public static class DataFile
     public static IReadOnlyList<string> WritableExtensions => [.. DataFormats.Writable];
 
     /// <summary>
-    /// Makes a format known, for the rest of the process: its files are read and written as all others. A second one of its type and
-    /// extensions changes nothing.
+    /// Registers a format for the rest of the process: its files are then read and written like all others. Registering a second format of
+    /// the same type with the same extensions has no effect.
     /// </summary>
     /// <param name="format">The format.</param>
-    /// <exception cref="ArgumentException">An extension of it is not valid, or belongs to another format.</exception>
+    /// <exception cref="ArgumentException">One of its extensions is not valid, or belongs to another format.</exception>
     public static void Register(DataFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
@@ -32,13 +32,15 @@ public static class DataFile
     }
 
     /// <summary>
-    /// The texts that mean a missing value in a field of a <c>.csv</c> or <c>.tsv</c> file, in any case.
-    /// In <c>.ts</c> and <c>.arff</c> files <c>?</c> and <c>NaN</c> do, in <c>.jsonl</c> files <c>null</c>.
+    /// The texts that mean a missing value in a field of a <c>.csv</c> or <c>.tsv</c> file, in any case. In <c>.ts</c> and <c>.arff</c>
+    /// files these are <c>?</c> and <c>NaN</c>, in <c>.jsonl</c> files <c>null</c>.
     /// </summary>
     public static IReadOnlyList<string> MissingMarks { get; } = ["", "?", "NaN", "NA", "N/A", "null", "none"];
 
-    /// <summary>Whether a file can be read, by its name: it ends with one of <see cref="Extensions"/>, or with one of text and <c>.gz</c>,
-    /// in any case.</summary>
+    /// <summary>
+    /// Whether the name of a file is that of a file that can be read: it ends with one of <see cref="Extensions"/>, or with one of a text
+    /// format and <c>.gz</c>, in any case.
+    /// </summary>
     /// <param name="path">The file, which need not exist.</param>
     public static bool IsNamedLikeData(string path)
     {
@@ -48,12 +50,14 @@ public static class DataFile
 
     /// <summary>Reads a file. Its extension, in any case, selects the format.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">Which columns hold what, for delimited files; by default, a default <see cref="DataFileOptions"/>.</param>
+    /// <param name="options">The roles of the columns and other options; by default, a default <see cref="DataFileOptions"/>.</param>
     /// <param name="progress">Receives the progress of reading, at most about 200 times, and once at the end.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The sequences in the order of the file. If floats can't distinguish the values, <see cref="SequenceDataset.Offsets"/> are
-    /// subtracted from them. Classes from <c>.ts</c> are in declared order; from delimited files they are sorted, by number if all labels
-    /// are numbers, else letter by letter. Missing values are NaN.</returns>
+    /// <returns>
+    /// The sequences in the order of the file. If floats can't distinguish the values, <see cref="SequenceDataset.Offsets"/> are subtracted
+    /// from them. Classes from <c>.ts</c> are in declared order; from delimited files they are sorted, by number if all labels are numbers,
+    /// else alphabetically. Missing values are NaN.
+    /// </returns>
     /// <exception cref="DataFileException">The file is missing, of an unknown format, malformed, or holds something that is not
     /// supported.</exception>
     /// <exception cref="IOException">Reading fails.</exception>
@@ -77,7 +81,7 @@ public static class DataFile
     /// <param name="format">One of <see cref="Extensions"/>, in any case, with or without the dot; followed by <c>.gz</c> if the bytes are
     /// compressed.</param>
     /// <param name="name">The name of the stream in messages, and of the data set.</param>
-    /// <param name="options">Which columns hold what, for delimited files; by default, a default <see cref="DataFileOptions"/>.</param>
+    /// <param name="options">The roles of the columns and other options; by default, a default <see cref="DataFileOptions"/>.</param>
     /// <param name="progress">Receives the progress of reading, and once at the end.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The sequences, as from a file.</returns>
@@ -99,12 +103,12 @@ public static class DataFile
         return Read(stream, found, name, options, progress, cancellationToken);
     }
 
-    /// <summary>Reads a date as the time column of a file is read.</summary>
+    /// <summary>Reads a date in the same way as the time column of a file.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="timeFormat">As <see cref="DataFileOptions.TimeFormat"/>.</param>
+    /// <param name="timeFormat">The format, as for <see cref="DataFileOptions.TimeFormat"/>.</param>
     /// <param name="time">The date.</param>
-    /// <returns>Whether it is one.</returns>
-    /// <exception cref="ArgumentException"><paramref name="timeFormat"/> is not a format.</exception>
+    /// <returns>Whether the text is a date.</returns>
+    /// <exception cref="ArgumentException"><paramref name="timeFormat"/> is not a valid format.</exception>
     public static bool TryParseTime(string text, string? timeFormat, out DateTimeOffset time)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -114,7 +118,7 @@ public static class DataFile
         return isTime;
     }
 
-    /// <summary>Whether <see cref="Write"/> can write a file, by its name.</summary>
+    /// <summary>Whether the name of a file is that of a file that <see cref="Write"/> can write.</summary>
     /// <param name="path">The file, which need not exist.</param>
     public static bool CanWrite(string path)
     {
@@ -124,11 +128,12 @@ public static class DataFile
 
     /// <summary>Writes a data set to a file. Its extension, in any case, selects the format: one of
     /// <see cref="WritableExtensions"/>.</summary>
-    /// <remarks>The file is written atomically: it replaces an existing file when it is complete.</remarks>
+    /// <remarks>The file is written atomically: it replaces an existing file only when it is complete.</remarks>
     /// <param name="path">The file; compressed if its name ends with <c>.gz</c>.</param>
     /// <param name="data">The sequences.</param>
     /// <returns>Notes, one sentence each: what the file could not hold, and which options its reader needs.</returns>
-    /// <exception cref="ArgumentException">The extension is not one of these, or the format can't hold the data set.</exception>
+    /// <exception cref="ArgumentException">The extension is not one of <see cref="WritableExtensions"/>, or the format can't hold the data
+    /// set.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
     public static IReadOnlyList<string> Write(string path, SequenceDataset data)
@@ -191,7 +196,7 @@ public static class DataFile
     {
         try
         {
-            // The readers of text have their own buffer.
+            // The readers of text have their own buffers.
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

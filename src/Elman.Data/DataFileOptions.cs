@@ -30,10 +30,10 @@ public sealed record DataFileOptions
     /// <summary>The value of <see cref="LabelColumn"/> for a file without labels.</summary>
     public const string NoLabelColumn = "none";
 
-    /// <summary>How rows are understood. Default: <see cref="DelimitedForm.Auto"/>.</summary>
+    /// <summary>The form of the rows. Default: <see cref="DelimitedForm.Auto"/>.</summary>
     public DelimitedForm Format { get; init; } = DelimitedForm.Auto;
 
-    /// <summary>What labels are. Default: <see cref="LabelKind.Class"/>.</summary>
+    /// <summary>The kind of labels. Default: <see cref="LabelKind.Class"/>.</summary>
     public LabelKind Labels { get; init; }
 
     /// <summary>
@@ -43,14 +43,14 @@ public sealed record DataFileOptions
     public string? LabelColumn { get; init; }
 
     /// <summary>
-    /// One or several columns, separated by commas, that hold labels if <see cref="LabelColumn"/> is <see langword="null"/> and the header
-    /// contains all of them, such as the targets of a model. Default (<see langword="null"/>): none.
+    /// One or several columns, separated by commas, that hold the labels if <see cref="LabelColumn"/> is <see langword="null"/> and the
+    /// header contains all of them, such as the targets of a model. Default (<see langword="null"/>): none.
     /// </summary>
     public string? UsualLabelColumn { get; init; }
 
     /// <summary>
-    /// Called with the name of the label column, <c>target</c> if the file has no header, if the column was chosen only because it is the
-    /// last. Default (<see langword="null"/>): none.
+    /// Called if the label column was chosen only because it is the last, with its name, or <c>target</c> if the file has no header.
+    /// Default (<see langword="null"/>): none.
     /// </summary>
     public Action<string>? LabelColumnGuessed { get; init; }
 
@@ -64,8 +64,8 @@ public sealed record DataFileOptions
 
     /// <summary>
     /// The column that orders the steps of a sequence in long form: numbers, or date-times after ISO 8601. Default
-    /// (<see langword="null"/>): the column called time, t, step, timestamp, date, datetime, cycle, frame, tick, timestep or ds,
-    /// else the only one that holds dates, with a warning; without one, steps are in file order.
+    /// (<see langword="null"/>): the column called time, t, step, timestamp, date, datetime, cycle, frame, tick, timestep or ds, else the
+    /// only one that holds dates, with a warning; if there is none, steps are in file order.
     /// </summary>
     public string? TimeColumn { get; init; }
 
@@ -126,11 +126,11 @@ public sealed record DataFileOptions
     public char? Delimiter { get; init; }
 
     /// <summary>
-    /// The decimal separator in delimited files: a point, or a comma, which is then no delimiter. It applies to values, times, targets and
-    /// numeric classes, whose names have a point. Numbers with the other separator are refused, because it may be a thousands separator.
-    /// Default (<see langword="null"/>): that of <see cref="Known"/> if the delimiter is not a comma, else a point.
+    /// The decimal separator in delimited files: a point or a comma; a decimal comma can't be the delimiter. It applies to values, times,
+    /// targets and numeric classes, whose names have a point. Numbers with the other separator are refused, because it may be a thousands
+    /// separator. Default (<see langword="null"/>): that of <see cref="Known"/> if the delimiter is not a comma, else a point.
     /// </summary>
-    /// <exception cref="ArgumentException">It is another character.</exception>
+    /// <exception cref="ArgumentException">The value is another character.</exception>
     public char? DecimalSeparator
     {
         get;
@@ -140,22 +140,22 @@ public sealed record DataFileOptions
     }
 
     /// <summary>
-    /// Columns of a table that was read before, such as a model's training data (<see cref="SequenceEstimator.Columns"/>): used if nothing
-    /// else is chosen and the file has them. Default (<see langword="null"/>): none.
+    /// Columns of a table that was read before, such as a model's training data (<see cref="SequenceEstimator.Columns"/>): used if no other
+    /// column is chosen and the file has them. Default (<see langword="null"/>): none.
     /// </summary>
     public TableColumns? Known { get; init; }
 
     /// <summary>
-    /// Channels of a table that was read before (<see cref="SequenceEstimator.ChannelNames"/>): in long form, other columns are ignored and
-    /// these are read in their order. Default: none.
+    /// Channels of a table that was read before (<see cref="SequenceEstimator.ChannelNames"/>): in long form, these channels are read in
+    /// their order and other columns are ignored. Default: none.
     /// </summary>
     public IReadOnlyList<string> KnownChannels { get; init; } = [];
 
     /// <summary>
     /// Offsets that are subtracted from values before conversion to 32-bit floats, such as those of a model's training data
     /// (<see cref="SequenceEstimator.Offsets"/>), with channels in the order of <see cref="KnownChannels"/>. Default
-    /// (<see langword="null"/>): if floats can't distinguish the values of a channel or target, a whole number close to the smallest of
-    /// them; the file is then read twice.
+    /// (<see langword="null"/>): if floats can't distinguish the values of a channel or target, a whole number close to their minimum; the
+    /// file is then read twice.
     /// </summary>
     public ValueOffsets? Offsets { get; init; }
 

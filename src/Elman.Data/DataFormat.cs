@@ -1,8 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>
-/// A kind of data file beyond text, such as those of another package: after <see cref="DataFile.Register"/>, <see cref="DataFile"/> reads
-/// and writes files of its extensions as it does all others.
+/// A format of data files other than text, such as that of another package: after <see cref="DataFile.Register"/>, <see cref="DataFile"/>
+/// reads and writes files with its extensions like all others.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -25,18 +25,18 @@ namespace Elman.Data;
 /// </remarks>
 public abstract class DataFormat
 {
-    /// <summary>The extensions of its files, with their dots, in lower case; names of files may have them in any case.</summary>
+    /// <summary>The extensions of its files, with their dots, in lower case; file names may have them in any case.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
-    /// <summary>The options that it uses; <see langword="null"/> if that is not known.</summary>
+    /// <summary>The options that the format uses; <see langword="null"/> if they are not known.</summary>
     internal virtual OptionUse? Use => null;
 
     /// <summary>Reads a file.</summary>
-    /// <param name="stream">The bytes from the current position on. The caller closes the stream. Files can seek, and have at least one
-    /// byte; standard input can't seek.</param>
+    /// <param name="stream">The bytes from the current position on. The caller closes the stream. Files are seekable and have at least one
+    /// byte; standard input is not seekable.</param>
     /// <param name="name">The name of the file in messages, and of the data set.</param>
-    /// <param name="options">How the file is read.</param>
-    /// <param name="progress">To be called now and then with the progress of reading, and once at the end.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="progress">Receives the progress of reading, at intervals and once at the end.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The sequences, with <see cref="SequenceDataset.Warnings"/> about possible misreadings.</returns>
     /// <exception cref="DataFileException">The file is malformed, or holds something that is not supported.</exception>

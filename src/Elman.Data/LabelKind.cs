@@ -6,18 +6,21 @@ public enum LabelKind
     /// <summary>One class for each sequence.</summary>
     Class,
 
-    /// <summary>The classes that apply to a sequence, divided by <c>|</c>; an empty field for none; in <c>.jsonl</c> files a list. Not in
-    /// <c>.ts</c> and <c>.arff</c> files.</summary>
+    /// <summary>
+    /// The classes that apply to a sequence, separated by <c>|</c>; an empty field means none; in <c>.jsonl</c> files a list. Not supported
+    /// in <c>.ts</c> and <c>.arff</c> files.
+    /// </summary>
     Classes,
 
     /// <summary>
-    /// The class of every step: the label column of a file in long form may change from row to row.
-    /// An empty field or <c>?</c> is a step whose class is not known. In <c>.jsonl</c> files a list with one for each step.
+    /// The class of every step: the label column of a file in long form may change from row to row. An empty field or <c>?</c> means that
+    /// the class of the step is not known. In <c>.jsonl</c> files a list with one class for each step.
     /// </summary>
     Steps,
 
     /// <summary>
-    /// Numbers that belong to a sequence, one for each label column; an empty field, <c>?</c> or <c>NaN</c> is one that is not known.
+    /// Numbers that belong to a sequence, one for each label column; an empty field, <c>?</c> or <c>NaN</c> means that the number is not
+    /// known.
     /// </summary>
     Numbers,
 
@@ -25,8 +28,8 @@ public enum LabelKind
     None,
 
     /// <summary>
-    /// Any: for data whose labels are not needed. Label columns are detected, so that they are not read as channels; their content is read
-    /// as class names and never refused.
+    /// Labels of any kind, for data whose labels are not needed. Label columns are detected, so that they are not read as channels; their
+    /// content is read as class names and never refused.
     /// </summary>
     Any,
 }

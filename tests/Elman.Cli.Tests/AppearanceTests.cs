@@ -1,6 +1,6 @@
 namespace Elman.Cli.Tests;
 
-/// <summary>What people see: colours only on terminals, and lines that fit.</summary>
+/// <summary>The appearance of the output: colours only on terminals, and lines that fit.</summary>
 public sealed class AppearanceTests : IDisposable
 {
     private const char Escape = '\u001b';
@@ -70,7 +70,7 @@ public sealed class AppearanceTests : IDisposable
             "long.csv", Workspace.Csv(["a class with a very long name indeed", "another class whose name goes on and on"], cases: 8));
         ToolRun run = Tool.Run(new ToolSurroundings { Width = 40 }, "evaluate", _workspace.Model(data: data), data);
         Assert.Equal(0, run.Status);
-        // The first line tells the name of the file, and is whole where the output is no terminal.
+        // The first line contains the name of the file, and is not wrapped if the output is not a terminal.
         Assert.All(run.OutputLines.Skip(2).Where(line => !line.StartsWith("Confusion", StringComparison.Ordinal)),
             line => Assert.InRange(line.Length, 0, 40));
         Assert.Contains("a class with …", run.Output, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Elman.Cli.Tests;
 
-/// <summary>The tool as a process whose streams a shell has connected or closed.</summary>
+/// <summary>The tool as a process whose streams are connected or closed by a shell.</summary>
 public sealed class StandardStreamsTests : IDisposable
 {
     private static readonly string _tool = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Elman.Cli.dll")}'";

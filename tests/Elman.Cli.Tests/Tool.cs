@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Elman.Cli.Tests;
 
-/// <summary>Runs the tool inside the test and keeps what it wrote.</summary>
+/// <summary>Runs the tool in the test process and captures its output.</summary>
 internal static class Tool
 {
     public static ToolRun Run(params string[] args) => Run(new ToolSurroundings(), args);
@@ -22,7 +22,9 @@ internal static class Tool
         return new ToolRun(status, output.ToString(), error.ToString());
     }
 
-    /// <summary>Asserts what every refusal has in common: the status, one sentence on standard error, nothing on standard output.</summary>
+    /// <summary>
+    /// Asserts the common properties of a refusal: the status, one sentence on standard error, and nothing on standard output.
+    /// </summary>
     public static string Refuses(ToolRun run, int status = ExitStatus.WrongInput)
     {
         Assert.Equal(status, run.Status);
@@ -58,7 +60,7 @@ internal sealed record ToolRun(int Status, string Output, string Error)
 
 internal static class Read
 {
-    /// <summary>A file as the library reads it.</summary>
+    /// <summary>Reads a file with the library.</summary>
     public static SequenceDataset File(string path) =>
         Elman.Data.DataFile.Read(path, cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Cli.Tests;
 
-/// <summary>A folder for one test, with small data in it.</summary>
+/// <summary>A temporary folder for one test, with small data in it.</summary>
 public sealed class Workspace : IDisposable
 {
     // Few and short: the suite trains dozens of models, without optimised kernels.
@@ -38,16 +38,16 @@ public sealed class Workspace : IDisposable
         return Path(name);
     }
 
-    /// <summary>The words of a short training.</summary>
+    /// <summary>Returns the arguments of a short training.</summary>
     internal static string[] TrainArgs(params string[] words) =>
         ["train", .. words, .. _quick.Chunk(2).Where(pair => !words.Contains(pair[0])).SelectMany(pair => pair)];
 
-    /// <summary>Files and folders that a command left beside the data.</summary>
+    /// <summary>Returns the files and folders that a command left next to the data.</summary>
     public string[] Leftovers() =>
         [.. Directory.GetFileSystemEntries(Folder).Select(System.IO.Path.GetFileName).OfType<string>().Except(["train.csv", "test.csv"])
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>Lines that lead to the class: class c climbs with slope c.</summary>
+    /// <summary>Returns lines that depend on the class: class c increases with slope c.</summary>
     public static string Csv(string[] labels, int cases, int steps = 5, double level = 0)
     {
         var text = new StringBuilder();

@@ -1,6 +1,6 @@
 namespace Elman.Data.Audio.Tests;
 
-/// <summary>A folder for one test.</summary>
+/// <summary>A temporary folder for one test.</summary>
 public sealed class AudioWorkspace : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("elman-audio-").FullName;
@@ -15,7 +15,7 @@ public sealed class AudioWorkspace : IDisposable
 
     public string Write(string path, string content) => Write(path, System.Text.Encoding.UTF8.GetBytes(content));
 
-    /// <summary>Two tones of each of two classes.</summary>
+    /// <summary>Writes two tones of each of two classes.</summary>
     public string Tones()
     {
         Write("tones/low/b.wav", Wav.Tone(300));

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Elman.Data.Audio.Tests;
 
-/// <summary>What the script beside the fixtures wrote.</summary>
+/// <summary>The files that the script in the folder of the fixtures wrote.</summary>
 internal static class Fixture
 {
     public static JsonElement[] Read(string name)

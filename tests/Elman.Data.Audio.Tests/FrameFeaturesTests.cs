@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Elman.Data.Audio.Tests;
 
-/// <summary>Features of frames against those that NumPy computes in double.</summary>
+/// <summary>Features of frames, compared with those computed by NumPy in double.</summary>
 public sealed class FrameFeaturesTests : IDisposable
 {
-    // What floats of the transform leave of weak bands.
+    // The error of a transform in float for weak bands.
     private const double Tolerance = 0.002;
 
     private readonly AudioWorkspace _workspace = new();

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Elman.Data.Audio.Tests;
 
-/// <summary>Small .wav files, sound and otherwise.</summary>
+/// <summary>Small .wav files, valid and invalid.</summary>
 internal static class Wav
 {
     /// <summary>A file of 16 bits.</summary>
@@ -30,7 +30,7 @@ internal static class Wav
         return format;
     }
 
-    /// <summary>The extensible form of a format, as files of 24 bits often have it.</summary>
+    /// <summary>Returns the extensible form of a format, as is common in files of 24 bits.</summary>
     public static byte[] Extended(byte[] format, byte tail = 0x71)
     {
         byte[] extended = [.. format, 22, 0, format[14], format[15], 4, 0, 0, 0, format[0], format[1], 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0,

@@ -8,7 +8,7 @@ internal static class Files
     [ModuleInitializer]
     internal static void Register() => ColumnarFormats.Register();
 
-    /// <summary>A file that Arrow's C++ code wrote: see <c>Fixtures/parquet_files.cs</c>.</summary>
+    /// <summary>Returns a file that was written by the C++ code of Arrow: see <c>Fixtures/parquet_files.cs</c>.</summary>
     public static byte[] Fixture(string name)
     {
         using Stream stream = typeof(Files).Assembly.GetManifestResourceStream(name)!;

@@ -179,7 +179,7 @@ public sealed class DataFileTests : IDisposable
         }
     }
 
-    // Gives one byte at a time and doesn't know its length, as a pipe may.
+    // Returns one byte at a time and doesn't know its length, like a pipe.
     private sealed class Drops(byte[] content) : MemoryStream(content)
     {
         public override bool CanSeek => false;

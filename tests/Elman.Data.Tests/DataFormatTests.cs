@@ -6,7 +6,7 @@ public sealed class DataFormatTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>Bytes that are the values of one sequence.</summary>
+    /// <summary>A format whose bytes are the values of one sequence.</summary>
     private sealed class Bytes(params string[] extensions) : DataFormat
     {
         public override IReadOnlyList<string> Extensions => extensions;

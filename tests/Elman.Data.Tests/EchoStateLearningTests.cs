@@ -1,10 +1,10 @@
 namespace Elman.Data.Tests;
 
-/// <summary>What reservoirs are known for: how far back they remember, and how well they forecast a chaotic series.</summary>
+/// <summary>Known properties of reservoirs: their memory capacity, and their forecasts of a chaotic series.</summary>
 public sealed class EchoStateLearningTests
 {
     [Theory]
-    // H. Jaeger, "Short term memory in echo state networks" (2001): at most N, and of linear units about N.
+    // H. Jaeger, "Short term memory in echo state networks" (2001): the capacity is at most N, and about N for linear units.
     [InlineData("identity", 1e-9, 0.9, 1.0)]
     [InlineData("tanh", 1e-9, 0.35, 0.9)] // of others less
     public void The_memory_of_a_reservoir_is_bounded_by_its_units(string activation, double ridge, double least, double most)
@@ -20,7 +20,7 @@ public sealed class EchoStateLearningTests
         double capacity = regressor.Evaluate(Noise(2000, seed: 2)).PerTarget.Sum(score => Math.Max(score.R2, 0));
         Assert.InRange(capacity / Units, least, most);
 
-        // The targets of a sequence are its last values, back to front.
+        // The targets of a sequence are its last values in reverse order.
         static SequenceDataset Noise(int count, int seed)
         {
             var random = new SeededRandom(seed);
@@ -48,7 +48,7 @@ public sealed class EchoStateLearningTests
         });
         forecaster.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
 
-        // From stretches long enough that the reservoir has forgotten its start.
+        // The stretches are so long that the reservoir has forgotten its initial state.
         int[] starts = [.. Enumerable.Range(0, 40).Select(i => 4200 + (37 * i))];
         System.Numerics.Tensors.Tensor<float> forecast = forecaster.Predict(
             new SequenceDataset(1, [], starts.Select(start => new Sequence(series.AsMemory(start, Steps), 1))));
@@ -58,7 +58,7 @@ public sealed class EchoStateLearningTests
         Assert.InRange(Rmse(Ahead), 0, 0.005);
     }
 
-    /// <summary>y′ = 0.2·y(t − 17)/(1 + y(t − 17)¹⁰) − 0.1·y, by Euler's steps of 0.1.</summary>
+    /// <summary>y′ = 0.2·y(t − 17)/(1 + y(t − 17)¹⁰) − 0.1·y, by Euler steps of 0.1.</summary>
     private static float[] MackeyGlass(int count)
     {
         var y = new List<double>(Enumerable.Repeat(1.2, 171));

@@ -1,10 +1,9 @@
 
 namespace Elman.Data.Tests;
 
-/// <summary>That models learn what they are known to learn: not gradients, but answers on unseen data.</summary>
+/// <summary>Models learn the tasks that they are known to learn: checks predictions on unseen data, not gradients.</summary>
 /// <remarks>
-/// Those of the category Slow run in <c>.ci/run</c>. The long ones run only when asked for, with <c>--explicit only</c>; the others are
-/// their small forms.
+/// Tests of the category Slow run in <c>.ci/run</c>. The long ones run only with <c>--explicit only</c>; the others are their small forms.
 /// </remarks>
 public sealed class LearningTests
 {
@@ -117,8 +116,7 @@ public sealed class LearningTests
     }
 
     /// <summary>
-    /// Codes from 0 to 19, each of one of two kinds that its number does not show;
-    /// a step says whether its code is of the kind of the one before.
+    /// Codes from 0 to 19, each of one of two hidden kinds; the label of a step is whether its code has the kind of the previous one.
     /// </summary>
     private static SequenceDataset CodePairs(int count, int seed)
     {

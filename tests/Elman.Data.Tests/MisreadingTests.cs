@@ -1,8 +1,6 @@
 namespace Elman.Data.Tests;
 
-/// <summary>
-/// Tables that are easily taken for something else: each is read right, refused or warned about, never wrong without a word.
-/// </summary>
+/// <summary>Tables that are easily misread: each is read correctly, refused or reported with a warning, never silently misread.</summary>
 public sealed class MisreadingTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace Elman.Data.Tests;
 
-/// <summary>What stands for a missing value in files.</summary>
+/// <summary>The texts that mean a missing value in files.</summary>
 public class MissingValueTests
 {
     private const float Gap = float.NaN;

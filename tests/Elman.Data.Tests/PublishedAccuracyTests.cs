@@ -1,7 +1,7 @@
 namespace Elman.Data.Tests;
 
-/// <summary>What the defaults reach on published data, against a plain PyTorch model of the same kind.</summary>
-/// <remarks>Nine fits, so they run in <c>.ci/run</c>, or when asked for with <c>--explicit only</c>.</remarks>
+/// <summary>The accuracy of the defaults on published data, compared with a plain PyTorch model of the same kind.</summary>
+/// <remarks>Nine fits, so they run only in <c>.ci/run</c>, or with <c>--explicit only</c>.</remarks>
 public sealed class PublishedAccuracyTests
 {
     [Theory(Explicit = true)]

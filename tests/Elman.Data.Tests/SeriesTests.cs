@@ -1,6 +1,6 @@
 namespace Elman.Data.Tests;
 
-/// <summary>Series and recordings of tables: their times, steps of a fixed length, windows.</summary>
+/// <summary>Series and recordings in tables: their times, resampling, windows.</summary>
 public sealed class SeriesTests
 {
     private const string Recording = "recording,time,x,label\na,2024-01-01 00:00,1,sit\na,2024-01-01 00:10,2,sit\n"

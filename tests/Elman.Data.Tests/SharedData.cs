@@ -1,6 +1,6 @@
 namespace Elman.Data.Tests;
 
-/// <summary>Published data sets, for machines that have them beside the repository; tests that need them are skipped elsewhere.</summary>
+/// <summary>Published data sets, on machines that have them next to the repository; elsewhere, tests that need them are skipped.</summary>
 internal static class SharedData
 {
     public static SequenceDataset Read(string set, string file, DataFileOptions? options = null)

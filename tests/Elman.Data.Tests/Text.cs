@@ -14,7 +14,7 @@ internal static class Text
     public static DataFileException Refuse(string text, string format, DataFileOptions? options = null) =>
         Assert.Throws<DataFileException>(() => Read(text, format, options));
 
-    /// <summary>Checks that the message names the place, and says what the theory expects.</summary>
+    /// <summary>Checks that the message has the position and the text that the theory expects.</summary>
     public static void AssertPlace(DataFileException e, long? line, int? column, string says)
     {
         Assert.Equal(line, e.Line);

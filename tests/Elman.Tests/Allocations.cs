@@ -1,13 +1,12 @@
 namespace Elman.Tests;
 
-/// <summary>What code allocates.</summary>
+/// <summary>Measures allocations of code.</summary>
 internal static class Allocations
 {
-    /// <summary>The bytes that a thread allocates in code that is said to allocate none: the least of several measurements.</summary>
+    /// <summary>Returns the bytes that a thread allocates in code that should allocate none: the minimum of several measurements.</summary>
     /// <remarks>
-    /// One measurement is not enough: a collection that other threads cause, or a later tier of the compiler, is charged to the thread
-    /// that runs.
-    /// Code that does allocate shows it every time.
+    /// One measurement is not enough: a collection caused by other threads, or a later tier of the compiler, is charged to the running
+    /// thread. Code that does allocate shows it every time.
     /// </remarks>
     public static long Of(Action code)
     {

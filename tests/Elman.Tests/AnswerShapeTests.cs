@@ -4,7 +4,7 @@ using Elman.Tests.Persistence;
 
 namespace Elman.Tests;
 
-/// <summary>One answer is an array; those of many sequences, or of all steps, are a tensor.</summary>
+/// <summary>The prediction of one sequence is an array; predictions of many sequences, or of all steps, are a tensor.</summary>
 public sealed class AnswerShapeTests
 {
     private static readonly SequenceDataset _data = Waves.Create(5, seed: 2, ragged: true);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Elman.Tests;
 
-/// <summary>Holds the drawings of ARCHITECTURE.md to the sources.</summary>
+/// <summary>Checks the drawings of ARCHITECTURE.md against the sources.</summary>
 public sealed partial class ArchitectureDrawingTests
 {
     private static readonly (string From, string To)[][] _drawings = [.. Drawing()
@@ -63,17 +63,17 @@ public sealed partial class ArchitectureDrawingTests
     private static bool IsReached(string from, string to, (string From, string To)[] arrows) =>
         from == to || arrows.Any(arrow => arrow.From == from && IsReached(arrow.To, to, arrows));
 
-    /// <summary>The files of a type, of which each may have a part.</summary>
+    /// <summary>Returns the files of a type; each may contain a part of it.</summary>
     private static IEnumerable<string> Files(string type) =>
         Directory.EnumerateFiles(CoreSources.Root, $"{type}*.cs", SearchOption.AllDirectories)
             .Where(file => !CoreSources.InBuildFolder(file) && Path.GetFileName(file).Split('.')[0] == type);
 
-    /// <summary>A type, and what it says that it is.</summary>
+    /// <summary>Returns the name of a type and those of its base types.</summary>
     private static IEnumerable<string> Names(string type) =>
         Files(type).SelectMany(file => Regex.Matches(File.ReadAllText(file), $@"\b(?:class|struct) {type}\b[^{{]*?: (?<bases>[^{{]*)"))
             .SelectMany(match => Name().Matches(match.Groups["bases"].Value)).Select(name => name.Value).Prepend(type);
 
-    /// <summary>What is in the methods of a name, between braces or behind an arrow.</summary>
+    /// <summary>Returns the bodies of the methods with a name, between braces or after an arrow.</summary>
     private static IEnumerable<string> Bodies(string type, string method)
     {
         foreach (string file in Files(type))

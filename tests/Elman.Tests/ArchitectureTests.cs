@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Elman.Tests;
 
-/// <summary>Holds the sources to ARCHITECTURE.md: who may see whom.</summary>
+/// <summary>Checks the sources against the dependency rules of ARCHITECTURE.md.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly string _root = Repository.Root;
@@ -43,7 +43,7 @@ public sealed class ArchitectureTests
             .Where(e => (string?)e.Attribute("PrivateAssets") != "all").Select(e => (string)e.Attribute("Include")!);
     }
 
-    /// <summary>A filter that no namespace has would leave its tests out without a word.</summary>
+    /// <summary>A filter that matches no namespace would silently omit its tests.</summary>
     [Fact]
     public void Every_namespace_that_the_checks_filter_by_has_tests()
     {

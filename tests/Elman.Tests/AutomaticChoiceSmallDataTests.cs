@@ -1,6 +1,6 @@
 namespace Elman.Tests;
 
-/// <summary>The automatic choice where there is little to choose by.</summary>
+/// <summary>The automatic choice with very few data.</summary>
 public sealed class AutomaticChoiceSmallDataTests
 {
     private static readonly TrainingOptions _options = TrainingOptions.Auto with

@@ -12,7 +12,7 @@ public sealed class AutomaticChoiceTests : IDisposable
         Threads = 1,
     };
 
-    /// <summary>Two models that stream, one of them an average of folds.</summary>
+    /// <summary>Two models that can stream, one of them an average over folds.</summary>
     private static readonly TrainingOptions _streaming =
         _options with
         {
@@ -237,7 +237,8 @@ public sealed class AutomaticChoiceTests : IDisposable
     [Fact]
     public void Groups_are_left_out_together_by_all_that_is_tried()
     {
-        // The class is that of the group, which each sequence tells by its level: of a group that was left out nothing can be known.
+        // The class is that of the group, which is visible in the level of each sequence: for a group that was left out, nothing can be
+        // predicted.
         var random = new SeededRandom(1);
         SequenceDataset data = new(1, ["a", "b"], Enumerable.Range(0, 60).Select(i =>
         {

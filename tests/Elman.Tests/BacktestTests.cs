@@ -18,7 +18,7 @@ public sealed class BacktestTests
         Assert.Equal(["2024-01-13T00:00:00", "2024-01-15T00:00:00", "2024-01-17T00:00:00", "2024-01-19T00:00:00"],
             folds.Select(fold => fold.From));
         Assert.All(folds, fold => Assert.Equal(48, fold.Evaluation.PerStepAhead[5].Cases));
-        // The forecaster of the last fold is one that has learned from all before it.
+        // The forecaster of the last fold was trained on all data before it.
         using var forecaster = new SequenceForecaster(_lags);
         forecaster.Fit(new SequenceDataset(1, [], [data[0].Slice(0, 432)]) { ChannelNames = ["load"] });
         SequenceDataset next = new(1, [], [data[0] with { ContextSteps = 432 }]) { ChannelNames = ["load"] };

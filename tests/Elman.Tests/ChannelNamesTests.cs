@@ -3,7 +3,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>Channels with names, by which a model finds them in other data.</summary>
+/// <summary>Named channels, by which a model finds them in other data.</summary>
 public sealed class ChannelNamesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -166,7 +166,7 @@ public sealed class ChannelNamesTests : IDisposable
 
     private static SequenceDataset Unnamed(SequenceDataset data) => new(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames);
 
-    /// <summary>The last channel first.</summary>
+    /// <summary>Reverses the order of the channels.</summary>
     private static SequenceDataset Turned(SequenceDataset data)
     {
         int channels = data.Channels;

@@ -9,7 +9,7 @@ internal static class Codes
     public static TrainingOptions Quick { get; } = Waves.Quick with { Inputs = Waves.Quick.Inputs with { Embed = [new(1, 3)] } };
 
     /// <summary>
-    /// Ragged sequences for one of <see cref="Gaps.Tasks"/>; all symbols occur, and where there are gaps, none in the first step.
+    /// Returns ragged sequences for one of <see cref="Gaps.Tasks"/>; all symbols occur, and if there are gaps, none is in the first step.
     /// </summary>
     public static SequenceDataset Create(string task, int count, int seed, double gaps = 0)
     {
@@ -20,6 +20,6 @@ internal static class Codes
             "codes", complete.TargetNames);
     }
 
-    /// <summary>One sequence of symbols, each beside the number 0.</summary>
+    /// <summary>Returns a sequence of symbols, each with the number 0 as the second channel.</summary>
     public static Sequence Of(params float[] symbols) => new(symbols.SelectMany(symbol => new[] { symbol, 0 }).ToArray(), 2);
 }

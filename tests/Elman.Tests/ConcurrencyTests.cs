@@ -4,7 +4,7 @@ using Elman.Tests.Persistence;
 
 namespace Elman.Tests;
 
-/// <summary>What several threads may do with a model, and what is refused; no thread gets a wrong answer.</summary>
+/// <summary>Operations that several threads may run on a model, and those that are refused; no thread gets a wrong prediction.</summary>
 public sealed class ConcurrencyTests
 {
     private static readonly SequenceDataset _data = Waves.Create(32, seed: 1);
@@ -191,7 +191,7 @@ public sealed class ConcurrencyTests
                 }
                 catch (InvalidOperationException)
                 {
-                    // It learns at this moment.
+                    // The model is being trained.
                 }
             }
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
@@ -250,7 +250,7 @@ public sealed class ConcurrencyTests
                 }
                 catch (InvalidOperationException)
                 {
-                    // Another thread was at it.
+                    // Another thread was using it.
                 }
             }
         }))]);

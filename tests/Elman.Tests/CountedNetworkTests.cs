@@ -3,7 +3,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>Networks that learn by gradients, read by counting.</summary>
+/// <summary>Networks that are trained by gradients, with counting readouts.</summary>
 public sealed class CountedNetworkTests : IDisposable
 {
     private static readonly TrainingOptions _options =

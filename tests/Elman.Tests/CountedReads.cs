@@ -2,13 +2,15 @@ using System.Collections;
 
 namespace Elman.Tests;
 
-/// <summary>Sequences that tell which of them are read, in order: so a test can see the order of training, or act in mid-epoch.</summary>
+/// <summary>
+/// Sequences that record which of them are read, in order, so that a test can check the order of training, or act within an epoch.
+/// </summary>
 internal sealed class CountedReads(IReadOnlyList<Sequence> sequences) : IReadOnlyList<Sequence>
 {
     /// <summary>The indices that were read.</summary>
     public List<int> Reads { get; } = [];
 
-    /// <summary>Is called after each read with the number of reads so far.</summary>
+    /// <summary>Called after each read with the number of reads so far.</summary>
     public Action<int>? AfterRead { get; set; }
 
     public int Count => sequences.Count;

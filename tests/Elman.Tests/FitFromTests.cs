@@ -10,7 +10,7 @@ public class FitFromTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Sequences of different lengths, so that a batch has one order, however it is shuffled.</summary>
+    /// <summary>Sequences of different lengths, so that the order in a batch does not depend on shuffling.</summary>
     private static SequenceDataset OfDifferentLengths()
     {
         SequenceDataset waves = Waves.Create(12, seed: 3);
@@ -64,7 +64,7 @@ public class FitFromTests
                 Inputs = Waves.Quick.Inputs with { Missing = missing, Differences = differences, Standardize = standardize },
             });
         using var classifier = new SequenceClassifier(_tiny);
-        // Another level and size would be standardised in another way.
+        // Data with another level and scale would be standardised differently.
         classifier.FitFrom(start, Waves.Create(10, seed: 5), cancellationToken: Token);
         SequenceDataset asked = Waves.Create(6, seed: 9);
         Assert.All(Rows(start, asked).Zip(Rows(classifier, asked)), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));

@@ -2,7 +2,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>What a forecaster is told beside the values: the calendar, and channels that are known in advance.</summary>
+/// <summary>Inputs of a forecaster in addition to the values: the calendar, and channels that are known in advance.</summary>
 public sealed class ForecastCovariatesTests : IDisposable
 {
     private static readonly TrainingOptions _quick = new()
@@ -81,7 +81,7 @@ public sealed class ForecastCovariatesTests : IDisposable
                 Assert.Equal(answer, stream.Answer.ToArray());
             }
         }
-        // A step that is refused for its values does not count.
+        // A step that is refused because of its values does not count.
         Assert.Throws<ArgumentException>(() => session.Step([float.NaN], Load.Start.AddHours(2)));
         session.Step([1f], Load.Start.AddHours(1));
         session.Reset();
@@ -136,7 +136,7 @@ public sealed class ForecastCovariatesTests : IDisposable
     [InlineData("auto")]
     public void What_is_known_in_advance_is_used(string cell)
     {
-        // The value is that of the known channel, and nothing else tells it.
+        // The value is that of the known channel, and depends on nothing else.
         SequenceDataset data = Known(steps: 400), future = Known(steps: 400, futureSteps: 3);
         using var forecaster = new SequenceForecaster(new TrainingOptions
         {
@@ -225,7 +225,7 @@ public sealed class ForecastCovariatesTests : IDisposable
         return [.. Enumerable.Range(0, 500).Select(_ => (float)random.Next(2))];
     }
 
-    /// <summary>Channels event, y: the order of the file, which is not that of the model.</summary>
+    /// <summary>Returns the channels event and y, in the order of the file, which is not that of the model.</summary>
     private static SequenceDataset Known(int steps, int futureSteps = 0)
     {
         var random = new Random(3);

@@ -1,6 +1,6 @@
 namespace Elman.Tests;
 
-/// <summary>Long series that a named cell learns in pieces.</summary>
+/// <summary>Long series that are split into pieces for training with a named cell.</summary>
 public sealed class ForecastPiecesTests
 {
     private const int Whole = 1_000_000; // steps of a window of gradients: a series is not cut

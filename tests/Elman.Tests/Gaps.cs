@@ -5,7 +5,7 @@ internal static class Gaps
 {
     public static readonly string[] Tasks = ["classify", "many", "tag", "regress", "forecast"];
 
-    /// <summary>Complete data of two channels for a task.</summary>
+    /// <summary>Returns complete data of two channels for a task.</summary>
     public static SequenceDataset Complete(string task, int count, int seed)
     {
         SequenceDataset waves = Waves.Create(count, seed, ragged: true, channels: 2);
@@ -21,8 +21,8 @@ internal static class Gaps
     }
 
     /// <summary>
-    /// The same data without a share of the values, at random; without both of some steps,
-    /// so that two channels don't hide each other's gaps.
+    /// Returns the same data with a share of the values removed at random. In some steps both are removed, so that two channels don't hide
+    /// each other's gaps.
     /// </summary>
     public static SequenceDataset In(SequenceDataset data, int seed, double share = 0.2)
     {
@@ -31,7 +31,7 @@ internal static class Gaps
             s => Valued(s, [.. s.Values.ToArray().Select(v => random.NextDouble() < share ? float.NaN : v)]));
     }
 
-    /// <summary>The same data without the steps that have a gap, and without the sequences of which no step is left.</summary>
+    /// <summary>Returns the same data without the steps that have a gap, and without sequences that have no other step.</summary>
     public static SequenceDataset Cut(SequenceDataset data) => new(data.Channels, data.ClassLabels, data.Select(s =>
     {
         int[] kept = [.. Enumerable.Range(0, s.Steps)
@@ -44,7 +44,7 @@ internal static class Gaps
         return s.StepLabels.IsEmpty ? cut : cut.WithStepLabels(kept.Select(t => s.StepLabels.Span[t]).ToArray());
     }), data.Name, data.TargetNames);
 
-    /// <summary>The first steps of a sequence, without labels.</summary>
+    /// <summary>Returns the first steps of a sequence, without labels.</summary>
     public static Sequence Start(Sequence s, int steps) => new(s.Values[..(steps * s.Channels)], s.Channels);
 
     public static SequenceEstimator Estimator(string task, TrainingOptions options) => task switch
@@ -62,7 +62,7 @@ internal static class Gaps
         return estimator;
     }
 
-    /// <summary>What an estimator says of a sequence, in one row; of its steps the last.</summary>
+    /// <summary>Returns the prediction of an estimator for a sequence in one row; for labels of steps, that of the last step.</summary>
     public static float[] Answer(SequenceEstimator estimator, Sequence sequence) => estimator switch
     {
         SequenceTagger tagger => TagsOf(tagger, sequence)[^tagger.Classes.Count..],
@@ -72,7 +72,7 @@ internal static class Gaps
         _ => throw new ArgumentException("No such task.", nameof(estimator)),
     };
 
-    /// <summary>The probabilities of every step, <c>[steps, classes]</c>.</summary>
+    /// <summary>Returns the probabilities of every step, <c>[steps, classes]</c>.</summary>
     public static float[] TagsOf(SequenceTagger tagger, Sequence sequence)
     {
         var tensor = tagger.PredictProbabilities(sequence);
@@ -81,7 +81,7 @@ internal static class Gaps
         return rows;
     }
 
-    /// <summary>A sequence with other values, and with labels of steps only if they are as many.</summary>
+    /// <summary>Returns a sequence with other values; labels of steps are kept only if the number of steps is the same.</summary>
     public static Sequence Valued(Sequence s, float[] values)
     {
         Sequence result = new Sequence(values, s.Channels, s.Label).WithTargets(s.Targets);

@@ -1,6 +1,6 @@
 namespace Elman.Tests;
 
-/// <summary>Keeps what was reported, in order, and may do something at each report. Unlike Progress, it hears at once.</summary>
+/// <summary>Records the reports in order, and can act at each report. Unlike Progress, it is called synchronously.</summary>
 public sealed class Heard<TReport>(Action<TReport>? then = null) : IProgress<TReport>
 {
     public List<TReport> Reports { get; } = [];

@@ -3,7 +3,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>Models that learn from scaled sequences, differences and patches.</summary>
+/// <summary>Models that are trained on scaled sequences, differences and patches.</summary>
 public sealed class InputStagesModelTests : IDisposable
 {
     private static readonly TrainingOptions _options = Waves.Quick with
@@ -110,7 +110,7 @@ public sealed class InputStagesModelTests : IDisposable
     [Fact]
     public void A_model_goes_through_as_many_steps_as_there_are_patches()
     {
-        // Eight steps are three patches; of seven the last patch repeats its last step, so that both are the same; six are two patches.
+        // Eight steps are three patches; with seven steps, the last patch repeats its last step, so both are the same; six are two patches.
         SequenceDataset data = Waves.Create(12, seed: 1);
         using var classifier = new SequenceClassifier(_options with { Inputs = _options.Inputs with { Patch = 4 } });
         classifier.Fit(data);
@@ -126,7 +126,7 @@ public sealed class InputStagesModelTests : IDisposable
     [Fact]
     public void Differences_let_a_model_see_a_change_that_the_level_hides()
     {
-        // A small step up or down on top of levels that have nothing to do with it.
+        // A small step up or down on top of unrelated levels.
         var random = new SeededRandom(1);
         var data = new SequenceDataset(1, ["down", "up"], Enumerable.Range(0, 200).Select(i =>
         {

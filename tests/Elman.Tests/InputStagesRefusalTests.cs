@@ -1,6 +1,6 @@
 namespace Elman.Tests;
 
-/// <summary>Stages of inputs where nothing can be made of them.</summary>
+/// <summary>Input stages that are refused.</summary>
 public class InputStagesRefusalTests
 {
     private static readonly TrainingOptions _defaults = new();

@@ -3,7 +3,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>Streams of models that take differences and patches.</summary>
+/// <summary>Streams of models with differences and patches.</summary>
 public sealed class InputStagesStreamTests
 {
     private static readonly TrainingOptions _options = Waves.Quick with
@@ -124,7 +124,7 @@ public sealed class InputStagesStreamTests
             byte[] saved = session.Save();
             BitConverter.TryWriteBytes(saved.AsSpan(8), steps);
             BitConverter.TryWriteBytes(saved.AsSpan(20), steps);
-            // As a forger would.
+            // The checksum is corrected, as in a forged file.
             BitConverter.TryWriteBytes(saved.AsSpan(28), Checksum.Add(Checksum.Add(0, saved.AsSpan(0, 28)), saved.AsSpan(32)));
             session.Restore(saved);
             for (int i = 0; i < 5; i++)

@@ -1,6 +1,6 @@
 namespace Elman.Tests;
 
-/// <summary>Hourly series with a day and a week in them.</summary>
+/// <summary>Hourly series with daily and weekly cycles.</summary>
 internal static class Load
 {
     public static DateTimeOffset Start { get; } = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -1,6 +1,6 @@
 namespace Elman.Tests;
 
-/// <summary>Sequences of faint noise with a few marks, +1 or −1: the class is the last mark's.</summary>
+/// <summary>Sequences of weak noise with a few marks, +1 or −1; the class is that of the last mark.</summary>
 internal static class Marks
 {
     public static SequenceDataset Create(int perClass, int seed)

@@ -1,25 +1,25 @@
 namespace Elman.Tests;
 
-/// <summary>Small data for every task: sequences of random bits with what can be told of them.</summary>
+/// <summary>Small data for every task: sequences of random bits with labels or targets that depend on them.</summary>
 public static class Melodies
 {
     public static TrainingOptions Quick { get; } =
         new() { Cell = "gru", Model = new() { Layers = [12] }, Epochs = 60, Batch = 8, LearningRate = 0.02, Threads = 1 };
 
-    /// <summary>Each step's label is the bit of two steps before; the first two steps have none.</summary>
+    /// <summary>Each step's label is the bit two steps before; the first two steps have no label.</summary>
     public static SequenceDataset Tagged(int count, int seed) => Create(count, seed, ["0", "1"], null, (bits, sequence) =>
         sequence.WithStepLabels(bits.Select((_, t) => t < 2 ? Sequence.NoLabel : bits[t - 2]).ToArray()));
 
-    /// <summary>Two targets: how many bits are set, and the last bit times 100.</summary>
+    /// <summary>Two targets: the number of set bits, and the last bit times 100.</summary>
     public static SequenceDataset Counted(int count, int seed) => Create(count, seed, [], ["set", "last"], (bits, sequence) =>
         sequence.WithTargets(new float[] { bits.Sum(), 100 * bits[^1] }));
 
-    /// <summary>Three classes that may apply side by side: the first bit is set, the last bit is set, neither is.</summary>
+    /// <summary>Three classes, several of which may apply: the first bit is set, the last bit is set, neither is.</summary>
     public static SequenceDataset ManyLabelled(int count, int seed) =>
         Create(count, seed, ["first", "last", "neither"], null, (bits, sequence) =>
             sequence.WithTargets(new float[] { bits[0], bits[^1], bits[0] + bits[^1] == 0 ? 1 : 0 }));
 
-    /// <summary>Sines of any phase, of two channels, far from 0.</summary>
+    /// <summary>Sines of random phase in two channels, with means far from 0.</summary>
     public static SequenceDataset Sines(int count, int seed)
     {
         var random = new SeededRandom(seed);

@@ -1,6 +1,6 @@
 namespace Elman.Tests;
 
-/// <summary>Missing values where nothing can be made of them.</summary>
+/// <summary>Missing values that are refused.</summary>
 public class MissingValuesRefusalTests
 {
     private static readonly TrainingOptions _options = Waves.Quick with { Epochs = 1 };

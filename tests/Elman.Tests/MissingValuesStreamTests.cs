@@ -118,7 +118,7 @@ public sealed class MissingValuesStreamTests
     [Fact]
     public void A_state_of_another_way_with_missing_values_is_refused()
     {
-        // With data that miss nothing, both have the same weights.
+        // With data without missing values, both have the same weights.
         SequenceDataset data = Gaps.Complete("classify", 16, seed: 1);
         using SequenceEstimator mean = Gaps.Fitted(
             "classify", _options with { Inputs = _options.Inputs with { Missing = MissingValues.Mean } }, data),
@@ -141,7 +141,7 @@ public sealed class MissingValuesStreamTests
         session.Step([1, 2]);
         byte[] saved = session.Save();
         BitConverter.TryWriteBytes(saved.AsSpan(20), taken);
-        // As a forger would.
+        // The checksum is corrected, as in a forged file.
         BitConverter.TryWriteBytes(saved.AsSpan(28), Checksum.Add(Checksum.Add(0, saved.AsSpan(0, 28)), saved.AsSpan(32)));
         Assert.Contains("damaged", Assert.Throws<ArgumentException>(() => session.Restore(saved)).Message, StringComparison.Ordinal);
     }
@@ -196,6 +196,6 @@ public sealed class MissingValuesStreamTests
         }
     }
 
-    /// <summary>The same without its first step, and with half of the second.</summary>
+    /// <summary>Returns the same sequence without its first step, and with half of the second.</summary>
     private static Sequence Late(Sequence s) => Gaps.Valued(s, [float.NaN, float.NaN, float.NaN, .. s.Values.ToArray()[..^3]]);
 }

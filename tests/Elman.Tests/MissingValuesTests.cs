@@ -3,7 +3,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>Models that learn from data with missing values.</summary>
+/// <summary>Models that are trained on data with missing values.</summary>
 public sealed class MissingValuesTests : IDisposable
 {
     private static readonly TrainingOptions _options = Waves.Quick with
@@ -119,7 +119,7 @@ public sealed class MissingValuesTests : IDisposable
     [Fact]
     public void Indicators_help_if_missing_values_depend_on_the_class()
     {
-        // Noise of both classes alike; one of them is seen half the time.
+        // The same noise for both classes; for one of them, half of the values are missing.
         var random = new SeededRandom(1);
         var data = new SequenceDataset(1, ["sparse", "dense"], Enumerable.Range(0, 60).Select(i =>
             new Sequence(Enumerable.Range(0, 20).Select(
@@ -153,7 +153,7 @@ public sealed class MissingValuesTests : IDisposable
         forecaster.Fit(data);
         Assert.Equal((2, 6, 4), (forecaster.Channels, forecaster.Layers[0].Inputs, forecaster.Predict(test[0]).Length));
         ForecastEvaluation evaluation = forecaster.Evaluate(test);
-        // In the units of the data, or it would be far off.
+        // In the units of the data; otherwise it would be far off.
         Assert.InRange(evaluation.PerStepAhead[0].Rmse, 0, 0.7 * evaluation.Naive[0].Rmse);
     }
 
@@ -187,7 +187,7 @@ public sealed class MissingValuesTests : IDisposable
     private static TrainingOptions Shape(string shape) => shape switch
     {
         "bidirectional" => _options with { Model = _options.Model with { Bidirectional = true } },
-        // So large that weights meet the limit that the longest sequence sets.
+        // So large that weights reach the limit given by the longest sequence.
         "indrnn" => _options with { Cell = "indrnn", LearningRate = 0.5 },
         "dropout" => _options with { Dropout = 0.3, RecurrentDropout = 0.2, Model = _options.Model with { Layers = [6, 6] } },
         "plain" => _options,

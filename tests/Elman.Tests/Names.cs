@@ -1,6 +1,6 @@
 namespace Elman.Tests;
 
-/// <summary>Easy texts: the class shows in which letters follow each other.</summary>
+/// <summary>Easy texts: the class determines which letters follow each other.</summary>
 internal static class Names
 {
     /// <summary>Options for a few quick epochs.</summary>
@@ -13,7 +13,7 @@ internal static class Names
         Threads = 1,
     };
 
-    /// <summary>Texts of both classes in turn, of 1 to 9 letters.</summary>
+    /// <summary>Returns texts of both classes in turn, of 1 to 9 letters.</summary>
     public static IReadOnlyList<(string Text, string Label)> Texts(int count, int seed)
     {
         var random = new SeededRandom(seed);
@@ -30,14 +30,14 @@ internal static class Names
         })];
     }
 
-    /// <summary>Those as a data set.</summary>
+    /// <summary>Returns these texts as a data set.</summary>
     public static SequenceDataset Create(int count, int seed) => Of(Texts(count, seed));
 
-    /// <summary>Texts as a data set.</summary>
+    /// <summary>Returns texts as a data set.</summary>
     public static SequenceDataset Of(IEnumerable<(string Text, string Label)> texts, TextTokens tokens = TextTokens.Characters) =>
         texts.Aggregate(SequenceDatasetBuilder.ForText(tokens), (builder, one) => builder.Add(one.Text, one.Label)).Build("names");
 
-    /// <summary>A classifier of texts.</summary>
+    /// <summary>Returns a classifier of texts.</summary>
     public static SequenceClassifier Fitted(TrainingOptions? options = null, int count = 60)
     {
         var classifier = new SequenceClassifier(options ?? Quick);

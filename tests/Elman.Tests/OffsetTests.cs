@@ -3,7 +3,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>Models of values that have an offset subtracted, since 32-bit floats would not tell them apart otherwise.</summary>
+/// <summary>Models of values from which an offset is subtracted, because 32-bit floats can't distinguish them otherwise.</summary>
 public sealed class OffsetTests : IDisposable
 {
     private const double North = 5_800_000, Year = 1_700_000_000;
@@ -143,7 +143,7 @@ public sealed class OffsetTests : IDisposable
         };
     }
 
-    /// <summary>Small data have small values, so that floats hold them without an offset, too.</summary>
+    /// <summary>Small data have small values, so floats represent them even without an offset.</summary>
     private static double Base(double offset, double large) => Math.Abs(offset) < 1000 ? 0 : large;
 
     private static float[] Swapped(Sequence sequence)

@@ -1,6 +1,6 @@
 namespace Elman.Tests;
 
-/// <summary>Sums of least squares add up: what comes in pieces is learned as if it had come at once.</summary>
+/// <summary>The sums of least squares add up: training on parts gives the same result as training on all data together.</summary>
 public sealed class PartialFitReservoirTests
 {
     private static readonly TrainingOptions _esn = new()
@@ -98,7 +98,7 @@ public sealed class PartialFitReservoirTests
         Assert.False(classifier.IsFitted);
     }
 
-    /// <summary>Around 0, since nothing is standardised.</summary>
+    /// <summary>Centred on 0, since nothing is standardised.</summary>
     private static SequenceDataset Scaled(SequenceDataset data) =>
         new(1, data.ClassLabels, data.Select(s => new Sequence(s.Values.ToArray().Select(x => x - 5).ToArray(), 1, s.Label)));
 }

@@ -3,7 +3,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>How values were made, which a model keeps: data that were made otherwise are refused.</summary>
+/// <summary>The preparation of values, which is stored in a model: data with another preparation are refused.</summary>
 public sealed class PreparationTests : IDisposable
 {
     private const string Made = "audio mfcc coefficients=13 rate=16000";

@@ -7,7 +7,7 @@ using Xunit.Sdk;
 
 namespace Elman.Tests;
 
-/// <summary>Lets theories have readouts among their data, by name.</summary>
+/// <summary>Allows readouts in the data of theories, by name.</summary>
 public sealed class ReadoutSerializer : IXunitSerializer
 {
     public object Deserialize(Type type, string serializedValue) => Readout.Parse(serializedValue);

@@ -6,8 +6,8 @@ using Elman.Tests.Recurrent;
 namespace Elman.Tests;
 
 /// <summary>
-/// Hashes of trained weights and answers, recorded in <c>Fixtures/recorded_bits.txt</c>: a change of form does not change a bit. Where a
-/// change is meant, take the line that the failure prints.
+/// Hashes of trained weights and predictions, recorded in <c>Fixtures/recorded_bits.txt</c>: refactoring must not change a bit. If a change
+/// is intended, use the line that the failure prints.
 /// </summary>
 public sealed class RecordedBitsTests : IDisposable
 {
@@ -120,7 +120,7 @@ public sealed class RecordedBitsTests : IDisposable
 
     private void AssertRecorded(string name, SequenceEstimator model, SequenceDataset data)
     {
-        // First weights take logarithms and cosines from the system's library.
+        // Initial weights use logarithms and cosines of the system's library.
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "recorded on Linux x64");
         using (model)

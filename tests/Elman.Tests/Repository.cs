@@ -1,11 +1,11 @@
 namespace Elman.Tests;
 
-/// <summary>The sources that the tests were built from.</summary>
+/// <summary>The sources from which the tests were built.</summary>
 internal static class Repository
 {
     /// <summary>
-    /// The folder of the solution, above the built tests. (The compiler's file paths don't lead there:
-    /// a deterministic build rewrites them.)
+    /// The folder of the solution, above the built tests. (The file paths of the compiler can't be used: a deterministic build rewrites
+    /// them.)
     /// </summary>
     public static string Root { get; } = Find();
 

@@ -1,6 +1,6 @@
 namespace Elman.Tests;
 
-/// <summary>The samples, which see the library from outside, do what they say.</summary>
+/// <summary>The samples, which use the public interface of the library, work as described.</summary>
 public sealed class SamplesTests
 {
     [Fact]

@@ -2,14 +2,14 @@ using Elman.Tests.Recurrent;
 
 namespace Elman.Tests;
 
-/// <summary>Every cell, with every combination of its options, behind the same classifier.</summary>
+/// <summary>Every cell, with every combination of its options, in the same classifier.</summary>
 public class SequenceClassifierCellTests
 {
     public static TheoryData<string> Variants => [.. CellVariants.Names];
 
     /// <summary>
-    /// Those that see how a step goes on from the last one, which gates of the input alone do not: every cell without options, and
-    /// variants that learn no marks below.
+    /// The variants that detect how a step differs from the previous one, which is impossible if gates depend only on the input: every cell
+    /// without options, and variants that do not learn the marks below.
     /// </summary>
     public static TheoryData<string> VariantsThatSeeChange =>
         [.. CellVariants.WithRecurrentWeights.Where(variant => !variant.Contains(' ') || !Forgets(variant))];
@@ -20,7 +20,8 @@ public class SequenceClassifierCellTests
         AssertLearned(variant, Waves.Create(80, seed: 1, ragged: true), Waves.Create(100, seed: 2, ragged: true));
 
     /// <summary>
-    /// Those whose last output tells old steps from recent ones. Delay lines and sums weight both alike, so they are left out.
+    /// The variants whose last output distinguishes old steps from recent ones. Delay lines and sums weight both equally, so they are
+    /// excluded.
     /// </summary>
     public static TheoryData<string> VariantsThatForget =>
         [.. CellVariants.Names.Where(Forgets)];

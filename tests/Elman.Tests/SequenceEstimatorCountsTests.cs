@@ -2,7 +2,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>Oscillators and counts behind the public classes.</summary>
+/// <summary>Oscillators and counts in the public classes.</summary>
 public sealed class SequenceEstimatorCountsTests : IDisposable
 {
     private static readonly TrainingOptions _options = new()
@@ -96,7 +96,7 @@ public sealed class SequenceEstimatorCountsTests : IDisposable
         };
         using SequenceClassifier classifier = Waves.Fitted(options), threaded = Waves.Fitted(options with { Threads = 3 });
         SequenceDataset data = Waves.Create(40, seed: 2, ragged: true);
-        // The last output says little of waves.
+        // The last output contains little information about waves.
         Assert.InRange(classifier.Evaluate(data).Accuracy, readout == "last" ? 0.6 : 0.9, 1);
         classifier.Save(_folder.File("one"));
         threaded.Save(_folder.File("three"));

@@ -2,7 +2,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>The echo-state network behind every task: what it learns, and what it leaves as it is.</summary>
+/// <summary>The echo-state network for every task: the weights that are trained, and those that are not.</summary>
 public sealed class SequenceEstimatorReservoirTests : IDisposable
 {
     private static readonly TrainingOptions _esn = new() { Cell = "esn", Model = new() { Layers = [60] }, Threads = 1 };
@@ -137,7 +137,7 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
     [Fact]
     public void Where_the_values_say_nothing_the_probabilities_are_the_shares_of_the_classes()
     {
-        // 120 features for 150 cases: by what was learned from them, the cases would look told apart.
+        // 120 features for 150 cases: the predictions for the training cases would look perfect.
         var random = new SeededRandom(4);
         SequenceDataset Draw(int count) => new(1, ["a", "b", "c", "d", "e", "f"], Enumerable.Range(0, count).Select(i =>
             new Sequence(Enumerable.Range(0, 12).Select(_ => (float)random.NextNormal()).ToArray(), 1, i % 6)));

@@ -2,7 +2,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>The tasks beside single classes: learned, judged, saved, refused.</summary>
+/// <summary>The tasks other than single classes: training, evaluation, saving, refusals.</summary>
 public sealed class SequenceEstimatorTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -85,7 +85,7 @@ public sealed class SequenceEstimatorTests : IDisposable
     [InlineData("mae", 0.25, 0.75)]
     public void A_quantile_is_met_as_often_as_it_says(string loss, double least, double most)
     {
-        // What can't be told from the values: the answer is a constant, under which so many of the targets lie.
+        // The targets can't be predicted from the values: the best prediction is a constant with the given share of targets below it.
         var random = new SeededRandom(5);
         SequenceDataset Draw(int count) => new(1, [], Enumerable.Range(0, count).Select(_ =>
             new Sequence(new float[] { (float)random.NextNormal() }, 1).WithTargets(new[] { (float)random.NextNormal() })), "noise", ["t"]);
@@ -270,7 +270,7 @@ public sealed class SequenceEstimatorTests : IDisposable
     [Fact]
     public void Class_weights_shift_the_answers_towards_what_counts_more()
     {
-        // Noise alone: with equal weights the frequent class wins, balanced neither does.
+        // Noise only: with equal weights the frequent class is predicted; with balanced weights neither is preferred.
         var random = new SeededRandom(4);
         var data = new SequenceDataset(1, ["rare", "frequent"],
             Enumerable.Range(0, 400).Select(i => new Sequence(new[] { (float)random.NextNormal() }, 1, i % 8 == 0 ? 0 : 1)));

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Elman.Tests;
 
-/// <summary>Estimators that learn window by window, and what they say of sequences longer than one window of an inference.</summary>
+/// <summary>
+/// Estimators that are trained window by window, and their predictions for sequences longer than one window of an inference.
+/// </summary>
 public class SequenceEstimatorWindowTests
 {
     private static readonly TrainingOptions _options = Melodies.Quick with { Epochs = 3, Dropout = 0.1 };
@@ -26,7 +28,7 @@ public class SequenceEstimatorWindowTests
     public void With_checkpoints_the_whole_gradient_is_trained_on()
     {
         float[] whole = Learn(_options), kept = Learn(_options with { Checkpoint = true });
-        // Adam turns what rounding left into small steps.
+        // Adam converts rounding errors to small steps.
         Assert.All(whole.Zip(kept), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-3));
         Assert.All(LearnInPieces(_options).Zip(LearnInPieces(_options with { Checkpoint = true })),
             pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-3));
@@ -37,7 +39,7 @@ public class SequenceEstimatorWindowTests
     [InlineData(0, true)]
     public void A_tagger_learns_from_one_long_sequence(int truncate, bool checkpoint)
     {
-        // Each step's label is the bit of the step before, which half of the steps see by the state alone that was carried on.
+        // Each step's label is the previous bit, which half of the steps know only from the state that was carried on.
         var random = new SeededRandom(3);
         int[] bits = [.. Enumerable.Range(0, 3000).Select(_ => random.NextInt32(2))];
         var data = new SequenceDataset(1, ["0", "1"], [new Sequence(bits.Select(bit => (float)bit).ToArray(), 1)

@@ -2,7 +2,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>Sequences that come in step by step.</summary>
+/// <summary>Sequences that arrive step by step.</summary>
 public sealed class SequenceSessionTests : IDisposable
 {
     private static readonly TrainingOptions _options = Waves.Quick with
@@ -94,7 +94,7 @@ public sealed class SequenceSessionTests : IDisposable
         int[] done = new int[sessions.Length];
         while (done.Zip(_data, (t, sequence) => t < sequence.Steps).Any(open => open))
         {
-            // Any set of those that are not over, in any order: some have begun, others not.
+            // Any set of unfinished sessions, in any order: some have begun, others not.
             int[] some = [.. Enumerable.Range(0, sessions.Length).Where(i => done[i] < _data[i].Steps && random.NextInt32(3) > 0)];
             random.Shuffle(some.AsSpan());
             classifier.StepMany(

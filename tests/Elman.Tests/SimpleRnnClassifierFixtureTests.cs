@@ -4,7 +4,7 @@ using Elman.Tests.Oracles;
 
 namespace Elman.Tests;
 
-/// <summary>The classifier against what NumPy computes in double precision: the same tests for both number types.</summary>
+/// <summary>The classifier compared with results of NumPy in double precision: the same tests for both number types.</summary>
 public abstract class SimpleRnnClassifierFixtureTests<T>(double relative, double floor)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -46,8 +46,8 @@ public abstract class SimpleRnnClassifierFixtureTests<T>(double relative, double
         Agree(run.Fixture.Trained, run.Classifier.Weights);
     }
 
-    // The arrays of a layer are held against one scale: a bias's gradient is the same sum as its weights' with inputs of 1, and where
-    // all of a small one cancelled, its own size says nothing about the terms.
+    // The arrays of a layer are compared on one scale: the gradient of a bias is the same sum as that of its weights, with inputs of 1, and
+    // if all terms of a small gradient cancelled, its size says nothing about the terms.
     private void Agree(SimpleRnnArrays expected, SimpleRnnWeights<T> actual)
     {
         Agree("Wx, Wh, B", [.. expected.Wx, .. expected.Wh, .. expected.B], [.. actual.Wx, .. actual.Wh, .. actual.B]);

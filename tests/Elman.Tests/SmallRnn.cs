@@ -9,7 +9,7 @@ public static class SmallRnn
 {
     public const int Features = 3, Nodes = 5, Classes = 4, Batch = 4, Steps = 6;
 
-    /// <summary>The classifier with weights drawn large enough for every activation to bend.</summary>
+    /// <summary>Returns the classifier, with weights so large that every activation is used in its nonlinear range.</summary>
     public static SimpleRnnClassifier<T> Create<T>(Activation? activation = null, double learningRate = 0.01)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -33,7 +33,7 @@ public static class SmallRnn
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         DenseTensor.OneHot<T>([2, 0, 1, 0], Classes);
 
-    /// <summary>All weights one after the other.</summary>
+    /// <summary>Returns all weights one after the other.</summary>
     public static T[] All<T>(SimpleRnnWeights<T> weights) =>
         [.. weights.Wx, .. weights.Wh, .. weights.B, .. weights.WOut, .. weights.BOut];
 }

@@ -4,7 +4,7 @@ using Elman.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>An activation as a user writes it, with the public interface alone: f(a) = a·σ(βa).</summary>
+/// <summary>A custom activation that uses only the public interface: f(a) = a·σ(βa).</summary>
 public readonly struct Swish(double beta) : IActivation
 {
     private readonly double _beta = beta;

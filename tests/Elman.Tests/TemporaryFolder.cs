@@ -1,17 +1,17 @@
 namespace Elman.Tests;
 
-/// <summary>A folder of its own for a test; it goes with the test.</summary>
+/// <summary>A temporary folder for one test, which is deleted at its end.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("elman-tests-");
 
-    /// <summary>The names of what lies in it, in order.</summary>
+    /// <summary>The names of its files and folders, sorted.</summary>
     public string[] Names => [.. _folder.EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)];
 
-    /// <summary>A path in it.</summary>
+    /// <summary>Returns the path of a file in the folder.</summary>
     public string File(string name) => Path.Combine(_folder.FullName, name);
 
-    /// <summary>A file in it with the given bytes.</summary>
+    /// <summary>Writes a file in the folder with the given bytes.</summary>
     public string File(string name, ReadOnlySpan<byte> content)
     {
         System.IO.File.WriteAllBytes(File(name), content);

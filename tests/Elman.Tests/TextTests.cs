@@ -4,7 +4,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 
-/// <summary>Estimators that learn from text.</summary>
+/// <summary>Estimators that are trained on text.</summary>
 public sealed class TextTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -1,11 +1,11 @@
 namespace Elman.Tests;
 
-/// <summary>Easy data: sines of any phase against noise of the same strength.</summary>
+/// <summary>Easy data: sines of random phase, and noise of the same strength.</summary>
 public static class Waves
 {
     public static readonly string[] Classes = ["noise", "sine"];
 
-    /// <summary>Sequences of both classes in turn, of 20 steps, or of 12 to 28 where <paramref name="ragged"/>.</summary>
+    /// <summary>Returns sequences of both classes in turn, of 20 steps, or of 12 to 28 if <paramref name="ragged"/>.</summary>
     public static SequenceDataset Create(int count, int seed, bool ragged = false, int channels = 1)
     {
         var random = new SeededRandom(seed);
@@ -25,7 +25,7 @@ public static class Waves
     /// <summary>Options for a few quick epochs.</summary>
     public static TrainingOptions Quick { get; } = new() { Model = new() { Layers = [8] }, Epochs = 3, Batch = 16, Threads = 1 };
 
-    /// <summary>A classifier of few weights after a few quick epochs.</summary>
+    /// <summary>Returns a small classifier after a few quick epochs.</summary>
     public static SequenceClassifier Fitted(TrainingOptions? options = null, int channels = 1)
     {
         var classifier = new SequenceClassifier(options ?? Quick);

@@ -3,13 +3,13 @@ using Elman.Benchmarks.Kernels;
 
 namespace Elman.Benchmarks.Cells;
 
-/// <summary>Time per unit of what a cell does element by element, with every kernel set that this processor supports.</summary>
+/// <summary>Time per unit of the elementwise operations of a cell, with every kernel set that this processor supports.</summary>
 [MemoryDiagnoser]
 public class CellBenchmarks : IDisposable
 {
     private CellWork? _work;
 
-    /// <summary>The cells to measure: all of the catalog.</summary>
+    /// <summary>The cells to measure: all cells of the catalog.</summary>
     public static IEnumerable<string> Cells => CellWork.Names;
 
     /// <summary>The kernel sets to measure.</summary>
@@ -23,7 +23,7 @@ public class CellBenchmarks : IDisposable
     [ParamsSource(nameof(Sets))]
     public string Kernel { get; set; } = "";
 
-    /// <summary>Makes the numbers to work on.</summary>
+    /// <summary>Creates the numbers to work on.</summary>
     [GlobalSetup]
     public void SetUp() => _work = CellWork.Create(Cell, SupportedKernels.Find(Kernel));
 

@@ -5,16 +5,20 @@ using Elman.Recurrent;
 
 namespace Elman.Benchmarks.Cells;
 
-/// <summary>What is left of a cell's step once its matrix products are taken out, for a batch of rows, as a layer would run it.</summary>
+/// <summary>The work of a cell's step without its matrix products, for a batch of rows, as in a layer.</summary>
 internal abstract class CellWork : IDisposable
 {
-    /// <summary>Rows, H. All that belongs to a row together stays in the second-level cache, as it would between two products.</summary>
+    /// <summary>
+    /// The numbers of rows and of units, H. All data of the rows stay in the second-level cache, as between two products.
+    /// </summary>
     public const int Rows = 32, Hidden = 128;
 
-    /// <summary>The names of the cells there are.</summary>
+    /// <summary>The names of all cells.</summary>
     public static IEnumerable<string> Names => CellCatalog.All.Select(entry => entry.Name);
 
-    /// <summary>The work of a cell with default options. The catalog hands out layers; the type of the cell is taken from one.</summary>
+    /// <summary>
+    /// Creates the work of a cell with default options. The catalog returns layers; the type of the cell is taken from a layer.
+    /// </summary>
     public static CellWork Create(string name, KernelSet<float> kernels)
     {
         using RecurrentLayer<float> layer = LayerFactory.Create(
@@ -23,10 +27,10 @@ internal abstract class CellWork : IDisposable
         return (CellWork)Activator.CreateInstance(typeof(CellWork<>).MakeGenericType(cell), kernels)!;
     }
 
-    /// <summary>Gates to states.</summary>
+    /// <summary>Computes states from gates.</summary>
     public abstract void Forward();
 
-    /// <summary>Gradients of states to gradients of gates.</summary>
+    /// <summary>Computes gradients of gates from gradients of states.</summary>
     public abstract void Backward();
 
     /// <inheritdoc/>
@@ -41,7 +45,7 @@ internal sealed unsafe class CellWork<TCell> : CellWork
     private readonly (GateActivation Gates, ActivationPass<float> Pass)[] _early, _late; // before and after the inner vector
     private readonly NativeBuffer<float> _gates, _previous, _next, _stateGradient, _inner, _innerGradient, _diagonalWeights;
 
-    /// <summary>Draws the numbers that it works on.</summary>
+    /// <summary>Draws the numbers to work on.</summary>
     public CellWork(KernelSet<float> kernels)
     {
         _pass = CellPass<TCell, float>.For(kernels);
@@ -93,7 +97,7 @@ internal sealed unsafe class CellWork<TCell> : CellWork
         _pass.Forward(default, step, Rows, Hidden);
     }
 
-    /// <remarks>Works in place, so again and again on what it left: numbers that tend to zero. The time does not depend on them.</remarks>
+    /// <remarks>Works in place on its previous results, so the numbers tend to zero. The time does not depend on them.</remarks>
     public override void Backward()
     {
         CellStep<float> step = First;

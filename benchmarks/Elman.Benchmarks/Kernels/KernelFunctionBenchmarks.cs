@@ -8,7 +8,7 @@ namespace Elman.Benchmarks.Kernels;
 [MemoryDiagnoser]
 public unsafe class KernelFunctionBenchmarks : IDisposable
 {
-    /// <summary>As many numbers as fit the first-level cache beside their results.</summary>
+    /// <summary>The number of arguments: they fit in the first-level cache together with their results.</summary>
     private const int Count = 2048;
 
     private readonly NativeBuffer<float> _x = new(Count), _y = new(Count);
@@ -21,7 +21,7 @@ public unsafe class KernelFunctionBenchmarks : IDisposable
     [ParamsSource(nameof(Sets))]
     public string Kernel { get; set; } = "";
 
-    /// <summary>Draws the arguments from [−8, 8): what a cell sees.</summary>
+    /// <summary>Draws the arguments from [−8, 8), the usual range in a cell.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -59,7 +59,7 @@ public unsafe class KernelFunctionBenchmarks : IDisposable
         public delegate*<float*, float*, void> Exp => exp;
     }
 
-    // Compiled as the cells' loops are: see CellPass.
+    // Compiled like the loops of the cells: see CellPass.
     private static class Loop<V>
         where V : unmanaged, ILane<V, float>
     {

@@ -50,13 +50,13 @@ public unsafe class KernelProductBenchmarks : IDisposable
         }
     }
 
-    /// <summary><c>Y = X·W + b</c>, W packed beforehand, as it is once a training step.</summary>
+    /// <summary><c>Y = X·W + b</c>, with W packed beforehand, as it is packed once per training step.</summary>
     [Benchmark]
     public void Forward() => _kernels!.Multiply(
         RowOperand<float>.Of(_x.Start, Shape.Inputs, Shape.Inputs), _wPanels.Start, Shape.Inputs, _bias.Start, 0, _y.Start, Shape.Outputs,
         Shape.Rows, Shape.Outputs);
 
-    /// <summary><c>W += Xᵀ·Y</c> and the column sums of Y, packing included.</summary>
+    /// <summary><c>W += Xᵀ·Y</c> and the column sums of Y, including packing.</summary>
     [Benchmark]
     public void WeightGradient()
     {

@@ -8,13 +8,14 @@ using Elman.Sequences;
 namespace Elman.Benchmarks.Reservoirs;
 
 /// <summary>
-/// Time of oscillators with counts: whole sequences, and steps of a stream,
-/// whose parts <see cref="OscillatorStreamBenchmarks"/> takes apart.
+/// Time of oscillators with counts: for whole sequences, and for steps of a stream, whose parts <see cref="OscillatorStreamBenchmarks"/>
+/// measures separately.
 /// </summary>
 /// <remarks>
-/// The arithmetic of a unit and a step: I multiply-adds for the inputs, 4 for the recurrence, 4 more in the half of the units that have a
-/// second stage, 2 for the output, 5 comparisons with additions, an addition of the magnitude. <see cref="OperationsOf"/> counts 1 for each
-/// (a comparison with its addition is one), so that the share of the peak of multiply-adds is operations ÷ (time · lanes a second).
+/// The arithmetic per unit and step: I multiply-adds for the inputs, 4 for the recurrence, 4 more in the half of the units that have a
+/// second stage, 2 for the output, 5 comparisons with additions, and an addition of the magnitude. <see cref="OperationsOf"/> counts 1 for
+/// each of them (a comparison with its addition counts as one), so the share of the peak of multiply-adds is operations ÷ (time · lanes per
+/// second).
 /// </remarks>
 [MemoryDiagnoser]
 public class OscillatorBenchmarks : IDisposable
@@ -28,18 +29,18 @@ public class OscillatorBenchmarks : IDisposable
     private Workers? _workers;
     private float[] _step = [];
 
-    /// <summary>Sequences, steps and inputs.</summary>
+    /// <summary>The numbers of sequences, steps and inputs.</summary>
     [Params("64x8x2", "64x8x4", "300x60x2", "1x10000x2", "64x100x40")]
     public string Shape { get; set; } = "";
 
-    /// <summary>Threads.</summary>
+    /// <summary>The number of threads.</summary>
     [Params(1, 2)]
     public int Threads { get; set; }
 
-    /// <summary>Operations of a unit and a step, on the mean of all units.</summary>
+    /// <summary>The number of operations per unit and step, averaged over all units.</summary>
     public static int OperationsOf(int inputs) => inputs + 4 + 2 + 2 + 5 + 1;
 
-    /// <summary>Makes a model and sequences.</summary>
+    /// <summary>Creates a model and sequences.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -58,15 +59,15 @@ public class OscillatorBenchmarks : IDisposable
         _step = [.. Enumerable.Range(0, sizes[2]).Select(_ => (float)random.NextNormal())];
     }
 
-    /// <summary>The batch, from inputs to answers.</summary>
+    /// <summary>The whole batch, from inputs to predictions.</summary>
     [Benchmark]
     public void Sequences() => _model!.Forward(_batch!, _tape!, _workers!);
 
-    /// <summary>A step of a stream, without its answer.</summary>
+    /// <summary>A step of a stream, without its prediction.</summary>
     [Benchmark]
     public void Step() => _stream!.Step(_step);
 
-    /// <summary>A step of a stream, and the answer.</summary>
+    /// <summary>A step of a stream, with its prediction.</summary>
     [Benchmark]
     public void StepAndAnswer()
     {

@@ -10,12 +10,12 @@ using Elman.Sequences.Stages;
 namespace Elman.Benchmarks.Reservoirs;
 
 /// <summary>
-/// Time of a step of a stream from the value to the probabilities: one channel and its difference, 800 oscillators that are counted.
+/// Time of a step of a stream from the value to the probabilities, with one channel and its difference, and 800 oscillators with counts.
 /// </summary>
 /// <remarks>
-/// The parts of <see cref="Step"/> are benchmarks of their own, as far as they can be called alone: they do not add up to it exactly, since
-/// each finds its numbers in nearer caches when it runs alone. About 200 KB pass between the second-level cache and the processor in a
-/// step, which is what limits it; measured with 512-bit lanes on Zen 4: 2.1 µs with 2 classes, 3.0 µs with 6.
+/// The parts of <see cref="Step"/> are separate benchmarks, as far as they can be called alone. Their times do not add up exactly to that
+/// of the step, because data are in nearer caches if a part runs alone. In a step, about 200 KB are transferred between the second-level
+/// cache and the processor, which limits the speed; measured with 512-bit lanes on Zen 4: 2.1 µs with 2 classes, 3.0 µs with 6.
 /// </remarks>
 [MemoryDiagnoser]
 public unsafe class OscillatorStreamBenchmarks : IDisposable
@@ -34,11 +34,11 @@ public unsafe class OscillatorStreamBenchmarks : IDisposable
     private float[] _memory = [];
     private long _taken;
 
-    /// <summary>Classes.</summary>
+    /// <summary>The number of classes.</summary>
     [Params(2, 6)]
     public int Classes { get; set; }
 
-    /// <summary>Makes a model and streams.</summary>
+    /// <summary>Creates a model and streams.</summary>
     [GlobalSetup]
     public void SetUp()
     {
@@ -62,7 +62,7 @@ public unsafe class OscillatorStreamBenchmarks : IDisposable
         _answer = new NativeBuffer<float>(Classes);
     }
 
-    /// <summary>All of it.</summary>
+    /// <summary>The whole step.</summary>
     [Benchmark(Baseline = true)]
     public void Step() => _session!.Step([0.3f]);
 
@@ -74,7 +74,7 @@ public unsafe class OscillatorStreamBenchmarks : IDisposable
         _preprocessing!.Take([0.3f], new StageStep(_taken++, IsAsked: true), _memory, _room, inputs);
     }
 
-    /// <summary>The oscillators, and counting.</summary>
+    /// <summary>The oscillators and the counts.</summary>
     [Benchmark]
     public void Count() => _stream!.Step([0.3f, -0.4f]);
 

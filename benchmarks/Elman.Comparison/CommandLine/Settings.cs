@@ -1,21 +1,21 @@
 namespace Elman.Comparison.CommandLine;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The settings of the command line.</summary>
 internal sealed record Settings
 {
-    /// <summary>The whole grid with little time for each row.</summary>
+    /// <summary>Whether to measure the whole grid with little time for each row.</summary>
     public bool Quick { get; init; }
 
-    /// <summary>A part of a row's name, or <see langword="null"/> for all rows.</summary>
+    /// <summary>A part of the names of the rows to measure, or <see langword="null"/> for all rows.</summary>
     public string? Only { get; init; }
 
-    /// <summary>Rounds a row, or <see langword="null"/> for as many as the time allows.</summary>
+    /// <summary>The number of rounds per row, or <see langword="null"/> for the number that the time allows.</summary>
     public int? Rounds { get; init; }
 
-    /// <summary>Where to write the results as JSON.</summary>
+    /// <summary>The file for the results as JSON.</summary>
     public string? Json { get; init; }
 
-    /// <summary>Where to write the results as Markdown.</summary>
+    /// <summary>The file for the results as Markdown.</summary>
     public string? Markdown { get; init; }
 
     /// <summary>The document in which to replace the results.</summary>
@@ -24,6 +24,6 @@ internal sealed record Settings
     /// <summary>The Python interpreter that has NumPy.</summary>
     public required string Python { get; init; }
 
-    /// <summary>Only print the names of the rows.</summary>
+    /// <summary>Whether to print only the names of the rows.</summary>
     public bool List { get; init; }
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Elman.Comparison.CommandLine;
 
-/// <summary>Reads the command line.</summary>
+/// <summary>Parses the command line.</summary>
 internal static class Switches
 {
-    /// <summary>The environment variable that names the Python interpreter where <c>--python</c> does not.</summary>
+    /// <summary>The environment variable with the Python interpreter, if <c>--python</c> is not given.</summary>
     public const string PythonVariable = "ELMAN_PYTHON";
 
-    /// <summary>What <c>--help</c> prints.</summary>
+    /// <summary>The text that <c>--help</c> prints.</summary>
     public const string Help = $"""
         Compares Elman with libtorch, ONNX Runtime and NumPy: the same work, the same weights, in alternating runs.
 
@@ -25,11 +25,11 @@ internal static class Switches
         Exit status: 0 if every row has figures; 1 if not (results disagree, or a library can't be run); 2 for a wrong option.
         """;
 
-    /// <summary>Reads the words of a command line.</summary>
+    /// <summary>Parses the arguments of a command line.</summary>
     /// <param name="words">The arguments.</param>
-    /// <param name="variable">Reads an environment variable.</param>
+    /// <param name="variable">Returns the value of an environment variable.</param>
     /// <returns>The settings, or <see langword="null"/> for help.</returns>
-    /// <exception cref="SwitchException">An argument is wrong.</exception>
+    /// <exception cref="SwitchException">An argument is not valid.</exception>
     public static Settings? Parse(IReadOnlyList<string> words, Func<string, string?> variable)
     {
         var settings = new Settings { Python = variable(PythonVariable) is { Length: > 0 } python ? python : "python3" };
@@ -84,6 +84,6 @@ internal static class Switches
             : throw new SwitchException($"--rounds is '{text}'; it must be a whole number from 1 to 100000.");
 }
 
-/// <summary>A wrong word on the command line.</summary>
-/// <param name="message">What is wrong, and what would be right.</param>
+/// <summary>The exception for an argument of the command line that is not valid.</summary>
+/// <param name="message">The problem and what to do.</param>
 internal sealed class SwitchException(string message) : Exception(message);

@@ -3,25 +3,25 @@ using Elman.Comparison.Problems;
 
 namespace Elman.Comparison.Measuring;
 
-/// <summary>Makes sure that rivals compute the same thing before anyone compares their times.</summary>
+/// <summary>Checks that rivals compute the same results before their times are compared.</summary>
 /// <remarks>
-/// Every array (the logits, the loss, the gradient by each weight) is compared by itself, in the maximum norm relative to the
-/// rival's: max |ours − theirs| / max |theirs|.
+/// Every array (the logits, the loss, the gradient by each weight) is compared separately, in the maximum norm relative to that of the
+/// rival: max |ours − theirs| / max |theirs|.
 /// </remarks>
 internal static class Agreement
 {
-    /// <summary>The greatest difference allowed in float.</summary>
+    /// <summary>The maximum difference allowed in float.</summary>
     public const double SingleTolerance = 1e-4;
 
-    /// <summary>The greatest difference allowed in double.</summary>
+    /// <summary>The maximum difference allowed in double.</summary>
     public const double DoubleTolerance = 1e-9;
 
-    /// <summary>Compares what a rival computed with what Elman did.</summary>
-    /// <param name="rival">The rival's name.</param>
-    /// <param name="theirs">What it computed.</param>
-    /// <param name="ours">What Elman computed.</param>
-    /// <param name="tolerance">The greatest difference allowed.</param>
-    /// <exception cref="DisagreementException">They differ by more, or there is nothing to compare.</exception>
+    /// <summary>Compares the results of a rival with those of Elman.</summary>
+    /// <param name="rival">The name of the rival.</param>
+    /// <param name="theirs">The results of the rival.</param>
+    /// <param name="ours">The results of Elman.</param>
+    /// <param name="tolerance">The maximum difference allowed.</param>
+    /// <exception cref="DisagreementException">The difference is larger, or there is nothing to compare.</exception>
     public static void Require(
         string rival, IReadOnlyList<NamedArray<double>> theirs, IReadOnlyList<NamedArray<double>> ours, double tolerance)
     {
@@ -39,19 +39,21 @@ internal static class Agreement
         }
     }
 
-    /// <summary>The greatest difference over the greatest magnitude of <paramref name="theirs"/>; NaN where that is zero.</summary>
+    /// <summary>
+    /// Returns the maximum difference divided by the maximum magnitude of <paramref name="theirs"/>; NaN if that is zero.
+    /// </summary>
     public static double Difference(ReadOnlySpan<double> theirs, ReadOnlySpan<double> ours)
     {
         double difference = 0, largest = 0;
         for (int i = 0; i < theirs.Length; i++)
         {
-            difference = Math.Max(difference, Math.Abs(theirs[i] - ours[i])); // Math.Max hands a NaN on
+            difference = Math.Max(difference, Math.Abs(theirs[i] - ours[i])); // Math.Max propagates NaN
             largest = Math.Max(largest, Math.Abs(theirs[i]));
         }
         return largest == 0 ? double.NaN : difference / largest;
     }
 }
 
-/// <summary>Two rivals computed different things, so comparing their times would mean nothing.</summary>
-/// <param name="message">What differs.</param>
+/// <summary>The exception for rivals that computed different results, so that a comparison of their times would be meaningless.</summary>
+/// <param name="message">The difference.</param>
 internal sealed class DisagreementException(string message) : Exception(message);

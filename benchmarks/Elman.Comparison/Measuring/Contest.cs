@@ -4,25 +4,25 @@ using Elman.Comparison.Rows;
 namespace Elman.Comparison.Measuring;
 
 /// <summary>
-/// Has the rivals of a row take turns, A B A B, in one process: what disturbs the machine for longer than a round disturbs all of
-/// them, and hardly moves the ratio of turns that follow each other.
+/// Measures the rivals of a row in turns, A B A B, in one process. A disturbance of the machine that lasts longer than a round affects all
+/// of them, so it hardly changes the ratio of consecutive turns.
 /// </summary>
 internal sealed class Contest(Effort effort, string python)
 {
     /// <summary>
-    /// Until the compiler has settled: it looks at a method after thirty calls and replaces it in the background
-    /// a tenth of a second or two later.
+    /// The first warm-up in seconds, until the compiler has settled: it selects a method after thirty calls, and replaces it in the
+    /// background one or two tenths of a second later.
     /// </summary>
     private const double FirstWarmUp = 0.3;
 
-    /// <summary>A rival whose first piece of work took longer than that, in seconds, is warm.</summary>
+    /// <summary>A rival whose first piece of work took longer than this, in seconds, needs no warm-up.</summary>
     private const double SlowCheck = 1;
 
     private readonly HashSet<(string Rival, Operation Operation, string Cell, int Threads)> _settled = [];
 
     /// <summary>Measures a row.</summary>
     /// <exception cref="DisagreementException">Two rivals computed different things.</exception>
-    /// <exception cref="RivalException">One of them can't be set up.</exception>
+    /// <exception cref="RivalException">A rival can't be set up.</exception>
     public RowResult Hold(Row row)
     {
         using var lineup = new Lineup(row, python);
@@ -39,7 +39,7 @@ internal sealed class Contest(Effort effort, string python)
                 if (row.Threads > 1)
                     Silence.Wait();
                 long before = GC.GetTotalAllocatedBytes(precise: true);
-                // A rival whose first piece of work took longer than the row may take is not asked for a second.
+                // If the first piece of work of a rival took longer than the limit of the row, it is not repeated.
                 double turn = round == 0 && entrants[i].CheckSeconds > effort.Limit
                     ? entrants[i].CheckSeconds
                     : entrants[i].Rival.Run(repetitions[i]);
@@ -54,7 +54,7 @@ internal sealed class Contest(Effort effort, string python)
         return new RowResult(row, times[0], Statistics.Median(bytes), times[1..], others);
     }
 
-    /// <summary>Runs for a while, and finds how many repetitions make a turn.</summary>
+    /// <summary>Runs for a while, and determines the number of repetitions per turn.</summary>
     private int WarmUp(Entrant entrant, Row row)
     {
         IRival rival = entrant.Rival;

@@ -1,26 +1,26 @@
 namespace Elman.Comparison.Measuring;
 
-/// <summary>How long to measure.</summary>
-/// <param name="Budget">Seconds for each rival of a row.</param>
-/// <param name="Limit">Seconds after which a row ends even with fewer rounds than <see cref="LeastRounds"/>: some rivals take seconds for
-/// what others do in milliseconds.</param>
-/// <param name="Turn">Seconds that a turn lasts at least: far above what starting and stopping the clock costs.</param>
-/// <param name="Rounds">How many rounds of turns, or <see langword="null"/> for as many as the time allows.</param>
+/// <summary>The duration of measurements.</summary>
+/// <param name="Budget">The seconds for each rival of a row.</param>
+/// <param name="Limit">The seconds after which a row ends even with fewer rounds than <see cref="LeastRounds"/>: some rivals take seconds
+/// for work that others do in milliseconds.</param>
+/// <param name="Turn">The minimum duration of a turn in seconds: much longer than starting and stopping the clock takes.</param>
+/// <param name="Rounds">The number of rounds of turns, or <see langword="null"/> for the number that the time allows.</param>
 internal sealed record Effort(double Budget, double Limit, double Turn, int? Rounds)
 {
-    /// <summary>Rounds that are measured at least, within the limit.</summary>
+    /// <summary>The minimum number of rounds, within the limit.</summary>
     public const int LeastRounds = 5;
 
-    /// <summary>All rows in a few minutes.</summary>
+    /// <summary>Measures all rows in a few minutes.</summary>
     public static Effort Quick { get; } = new(Budget: 0.15, Limit: 1.5, Turn: 0.01, Rounds: null);
 
-    /// <summary>Figures to publish.</summary>
+    /// <summary>For published figures.</summary>
     public static Effort Full { get; } = new(Budget: 2, Limit: 60, Turn: 0.02, Rounds: null);
 
-    /// <summary>Whether to go on after some rounds.</summary>
-    /// <param name="done">Rounds done.</param>
-    /// <param name="elapsed">Seconds their turns took.</param>
-    /// <param name="rivals">How many rivals share the time.</param>
+    /// <summary>Whether to continue after some rounds.</summary>
+    /// <param name="done">The number of completed rounds.</param>
+    /// <param name="elapsed">The total seconds of their turns.</param>
+    /// <param name="rivals">The number of rivals that share the time.</param>
     public bool WantsMore(int done, double elapsed, int rivals) =>
         Rounds is int wanted ? done < wanted : done == 0 || (elapsed < Limit && (done < LeastRounds || elapsed < Budget * rivals));
 }

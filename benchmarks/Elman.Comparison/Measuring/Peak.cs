@@ -6,21 +6,21 @@ using Elman.Kernels;
 namespace Elman.Comparison.Measuring;
 
 /// <summary>
-/// The ceiling: how many fused multiply-adds managed code gets out of this processor when nothing stands in its way. Twelve
-/// independent accumulators in registers, no memory; more than enough for two units with a latency of four.
+/// The peak: the maximum rate of fused multiply-adds that managed code achieves on this processor. It uses twelve independent accumulators
+/// in registers and no memory, which is more than sufficient for two units with a latency of four.
 /// </summary>
 internal static unsafe class Peak
 {
     private const int Accumulators = 12;
-    // Many short attempts, about a tenth of a millisecond each: some fall between the turns of other programs.
+    // Many short attempts, about a tenth of a millisecond each, so that some are not interrupted by other programs.
     private const int Attempts = 400;
     private const long Repetitions = 1 << 16;
 
     /// <summary>
-    /// Billions of floating-point operations a second (a multiply-add counts as two), the better of the two widest lanes that the processor
-    /// supports: with some, the widest lowers the clock.
+    /// Measures the rate in billions of floating-point operations per second (a multiply-add counts as two), for the better of the two
+    /// widest lanes that the processor supports: on some processors, the widest lowers the clock.
     /// </summary>
-    /// <param name="threads">How many threads do it at the same time.</param>
+    /// <param name="threads">The number of threads that run at the same time.</param>
     public static double Measure<T>(int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         KernelCatalog.All<T>().Where(set => set.IsSupported).Take(2).Max(set => Measure(set.Accept<Visitor<T>, Loop>(default), threads));
@@ -52,7 +52,7 @@ internal static unsafe class Peak
         }
     }
 
-    // Compiled as the library's hot loops are.
+    // Compiled like the hot loops of the library.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<V, T>(long count)
         where V : unmanaged, ILane<V, T>
@@ -82,7 +82,7 @@ internal static unsafe class Peak
         Volatile.Write(ref _sink, double.CreateTruncating(results[0]));
     }
 
-    private static double _sink; // so that nothing is left out
+    private static double _sink; // so that the compiler removes nothing
 
     private readonly struct Loop(delegate*<long, void> run, int width)
     {

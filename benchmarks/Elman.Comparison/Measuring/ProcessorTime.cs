@@ -2,17 +2,18 @@ using System.Globalization;
 
 namespace Elman.Comparison.Measuring;
 
-/// <summary>How much of the processors other programs have. Linux tells; elsewhere it is not known.</summary>
+/// <summary>Measures the share of the processors that other programs use. On systems other than Linux it is not known.</summary>
 internal sealed class ProcessorTime
 {
     private const string Source = "/proc/stat";
-    private const double TicksPerSecond = 100; // USER_HZ, the same wherever .NET runs
+    private const double TicksPerSecond = 100; // USER_HZ, the same on all systems that .NET supports
 
     private readonly (double Busy, double All)? _system = Read();
     private readonly TimeSpan _own = Own();
 
     /// <summary>
-    /// The share of all processors that other programs have had since this was made, or <see langword="null"/> if it is not known.
+    /// Returns the share of all processors that other programs have used since this object was created, or <see langword="null"/> if it is
+    /// not known.
     /// </summary>
     public double? OthersShare()
     {
@@ -22,10 +23,12 @@ internal sealed class ProcessorTime
         return Math.Clamp(others / (now.All - before.All), 0, 1);
     }
 
-    /// <summary>Seconds that the processors were busy, and all their seconds, from the first line of <c>/proc/stat</c>.</summary>
+    /// <summary>
+    /// Returns the seconds that the processors were busy, and their total seconds, from the first line of <c>/proc/stat</c>.
+    /// </summary>
     public static (double Busy, double All) Parse(string line)
     {
-        // cpu user nice system idle iowait irq softirq steal …; what follows is contained in the first ones.
+        // cpu user nice system idle iowait irq softirq steal …; the fields after these are included in the first ones.
         double[] seconds = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8)
             .Select(ticks => long.Parse(ticks, CultureInfo.InvariantCulture) / TicksPerSecond)];
         double all = seconds.Sum();

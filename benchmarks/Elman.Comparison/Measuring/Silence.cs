@@ -3,16 +3,16 @@ using System.Diagnostics;
 namespace Elman.Comparison.Measuring;
 
 /// <summary>
-/// Threads of libtorch and of ONNX Runtime go on spinning after their work, some for a fifth of a second; the next in turn
-/// shall not share the processors with them.
+/// Waits for idle processors. Threads of libtorch and of ONNX Runtime continue to spin after their work, some for a fifth of a second, and
+/// would share the processors with the next rival.
 /// </summary>
 internal static class Silence
 {
-    private const double Longest = 1; // seconds
+    private const double Longest = 1; // in seconds
 
     private static readonly TimeSpan _glance = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Waits until the process uses hardly any processor time, at most a second.</summary>
+    /// <summary>Waits until the process uses hardly any processor time, for at most a second.</summary>
     public static void Wait()
     {
         long start = Stopwatch.GetTimestamp();

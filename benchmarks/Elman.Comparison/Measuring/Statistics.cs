@@ -1,10 +1,10 @@
 namespace Elman.Comparison.Measuring;
 
-/// <summary>What is told of a list of measurements.</summary>
+/// <summary>Statistics of measurements.</summary>
 internal static class Statistics
 {
-    /// <summary>The middle one; of an even number, the mean of the two in the middle.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>Returns the median; for an even number of values, the mean of the two in the middle.</summary>
+    /// <exception cref="ArgumentException">There are no values.</exception>
     public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
@@ -13,8 +13,8 @@ internal static class Statistics
             : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    /// <summary>The n-th root of the product: the mean of ratios.</summary>
-    /// <exception cref="ArgumentException">There is none, or one is not above zero.</exception>
+    /// <summary>Returns the geometric mean, the n-th root of the product, which is the mean of ratios.</summary>
+    /// <exception cref="ArgumentException">There are no values, or one is not above zero.</exception>
     public static double GeometricMean(IEnumerable<double> values)
     {
         double[] all = [.. values];

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Elman.Comparison.Onnx;
 
-/// <summary>An ONNX model in the making. Field numbers are those of the messages of onnx.proto, which the comments name.</summary>
+/// <summary>Builds an ONNX model. Field numbers are those of the messages of onnx.proto, which are named in comments.</summary>
 internal sealed class OnnxGraph
 {
-    private const int IrVersion = 8, Opset = 17; // of 2022: every runtime of today reads them
+    private const int IrVersion = 8, Opset = 17; // of 2022; every current runtime supports them
     private const int Float32 = 1; // TensorProto.DataType.FLOAT
     private const int IntegerAttribute = 2; // AttributeProto.AttributeType.INT
 
@@ -30,11 +30,11 @@ internal sealed class OnnxGraph
         w.Bytes(9, bytes);
     });
 
-    /// <summary>Adds an operation.</summary>
-    /// <param name="operation">The operator's name.</param>
-    /// <param name="inputs">The tensors it reads; an empty name is an optional one that is left out.</param>
-    /// <param name="outputs">The tensors it makes.</param>
-    /// <param name="attributes">Its attributes.</param>
+    /// <summary>Adds a node.</summary>
+    /// <param name="operation">The name of the operator.</param>
+    /// <param name="inputs">The input tensors; an empty name means that an optional one is omitted.</param>
+    /// <param name="outputs">The output tensors.</param>
+    /// <param name="attributes">The attributes.</param>
     public void Node(
         string operation, string[] inputs, string[] outputs, params (string Name, long Value)[] attributes) => _nodes.Add(w => // NodeProto
         {
@@ -54,7 +54,7 @@ internal sealed class OnnxGraph
             }
         });
 
-    /// <summary>The model as the bytes of an .onnx file.</summary>
+    /// <summary>Returns the model as the bytes of an .onnx file.</summary>
     public byte[] ToBytes()
     {
         var model = new ProtobufWriter(); // ModelProto

@@ -2,11 +2,14 @@ using Elman.Comparison.Problems;
 
 namespace Elman.Comparison.Onnx;
 
-/// <summary>A problem's model as ONNX: its RNN, GRU or LSTM operator with the same weights, each gate where ONNX wants it.</summary>
+/// <summary>
+/// Converts the model of a problem to ONNX: an RNN, GRU or LSTM operator with the same weights, and gates in the order of ONNX.
+/// </summary>
 internal static class OnnxModel
 {
     /// <summary>
-    /// Inputs <c>x</c>, <c>[T, B, I]</c> → recurrent layer → last output → linear layer → <c>logits</c>, <c>[1, B, C]</c>.
+    /// Returns a classifier: inputs <c>x</c>, <c>[T, B, I]</c> → recurrent layer → last output → linear layer → <c>logits</c>,
+    /// <c>[1, B, C]</c>.
     /// </summary>
     public static byte[] Classifier(Problem problem)
     {
@@ -23,8 +26,8 @@ internal static class OnnxModel
     }
 
     /// <summary>
-    /// One step of one sequence: <c>x</c>, <c>[1, 1, I]</c>, and the states <c>h</c> (and <c>c</c>), <c>[1, 1, H]</c>,
-    /// to the states <c>h'</c> (and <c>c'</c>).
+    /// Returns a model of one step of one sequence: from <c>x</c>, <c>[1, 1, I]</c>, and the states <c>h</c> (and <c>c</c>),
+    /// <c>[1, 1, H]</c>, to the states <c>h'</c> (and <c>c'</c>).
     /// </summary>
     public static byte[] Step(Problem problem)
     {
@@ -41,7 +44,7 @@ internal static class OnnxModel
         return graph.ToBytes();
     }
 
-    /// <summary>The names of a cell's states, the output first.</summary>
+    /// <summary>Returns the names of a cell's states, the output first.</summary>
     public static string[] States(Cell cell) => cell == Cell.Lstm ? ["h", "c"] : ["h"];
 
     private static void Layer(OnnxGraph graph, Problem problem, string[] states)
@@ -53,8 +56,8 @@ internal static class OnnxModel
         graph.Weight("wx", Gates(weights.Wx, problem.Shape.Inputs, order), 1, gates, problem.Shape.Inputs);
         graph.Weight("wh", Gates(weights.Wh, hidden, order), 1, gates, hidden);
 
-        // Two biases, of the input product and of the recurrent one. A GRU's last gate, also last in ONNX, has both;
-        // all else is in the first.
+        // There are two biases, one of the input product and one of the recurrent product. The last gate of a GRU, which is also last in
+        // ONNX, has both; all other biases are in the first one.
         float[] extra = weights.B[gates..];
         graph.Weight(
             "b", [.. Matrix.Reorder<float>(weights.B.AsSpan(0, gates), order), .. new float[gates - extra.Length], .. extra], 1, 2 * gates);
@@ -65,7 +68,7 @@ internal static class OnnxModel
         graph.Node(cell.Name.ToUpperInvariant(), states is [] ? inputs[..4] : inputs, outputs, attributes);
     }
 
-    /// <summary>Where Elman has each of ONNX's gates: GRU z, r, h; LSTM i, o, f, c.</summary>
+    /// <summary>Returns the position in Elman of each gate of ONNX: GRU z, r, h; LSTM i, o, f, c.</summary>
     private static int[] GateOrder(Cell cell) => cell.Name switch
     {
         "gru" => [1, 0, 2],
@@ -73,7 +76,7 @@ internal static class OnnxModel
         _ => [0],
     };
 
-    /// <summary><c>[in, G·H]</c> to <c>[G·H, in]</c>, the gates in ONNX's order.</summary>
+    /// <summary>Transposes <c>[in, G·H]</c> to <c>[G·H, in]</c>, with the gates in the order of ONNX.</summary>
     private static float[] Gates(float[] matrix, int rows, int[] order) =>
         Matrix.Reorder<float>(Matrix.Transpose<float>(matrix, rows), order);
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Elman.Comparison.Onnx;
 
 /// <summary>
-/// Writes the wire format of Protocol Buffers: fields of a message, each a tag and a value. As much of it as an ONNX model needs.
+/// Writes the wire format of Protocol Buffers: fields of a message, each a tag and a value. Supports only what ONNX models need.
 /// </summary>
 internal sealed class ProtobufWriter
 {
@@ -12,17 +12,17 @@ internal sealed class ProtobufWriter
 
     private readonly List<byte> _bytes = [];
 
-    /// <summary>What has been written.</summary>
+    /// <summary>Returns the bytes written so far.</summary>
     public byte[] ToArray() => _bytes.ToArray();
 
-    /// <summary>An integer or an enumeration.</summary>
+    /// <summary>Writes an integer or an enumeration value.</summary>
     public void Integer(int field, long value)
     {
         Tag(field, VarintType);
         Varint((ulong)value);
     }
 
-    /// <summary>Bytes as they are.</summary>
+    /// <summary>Writes bytes.</summary>
     public void Bytes(int field, ReadOnlySpan<byte> value)
     {
         Tag(field, LengthType);
@@ -30,10 +30,10 @@ internal sealed class ProtobufWriter
         _bytes.AddRange(value);
     }
 
-    /// <summary>A text, in UTF-8.</summary>
+    /// <summary>Writes a text, in UTF-8.</summary>
     public void Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
-    /// <summary>A message inside this one.</summary>
+    /// <summary>Writes a nested message.</summary>
     public void Message(int field, Action<ProtobufWriter> write)
     {
         var inner = new ProtobufWriter();

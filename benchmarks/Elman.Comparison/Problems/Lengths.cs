@@ -1,9 +1,9 @@
 namespace Elman.Comparison.Problems;
 
-/// <summary>How long the sequences of a batch are, longest first.</summary>
+/// <summary>The lengths of the sequences of a batch, longest first.</summary>
 internal static class Lengths
 {
-    /// <summary>All equally long.</summary>
+    /// <summary>Returns equal lengths.</summary>
     public static int[] Equal(int batch, int steps)
     {
         int[] lengths = new int[batch];
@@ -11,10 +11,10 @@ internal static class Lengths
         return lengths;
     }
 
-    /// <summary>Logarithms drawn evenly, as lengths of texts and recordings roughly are. The same on every call.</summary>
-    /// <param name="batch">How many.</param>
-    /// <param name="least">The shortest that is possible.</param>
-    /// <param name="most">The longest that is possible.</param>
+    /// <summary>Returns log-uniform lengths, which resemble those of texts and recordings. Every call returns the same lengths.</summary>
+    /// <param name="batch">The number of sequences.</param>
+    /// <param name="least">The minimum length.</param>
+    /// <param name="most">The maximum length.</param>
     public static int[] LogUniform(int batch, int least, int most)
     {
         var random = new SeededRandom(1);
@@ -25,7 +25,9 @@ internal static class Lengths
         return lengths;
     }
 
-    /// <summary>As many sequences with as many steps together, as equal as whole numbers can be.</summary>
+    /// <summary>
+    /// Returns the same number of sequences with the same total number of steps, with lengths that differ by at most one.
+    /// </summary>
     public static int[] Levelled(IReadOnlyCollection<int> lengths)
     {
         int total = lengths.Sum(), each = total / lengths.Count, longer = total % lengths.Count;

@@ -1,11 +1,11 @@
 namespace Elman.Comparison.Problems;
 
-/// <summary>Other libraries keep a weight matrix as <c>[out, in]</c>; Elman keeps it as <c>[in, out]</c>.</summary>
+/// <summary>Converts weight matrices: other libraries store them as <c>[out, in]</c>, Elman as <c>[in, out]</c>.</summary>
 internal static class Matrix
 {
-    /// <summary>The transpose of a row-major matrix.</summary>
+    /// <summary>Returns the transpose of a row-major matrix.</summary>
     /// <param name="values">The matrix, <c>[rows, columns]</c>.</param>
-    /// <param name="rows">Its rows.</param>
+    /// <param name="rows">The number of rows.</param>
     public static T[] Transpose<T>(ReadOnlySpan<T> values, int rows)
     {
         int columns = values.Length / rows;
@@ -16,9 +16,9 @@ internal static class Matrix
         return transposed;
     }
 
-    /// <summary>Puts the gates of a matrix or of a bias into another order.</summary>
-    /// <param name="values">Gate after gate, equally large: <c>[G·H, …]</c>.</param>
-    /// <param name="order">Which gate stands at each place of the result.</param>
+    /// <summary>Reorders the gates of a matrix or of a bias.</summary>
+    /// <param name="values">The gates one after the other, with equal sizes: <c>[G·H, …]</c>.</param>
+    /// <param name="order">The index of the gate at each position of the result.</param>
     public static T[] Reorder<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> order)
     {
         int size = values.Length / order.Length;

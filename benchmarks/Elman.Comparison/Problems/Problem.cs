@@ -4,15 +4,15 @@ namespace Elman.Comparison.Problems;
 internal sealed class Problem
 {
     /// <summary>
-    /// η. So small that thousands of steps on one batch leave the weights nearly as they were, and the last step measured does
-    /// the same work on the same kind of numbers as the first.
+    /// The learning rate η. It is so small that thousands of steps on one batch hardly change the weights, so the last measured step does
+    /// the same work on similar numbers as the first.
     /// </summary>
     public const double LearningRate = 1e-5;
 
-    /// <summary>Draws a problem. Weights and biases are even in ±1/√H, PyTorch's own default; the values are normal.</summary>
+    /// <summary>Draws a problem. Weights and biases are uniform in ±1/√H, the default of PyTorch; the values are normal.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="shape">The size.</param>
-    /// <param name="lengths">Steps of each sequence, descending, the first the shape's.</param>
+    /// <param name="lengths">The number of steps of each sequence, in descending order; the first is that of the shape.</param>
     public Problem(Cell cell, Shape shape, IReadOnlyList<int> lengths)
     {
         Cell = cell;
@@ -40,7 +40,7 @@ internal sealed class Problem
     /// <summary>The size.</summary>
     public Shape Shape { get; }
 
-    /// <summary>Steps of each sequence, longest first.</summary>
+    /// <summary>The number of steps of each sequence, longest first.</summary>
     public IReadOnlyList<int> Lengths { get; }
 
     /// <summary>The values of each sequence, <c>[steps, I]</c>.</summary>
@@ -52,7 +52,7 @@ internal sealed class Problem
     /// <summary>The weights before the first step.</summary>
     public Weights<float> Weights { get; }
 
-    /// <summary>All values time-major, <c>[T, B, I]</c>; zero past a sequence's end.</summary>
+    /// <summary>Returns all values time-major, <c>[T, B, I]</c>, with zeros after the end of a sequence.</summary>
     public float[] TimeMajor()
     {
         float[] values = new float[Shape.Steps * Shape.Batch * Shape.Inputs];

@@ -1,28 +1,28 @@
 namespace Elman.Comparison.Problems;
 
 /// <summary>The size of a piece of work.</summary>
-/// <param name="Inputs">Values a time step, I.</param>
-/// <param name="Hidden">Units, H.</param>
-/// <param name="Batch">Sequences, B.</param>
-/// <param name="Steps">Time steps of the longest, T.</param>
+/// <param name="Inputs">The number of values per time step, I.</param>
+/// <param name="Hidden">The number of units, H.</param>
+/// <param name="Batch">The number of sequences, B.</param>
+/// <param name="Steps">The number of time steps of the longest sequence, T.</param>
 internal sealed record Shape(int Inputs, int Hidden, int Batch, int Steps)
 {
-    /// <summary>Layers, one on the other.</summary>
+    /// <summary>The number of stacked layers.</summary>
     public int Layers { get; init; } = 1;
 
-    /// <summary>1, or 2 where every layer also reads from the end.</summary>
+    /// <summary>The number of directions: 1, or 2 if every layer also reads backward.</summary>
     public int Directions { get; init; } = 1;
 
-    /// <summary>Which outputs the linear layer sees.</summary>
+    /// <summary>The outputs that the linear layer reads.</summary>
     public Readout Readout { get; init; } = Readout.Last;
 
-    /// <summary>Values that a layer gives.</summary>
+    /// <summary>The number of outputs of a layer.</summary>
     public int Width => Hidden * Directions;
 
-    /// <summary>Classes of every model.</summary>
+    /// <summary>The number of classes of every model.</summary>
     public const int Classes = 10;
 
-    /// <summary>The seven sizes of the main tables: from where overhead is everything to where the matrix products are.</summary>
+    /// <summary>The seven sizes of the main tables: from those dominated by overhead to those dominated by matrix products.</summary>
     public static IReadOnlyList<Shape> Grid { get; } =
     [
         new(3, 5, 4, 6),
@@ -34,22 +34,22 @@ internal sealed record Shape(int Inputs, int Hidden, int Batch, int Steps)
         new(128, 512, 64, 50),
     ];
 
-    /// <summary>The sizes of the tables of stacks: two layers that read both ways.</summary>
+    /// <summary>The sizes of the tables of stacks: two bidirectional layers.</summary>
     public static IReadOnlyList<Shape> Stacks { get; } =
         [.. Grid.Where(shape => shape.Hidden is 64 or 128 or 256 && shape.Inputs > 1)
             .Select(shape => shape with { Layers = 2, Directions = 2 })];
 
     /// <summary>
-    /// Floating-point operations of the recurrent layers' products, forward: <c>2·G·H·(I + H)</c> for every real step of every sequence,
-    /// of each layer and direction.
+    /// Returns the number of floating-point operations of the recurrent layers' products, forward: <c>2·G·H·(I + H)</c> for every real step
+    /// of every sequence, for each layer and direction.
     /// </summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="realSteps">Steps of all sequences together, padding not counted.</param>
+    /// <param name="realSteps">The total number of steps of all sequences, without padding.</param>
     public double Flops(Cell cell, long realSteps) =>
         2.0 * realSteps * cell.Gates * Hidden * Directions * Enumerable.Range(0, Layers)
             .Sum(layer => InputsOf(layer) + (cell.HasRecurrentWeights ? Hidden : 0));
 
-    /// <summary>Values that go into a layer.</summary>
+    /// <summary>Returns the number of inputs of a layer.</summary>
     public int InputsOf(int layer) => layer == 0 ? Inputs : Width;
 
     /// <inheritdoc/>

@@ -3,12 +3,12 @@ using Elman.Comparison.Rows;
 
 namespace Elman.Comparison.Reports;
 
-/// <summary>Prints the comparison while it runs.</summary>
+/// <summary>Prints the results during the comparison.</summary>
 internal sealed class ConsoleReport(TextWriter output, Machine machine)
 {
     private Group? _group;
 
-    /// <summary>What the figures are measured on.</summary>
+    /// <summary>Prints a description of the machine.</summary>
     public void Begin()
     {
         foreach (string line in machine.Lines())
@@ -16,7 +16,7 @@ internal sealed class ConsoleReport(TextWriter output, Machine machine)
         output.WriteLine("Ratio: time of the other library divided by time of Elman, for each pair of runs; above 1 Elman is faster.");
     }
 
-    /// <summary>A row that was measured, a line for each rival.</summary>
+    /// <summary>Prints a row that was measured, one line for each rival.</summary>
     public void Add(RowResult result)
     {
         Head(result.Row);
@@ -35,7 +35,7 @@ internal sealed class ConsoleReport(TextWriter output, Machine machine)
         }
     }
 
-    /// <summary>A row that was not measured.</summary>
+    /// <summary>Prints a row that was not measured.</summary>
     public void Add(RowFailure failure)
     {
         Head(failure.Row);

@@ -1,18 +1,18 @@
 namespace Elman.Comparison.Reports;
 
-/// <summary>The part of a document that the program writes: what stands between two markers.</summary>
+/// <summary>The part of a document that the program writes, between two markers.</summary>
 internal static class DocsBlock
 {
     /// <summary>The line before the part.</summary>
     public const string Start = "<!-- results -->";
 
-    /// <summary>The line after it.</summary>
+    /// <summary>The line after the part.</summary>
     public const string End = "<!-- /results -->";
 
-    /// <summary>Puts a text between the markers, in place of what is there.</summary>
+    /// <summary>Replaces the text between the markers.</summary>
     /// <param name="document">The document.</param>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">The document has not exactly one pair of markers.</exception>
+    /// <exception cref="FormatException">The document does not have exactly one pair of markers.</exception>
     public static string Replace(string document, string text)
     {
         string[] around = document.Split(Start);

@@ -4,7 +4,7 @@ using Elman.Comparison.Measuring;
 
 namespace Elman.Comparison.Reports;
 
-/// <summary>The results as JSON, for programs that watch them: times in seconds.</summary>
+/// <summary>The results as JSON, for programs that monitor them; times are in seconds.</summary>
 internal static class JsonReport
 {
     private static readonly JsonSerializerOptions _options = new()
@@ -14,7 +14,7 @@ internal static class JsonReport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The document.</summary>
+    /// <summary>Returns the document.</summary>
     public static string Document(Machine machine, IReadOnlyList<RowResult> results, IReadOnlyList<RowFailure> failures) =>
         JsonSerializer.Serialize(
             new

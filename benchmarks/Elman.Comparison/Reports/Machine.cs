@@ -6,22 +6,22 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Elman.Comparison.Reports;
 
-/// <summary>What the figures were measured on and with.</summary>
-/// <param name="Processor">The processor's name.</param>
-/// <param name="Processors">How many of them this process may use.</param>
+/// <summary>The hardware and software of the measurements.</summary>
+/// <param name="Processor">The name of the processor.</param>
+/// <param name="Processors">The number of processors that this process may use.</param>
 /// <param name="System">The operating system.</param>
 /// <param name="Runtime">The .NET runtime.</param>
-/// <param name="Kernels">Elman's kernel set.</param>
-/// <param name="LibTorch">libtorch's version.</param>
-/// <param name="OnnxRuntime">ONNX Runtime's version.</param>
-/// <param name="SinglePeaks">Peak in GFLOP/s in float, for one thread, two, ….</param>
-/// <param name="DoublePeaks">The same in double.</param>
+/// <param name="Kernels">The kernel set of Elman.</param>
+/// <param name="LibTorch">The version of libtorch.</param>
+/// <param name="OnnxRuntime">The version of ONNX Runtime.</param>
+/// <param name="SinglePeaks">The peak in GFLOP/s in float, for one thread, two threads, ….</param>
+/// <param name="DoublePeaks">The peak in GFLOP/s in double, for one thread, two threads, ….</param>
 internal sealed record Machine(
     string Processor, int Processors, string System, string Runtime, string Kernels, string LibTorch, string OnnxRuntime,
     IReadOnlyList<double> SinglePeaks, IReadOnlyList<double> DoublePeaks)
 {
-    /// <summary>Looks at this machine, and measures its peak.</summary>
-    /// <param name="threads">The greatest number of threads to measure the peak of.</param>
+    /// <summary>Inspects this machine, and measures its peak.</summary>
+    /// <param name="threads">The maximum number of threads for which the peak is measured.</param>
     public static Machine Inspect(int threads) => new(
         ProcessorName.Find(),
         Environment.ProcessorCount,
@@ -33,10 +33,10 @@ internal sealed record Machine(
         [.. Enumerable.Range(1, threads).Select(Peak.Measure<float>)],
         [.. Enumerable.Range(1, threads).Select(Peak.Measure<double>)]);
 
-    /// <summary>The peak in GFLOP/s for a row's precision and threads.</summary>
+    /// <summary>Returns the peak in GFLOP/s for the precision and the threads of a row.</summary>
     public double PeakOf(Rows.Row row) => (row.IsDouble ? DoublePeaks : SinglePeaks)[row.Threads - 1];
 
-    /// <summary>As lines of text.</summary>
+    /// <summary>Describes the machine in lines of text.</summary>
     public IEnumerable<string> Lines() =>
     [
         string.Create(CultureInfo.InvariantCulture, $"{Processor}, {Processors} processors, {System}"),

@@ -6,13 +6,13 @@ namespace Elman.Comparison.Reports;
 /// <summary>The results as Markdown.</summary>
 internal static class MarkdownReport
 {
-    /// <summary>The results as a separate document, without a final line break.</summary>
+    /// <summary>Returns the results as a separate document, without a final line break.</summary>
     public static string Document(Machine machine, IReadOnlyList<RowResult> results, IReadOnlyList<RowFailure> failures) =>
         "# Elman compared with libtorch, ONNX Runtime and NumPy\n\nMeasured by "
             + $"[Elman.Comparison](../../README.md).\n\n{Tables(machine, results, failures, "##")}";
 
-    /// <summary>The tables, for inclusion in another document.</summary>
-    /// <param name="machine">What the figures were measured on.</param>
+    /// <summary>Returns the tables, for inclusion in another document.</summary>
+    /// <param name="machine">The hardware and software of the measurements.</param>
     /// <param name="results">The rows measured.</param>
     /// <param name="failures">The rows not measured.</param>
     /// <param name="heading">The mark of the headings, <c>##</c> or deeper.</param>

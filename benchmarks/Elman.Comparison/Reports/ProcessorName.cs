@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Elman.Comparison.Reports;
 
-/// <summary>What the processor calls itself.</summary>
+/// <summary>The name of the processor.</summary>
 internal static class ProcessorName
 {
     private const string Unknown = "unknown processor";
 
-    /// <summary>Asks the operating system.</summary>
+    /// <summary>Queries the operating system for the name.</summary>
     public static string Find()
     {
         if (OperatingSystem.IsLinux())
@@ -17,7 +17,7 @@ internal static class ProcessorName
         return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? Unknown;
     }
 
-    /// <summary>The first model name in Linux's list of processors; ARM's list has none.</summary>
+    /// <summary>Returns the first model name in the list of processors of Linux; on ARM, the list has none.</summary>
     public static string? FromList(IEnumerable<string> lines) => lines
         .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
         .FirstOrDefault(parts => parts is ["model name", not ""])?[1];

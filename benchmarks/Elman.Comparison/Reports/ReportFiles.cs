@@ -3,15 +3,15 @@ using Elman.Comparison.Measuring;
 
 namespace Elman.Comparison.Reports;
 
-/// <summary>The files that the results go to.</summary>
+/// <summary>The output files of the results.</summary>
 internal sealed class ReportFiles
 {
     private readonly Settings _settings;
 
     private ReportFiles(Settings settings) => _settings = settings;
 
-    /// <summary>Makes sure, before anything is measured, that the files can be written.</summary>
-    /// <exception cref="SwitchException">One can't.</exception>
+    /// <summary>Checks, before anything is measured, that the files can be written.</summary>
+    /// <exception cref="SwitchException">A file can't be written.</exception>
     public static ReportFiles Prepare(Settings settings)
     {
         foreach ((string name, string? file) in new[] { ("--json", settings.Json), ("--markdown", settings.Markdown) })
@@ -31,7 +31,7 @@ internal sealed class ReportFiles
         return new ReportFiles(settings);
     }
 
-    /// <summary>Writes them.</summary>
+    /// <summary>Writes the files.</summary>
     public void Write(Machine machine, IReadOnlyList<RowResult> results, IReadOnlyList<RowFailure> failures)
     {
         if (_settings.Json is string json)

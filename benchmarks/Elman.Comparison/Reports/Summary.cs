@@ -2,20 +2,20 @@ using Elman.Comparison.Measuring;
 
 namespace Elman.Comparison.Reports;
 
-/// <summary>What a group of rows comes to against one rival.</summary>
-/// <param name="Group">The group's title and the threads.</param>
+/// <summary>The summary of a group of rows for one rival.</summary>
+/// <param name="Group">The title of the group and the number of threads.</param>
 /// <param name="Rival">The rival.</param>
-/// <param name="Rows">How many rows.</param>
-/// <param name="Mean">The geometric mean of their median ratios.</param>
-/// <param name="Least">The least of them.</param>
-/// <param name="LeastRow">The row that has it.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Mean">The geometric mean of the median ratios of the rows.</param>
+/// <param name="Least">The minimum of these ratios.</param>
+/// <param name="LeastRow">The name of the row with the minimum.</param>
 internal sealed record SummaryLine(string Group, string Rival, int Rows, double Mean, double Least, string LeastRow)
 {
     private const string Faster = "the faster of them";
 
     /// <summary>
-    /// One line for each group, number of threads and rival, in the order of the rows, and one for the faster rival of each row
-    /// where a group ranks libraries. Disturbed rows do not count.
+    /// Returns one line for each group, number of threads and rival, in the order of the rows, and one for the faster rival of each row if
+    /// a group ranks libraries. Disturbed rows are excluded.
     /// </summary>
     public static IReadOnlyList<SummaryLine> Of(IEnumerable<RowResult> results) =>
     [

@@ -3,24 +3,24 @@ using Elman.Comparison.Problems;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>A library with a piece of work set up in it, ready to go.</summary>
+/// <summary>A library that is set up for a piece of work.</summary>
 internal interface IRival : IDisposable
 {
-    /// <summary>What it is called in tables.</summary>
+    /// <summary>The name in tables.</summary>
     string Name { get; }
 
-    /// <summary>Does the work once, from the weights that the problem has, and tells what came out of it.</summary>
-    /// <returns>Training: the loss and its gradients in Elman's layout. Inference: the logits. Streaming:
-    /// the output after all steps.</returns>
+    /// <summary>Does the work once, starting from the weights of the problem, and returns the results.</summary>
+    /// <returns>For training, the loss and its gradients in Elman's layout; for inference, the logits; for streaming, the output after all
+    /// steps.</returns>
     IReadOnlyList<NamedArray<double>> Check();
 
-    /// <summary>Does the work some times over.</summary>
-    /// <param name="repetitions">How often.</param>
-    /// <returns>How long all of them took, in seconds.</returns>
+    /// <summary>Does the work repeatedly.</summary>
+    /// <param name="repetitions">The number of repetitions.</param>
+    /// <returns>The total time in seconds.</returns>
     double Run(int repetitions);
 }
 
-/// <summary>A rival that works in this process.</summary>
+/// <summary>Base class of the rivals that run in this process.</summary>
 internal abstract class InProcessRival(string name) : IRival
 {
     /// <inheritdoc/>
@@ -45,6 +45,6 @@ internal abstract class InProcessRival(string name) : IRival
     protected abstract void Work();
 }
 
-/// <summary>A rival can't be set up, or stopped working.</summary>
-/// <param name="message">Why, and what to do.</param>
+/// <summary>The exception for a rival that can't be set up, or stopped working.</summary>
+/// <param name="message">The reason, and what to do.</param>
 internal sealed class RivalException(string message) : Exception(message);

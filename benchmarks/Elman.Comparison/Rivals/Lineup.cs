@@ -5,16 +5,16 @@ using Elman.Comparison.Rows;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>The rivals of a row, set up with the same numbers and found to agree.</summary>
+/// <summary>The rivals of a row, set up with the same numbers and checked to agree.</summary>
 internal sealed class Lineup : IDisposable
 {
     private readonly List<Entrant> _entrants = [];
 
-    /// <summary>Sets them up and has each do the work once.</summary>
+    /// <summary>Sets up the rivals, and lets each do the work once.</summary>
     /// <param name="row">The row.</param>
     /// <param name="python">The Python interpreter's file or command.</param>
-    /// <exception cref="DisagreementException">Two of them computed different things.</exception>
-    /// <exception cref="RivalException">One of them can't be set up.</exception>
+    /// <exception cref="DisagreementException">Two rivals computed different results.</exception>
+    /// <exception cref="RivalException">A rival can't be set up.</exception>
     public Lineup(Row row, string python)
     {
         try
@@ -54,7 +54,7 @@ internal sealed class Lineup : IDisposable
             entrant.Rival.Dispose();
     }
 
-    /// <summary>As many real steps as the row has, in sequences of one length.</summary>
+    /// <summary>Returns a problem with the number of real steps of the row, in sequences whose lengths differ by at most one.</summary>
     private static Problem Levelled(Row row)
     {
         int[] lengths = Lengths.Levelled(row.Lengths.ToArray());
@@ -86,13 +86,13 @@ internal sealed class Lineup : IDisposable
     }
 }
 
-/// <summary>A rival that has entered, and how long its first piece of work took.</summary>
+/// <summary>A rival, and the time of its first piece of work.</summary>
 internal sealed class Entrant(IRival rival)
 {
     /// <summary>The rival.</summary>
     public IRival Rival => rival;
 
-    /// <summary>Seconds that <see cref="Check"/> took.</summary>
+    /// <summary>The time of <see cref="Check"/> in seconds.</summary>
     public double CheckSeconds { get; private set; }
 
     /// <inheritdoc cref="IRival.Check"/>

@@ -2,14 +2,14 @@ using Elman.Comparison.Problems;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>Hands out the steps of a problem's only sequence, again from the first after the last.</summary>
+/// <summary>Returns the steps of a problem's only sequence in turn, and starts again after the last.</summary>
 internal sealed class StepInputs(Problem problem)
 {
     private readonly float[] _values = problem.Sequences[0];
     private readonly int _size = problem.Shape.Inputs;
     private int _next;
 
-    /// <summary>The values of the next step.</summary>
+    /// <summary>Returns the values of the next step.</summary>
     public ReadOnlySpan<float> Next()
     {
         int start = _next;
@@ -17,7 +17,7 @@ internal sealed class StepInputs(Problem problem)
         return _values.AsSpan(start, _size);
     }
 
-    /// <summary>What a stream is checked by: its output after a whole sequence.</summary>
+    /// <summary>Returns the result by which a stream is checked: its output after a whole sequence.</summary>
     public static NamedArray<double> Output(ReadOnlySpan<float> h)
     {
         double[] values = new double[h.Length];

@@ -2,8 +2,8 @@ namespace Elman.Comparison.Rows;
 
 /// <summary>Rows that form one table.</summary>
 /// <param name="Name">The prefix of the names of its rows.</param>
-/// <param name="Title">The table's heading.</param>
-/// <param name="Text">What the table shows.</param>
+/// <param name="Title">The heading of the table.</param>
+/// <param name="Text">The text that explains the table.</param>
 /// <param name="RanksLibraries">Whether the summary also compares with the fastest of the other libraries.</param>
 internal sealed record Group(string Name, string Title, string Text, bool RanksLibraries = false)
 {

@@ -2,7 +2,7 @@ using Elman.Comparison.Problems;
 
 namespace Elman.Comparison.Rows;
 
-/// <summary>What is done.</summary>
+/// <summary>The kind of work.</summary>
 internal enum Operation
 {
     /// <summary>A training step: forward, softmax cross-entropy, backward, plain SGD.</summary>
@@ -11,11 +11,11 @@ internal enum Operation
     /// <summary>Forward, to the logits.</summary>
     Inference,
 
-    /// <summary>One step of one sequence, the state carried over.</summary>
+    /// <summary>One step of one sequence, with the state carried over.</summary>
     Streaming,
 }
 
-/// <summary>Who does it.</summary>
+/// <summary>The library that does the work, and its form.</summary>
 internal enum Rival
 {
     /// <summary>Elman in float.</summary>
@@ -25,14 +25,15 @@ internal enum Rival
     ElmanDouble,
 
     /// <summary>
-    /// Elman in float, given as many real steps in sequences of one length: what a ragged batch would cost if raggedness cost nothing.
+    /// Elman in float, with the same number of real steps in sequences of nearly equal length: the cost of a ragged batch without the cost
+    /// of different lengths.
     /// </summary>
     ElmanLevelled,
 
-    /// <summary>Elman's LSTM in float, of as many units as the row's cell.</summary>
+    /// <summary>The LSTM of Elman in float, with the same number of units as the cell of the row.</summary>
     ElmanLstm,
 
-    /// <summary>libtorch; sequences of different lengths filled up with zeros.</summary>
+    /// <summary>libtorch; sequences of different lengths are padded with zeros.</summary>
     Torch,
 
     /// <summary>libtorch with packed sequences.</summary>
@@ -45,25 +46,25 @@ internal enum Rival
     NumPy,
 }
 
-/// <summary>A row of the comparison: one piece of work and who does it.</summary>
+/// <summary>A row of the comparison: one piece of work and its rivals.</summary>
 /// <param name="Group">The table that it belongs to.</param>
-/// <param name="Operation">What is done.</param>
+/// <param name="Operation">The kind of work.</param>
 /// <param name="Cell">The cell.</param>
 /// <param name="Shape">The size.</param>
-/// <param name="Threads">Threads for each rival.</param>
-/// <param name="Rivals">Who does it, Elman first.</param>
+/// <param name="Threads">The number of threads of each rival.</param>
+/// <param name="Rivals">The rivals, Elman first.</param>
 internal sealed record Row(Group Group, Operation Operation, Cell Cell, Shape Shape, int Threads, IReadOnlyList<Rival> Rivals)
 {
-    /// <summary>Steps of each sequence, longest first; by default all the shape's.</summary>
+    /// <summary>The number of steps of each sequence, longest first; by default that of the shape for all sequences.</summary>
     public IReadOnlyList<int> Lengths { get; init; } = Problems.Lengths.Equal(Shape.Batch, Shape.Steps);
 
-    /// <summary>What <c>--only</c> looks into.</summary>
+    /// <summary>The name of the row, in which <c>--only</c> searches.</summary>
     public string Name => $"{Group.Name}/{Cell}/{Shape}/{Threads}t";
 
     /// <summary>
-    /// Floating-point operations of the recurrent layer's products: forward <c>2·G·H·(I + H)</c> for every real step of every
-    /// sequence, and for a training step three times that, since backward needs the gradients by the state and by the weights;
-    /// twice for a cell without recurrent weights.
+    /// The number of floating-point operations of the recurrent layer's products: forward <c>2·G·H·(I + H)</c> for every real step of every
+    /// sequence, and three times that for a training step, since backward needs the gradients by the state and by the weights; twice for a
+    /// cell without recurrent weights.
     /// </summary>
     public double Flops => (Operation != Operation.Training ? 1 : Cell.HasRecurrentWeights ? 3 : 2) * Shape.Flops(Cell, RealSteps);
 

@@ -2,7 +2,7 @@ using Elman.Comparison.Problems;
 
 namespace Elman.Comparison.Rows;
 
-/// <summary>All rows there are, in the order in which they are measured.</summary>
+/// <summary>All rows, in the order in which they are measured.</summary>
 internal static class RowCatalog
 {
     private static readonly int[] _threadCounts = [1, 2];

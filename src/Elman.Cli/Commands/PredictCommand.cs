@@ -103,7 +103,7 @@ internal sealed class PredictCommand : Command
         return ExitStatus.Done;
     }
 
-    /// <summary>The reason why the last column probably does not hold labels.</summary>
+    /// <summary>Returns the reason why the last column probably does not hold labels.</summary>
     private static string? Doubt(TaskRun task, SequenceDataset data, string column) => task.Labels switch
     {
         LabelKind.Numbers when !task.Names.Contains(column, StringComparer.OrdinalIgnoreCase) =>

@@ -15,12 +15,13 @@ internal sealed class TrainCommand : Command
     private const string PlotExtension = ".png";
 
     /// <summary>
-    /// The share of the training time that each simple baseline may take, unless all are requested, and the seconds that it may always
-    /// take.
+    /// The maximum share of the training time for each simple baseline, unless all are requested, and the minimum time limit in seconds.
     /// </summary>
     private const double BaselineShare = 0.1, LeastBaselineSeconds = 0.5;
 
-    /// <summary>The seconds that a baseline may always take on text, where the simple baseline is the standard method.</summary>
+    /// <summary>
+    /// The minimum time limit of a baseline on text in seconds, because the simple baseline is the standard method for text.
+    /// </summary>
     private const double LeastSecondsOnText = 10;
 
     private readonly Argument<string?> _data = new("DATA")
@@ -166,7 +167,7 @@ internal sealed class TrainCommand : Command
                 + "tested model.");
     }
 
-    /// <summary>Runs the simple baselines on the same test data.</summary>
+    /// <summary>Evaluates the simple baselines on the same test data.</summary>
     private IReadOnlyList<BaselineResult> Compare(
         ParseResult words, TaskKind kind, TrainingOptions options, SequenceDataset data, SequenceDataset test, TrainingSummary summary)
     {
@@ -184,7 +185,7 @@ internal sealed class TrainCommand : Command
         });
     }
 
-    /// <summary>Draws the plot if the plot library is available; otherwise training still succeeds.</summary>
+    /// <summary>Draws the plot if the plot library is available; training succeeds even without it.</summary>
     private bool Draw(string path, Func<byte[]> draw)
     {
         byte[] picture;
@@ -221,7 +222,7 @@ internal sealed class TrainCommand : Command
         return (model, plot);
     }
 
-    /// <summary>The model that training starts from.</summary>
+    /// <summary>Loads the model that training starts from.</summary>
     private static TaskRun StartOf(string path)
     {
         if (DataSource.IsNamedLikeData(path))

@@ -4,7 +4,7 @@ namespace Elman.Cli.Input;
 
 /// <summary>
 /// Data sets of the UCR and UEA archive on the command line: <c>ucr:NAME</c>, or one part of it, <c>ucr:NAME_TRAIN</c> or
-/// <c>ucr:NAME_TEST</c>. What is not in the cache is downloaded.
+/// <c>ucr:NAME_TEST</c>. Data sets that are not in the cache are downloaded.
 /// </summary>
 internal sealed class ArchiveData(Terminal terminal)
 {
@@ -26,10 +26,10 @@ internal sealed class ArchiveData(Terminal terminal)
     public static bool IsWhole(string name) => IsNamed(name)
         && !name.EndsWith(TrainSuffix, StringComparison.Ordinal) && !name.EndsWith(TestSuffix, StringComparison.Ordinal);
 
-    /// <summary>The test part of a data set with both parts.</summary>
+    /// <summary>Returns the name of the test part of a data set with both parts.</summary>
     public static string TestPartOf(string name) => name + TestSuffix;
 
-    /// <summary>The path and the name of a part of a data set.</summary>
+    /// <summary>Returns the path and the name of a part of a data set.</summary>
     /// <param name="name">The data set, or its part.</param>
     /// <param name="isTest">Whether the name of a whole data set means its test part.</param>
     /// <exception cref="CommandException">The data set can't be downloaded.</exception>
@@ -43,7 +43,7 @@ internal sealed class ArchiveData(Terminal terminal)
         return (isTest ? found.TestPath : found.TrainPath, part);
     }
 
-    /// <summary>The archive that options or the environment name, else the usual one.</summary>
+    /// <summary>Returns the archive set by options or environment variables, else the default one.</summary>
     /// <exception cref="CommandException">The URL is not valid.</exception>
     public DataArchive Open(string? address, string? cache)
     {

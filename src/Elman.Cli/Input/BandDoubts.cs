@@ -5,7 +5,7 @@ namespace Elman.Cli.Input;
 /// <summary>Warnings about the quantiles of a forecaster.</summary>
 internal static class BandDoubts
 {
-    /// <summary>Warnings about a trained model, each with what to do.</summary>
+    /// <summary>Returns warnings about a trained model, each with advice.</summary>
     /// <param name="model">The model.</param>
     /// <param name="asked">The options it was trained with.</param>
     public static IEnumerable<string> About(SequenceEstimator model, TrainingOptions asked)

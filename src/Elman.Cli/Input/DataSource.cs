@@ -3,11 +3,13 @@ using Elman.Data.Audio;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Reads the data sets that a command line names: files, folders of audio, the built-in ones as <c>builtin:NAME</c>, those of
-/// the archive as <c>ucr:NAME</c>.</summary>
+/// <summary>
+/// Reads the data sets that a command line names: files, folders of audio, built-in data sets as <c>builtin:NAME</c>, and those of the
+/// archive as <c>ucr:NAME</c>.
+/// </summary>
 /// <param name="terminal">Receives warnings about possible misreadings.</param>
-/// <param name="options">How files are read.</param>
-/// <param name="audio">Settings for audio.</param>
+/// <param name="options">The options for reading files.</param>
+/// <param name="audio">The settings for audio.</param>
 internal sealed class DataSource(Terminal terminal, DataFileOptions options, AudioOptions audio)
 {
     /// <summary>The prefix of the names of built-in data sets.</summary>
@@ -16,20 +18,19 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
     /// <summary>The default data set.</summary>
     public const string Default = BuiltInPrefix + "synthetic-control";
 
-    /// <summary>Help on the DATA argument.</summary>
+    /// <summary>The help text of the DATA argument.</summary>
     public const string Help = "A file (.csv, .tsv, .txt, .ts, .arff or .jsonl, optionally with .gz, .parquet, .arrow, .feather, .npy or "
         + ".npz), a folder with a subfolder of .wav files for each class, a list of such files (.csv), "
         + $"{BuiltInPrefix}NAME, 'elman data list' shows the names, or {ArchiveData.Prefix}NAME, a set of the UCR and UEA archive.";
 
     /// <summary>
-    /// The seed of the built-in data sets.
-    /// It is fixed, so that their test parts stay unseen whatever <c>--seed</c> a model was trained with.
+    /// The seed of the built-in data sets. It is constant, so that no model is trained on their test parts, whatever its <c>--seed</c>.
     /// </summary>
     public const int BuiltInSeed = 1;
 
     private HashSet<string> _told = new(StringComparer.Ordinal);
 
-    /// <summary>The name of the data that these must match, for messages.</summary>
+    /// <summary>The name in messages of the data that the data set must match.</summary>
     private string? Others { get; init; }
 
     /// <summary>Whether a name means a built-in data set.</summary>
@@ -41,7 +42,7 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
     /// <summary>Whether a name means a file or folder on disk.</summary>
     public static bool IsPath(string name) => !IsBuiltIn(name) && !ArchiveData.IsNamed(name);
 
-    /// <summary>Whether a name means data, built-in, of the archive, or by its extension a file of them.</summary>
+    /// <summary>Whether a name means data: a built-in data set, one of the archive, or, by its extension, a data file.</summary>
     public static bool IsNamedLikeData(string name) =>
         !IsPath(name) || DataFile.IsNamedLikeData(name) || AudioData.IsNamedLikeAudio(name) || Directory.Exists(name);
 
@@ -49,17 +50,17 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
     /// <exception cref="ArgumentException">There is no such data set.</exception>
     public static LabelKind LabelsOf(string name) => BuiltInData.Find(name[BuiltInPrefix.Length..]).Labels;
 
-    /// <summary>The data set with a name; if it has a test part, the training part.</summary>
+    /// <summary>Returns the data set with a name; if it has a test part, the training part.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
     /// <exception cref="DataArchiveException">The data set of the archive can't be downloaded.</exception>
     public SequenceDataset ReadTrain(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Train : ReadStored(name, isTest: false);
 
-    /// <summary>One that reads data as those of a model were read.</summary>
+    /// <summary>Returns a source that reads data like the training data of a model.</summary>
     public DataSource LikeThoseOf(SequenceEstimator model) =>
         Like(model.Columns, model.ChannelNames, model.Vocabularies, model.Offsets, model.Preparation, "the training data of the model");
 
-    /// <summary>One that reads data as others were read.</summary>
+    /// <summary>Returns a source that reads data like another data set.</summary>
     public DataSource Like(SequenceDataset data) =>
         Like(data.Columns, data.ChannelNames, data.Vocabularies, data.Offsets, data.Preparation, data.Name);
 
@@ -73,16 +74,16 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
         }, audio with { Known = preparation })
         { Others = others, _told = _told };
 
-    /// <summary>The data set with a name; if it has a test part, the test part.</summary>
+    /// <summary>Returns the data set with a name; if it has a test part, the test part.</summary>
     /// <exception cref="DataFileException">The file can't be used.</exception>
     /// <exception cref="ArgumentException">There is no such built-in data set.</exception>
     /// <exception cref="DataArchiveException">The data set of the archive can't be downloaded.</exception>
     public SequenceDataset ReadTest(string name) => IsBuiltIn(name) ? ReadBuiltIn(name).Test : ReadStored(name, isTest: true);
 
-    /// <summary>Sequences from standard input.</summary>
-    /// <param name="format">The format, or <see langword="null"/> to see from the first bytes: <c>.ts</c> files begin with <c>@</c> or
-    /// <c>#</c>, <c>.jsonl</c> files with a brace, files that are no text with bytes of their own.</param>
-    /// <exception cref="DataFileException">They can't be used.</exception>
+    /// <summary>Reads sequences from standard input.</summary>
+    /// <param name="format">The format, or <see langword="null"/> to detect it by the first bytes: <c>.ts</c> files begin with <c>@</c> or
+    /// <c>#</c>, <c>.jsonl</c> files with a brace, and binary files with the magic bytes of their format.</param>
+    /// <exception cref="DataFileException">The data can't be used.</exception>
     public SequenceDataset ReadInput(string? format)
     {
         using Stream input = terminal.Input();

@@ -4,16 +4,16 @@ using Elman.Cli.Reports;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Warnings that data may not be what they seem. Training continues.</summary>
+/// <summary>Warnings about data that were probably misread. Training continues.</summary>
 internal static class Doubts
 {
     /// <summary>With fewer classes, numbers are more likely to be classes.</summary>
     private const int ManyClasses = 10;
 
-    /// <summary>Warnings about training data, each with what to do.</summary>
+    /// <summary>Returns warnings about training data, each with advice.</summary>
     public static IEnumerable<string> About(SequenceDataset data) => OfClasses(data).Concat(OfValues(data));
 
-    /// <summary>Whether the task predicts classes.</summary>
+    /// <summary>Returns a warning if the classes are probably numbers to predict.</summary>
     public static IEnumerable<string> OfClasses(SequenceDataset data)
     {
         int[] counts = data.CountByClass();
@@ -36,7 +36,7 @@ internal static class Doubts
         }
     }
 
-    /// <summary>Warnings about test data.</summary>
+    /// <summary>Returns warnings about test data.</summary>
     public static IEnumerable<string> About(SequenceDataset test, SequenceDataset training)
     {
         test = test.WithVocabulariesOf(training);

@@ -3,10 +3,10 @@ using Elman.Cli.Reports;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Checks the times of the lines of a stream: each must be later than the one before.</summary>
+/// <summary>Checks the times of the lines of a stream: each must be later than the previous one.</summary>
 /// <param name="usual">The usual interval; <see langword="null"/> if it does not matter or is not known.</param>
 /// <param name="longest">The longest interval.</param>
-/// <param name="warn">Called once if a line comes much sooner or later.</param>
+/// <param name="warn">Called once if a line comes much earlier or later than usual.</param>
 internal sealed class LineTimes(TimeSpan? usual, TimeSpan? longest, Action<string> warn)
 {
     /// <summary>Intervals whose relative difference is below this are treated as equal, such as months.</summary>
@@ -15,10 +15,10 @@ internal sealed class LineTimes(TimeSpan? usual, TimeSpan? longest, Action<strin
     private DateTimeOffset? _before;
     private bool _isTold;
 
-    /// <summary>Takes the time of the next line.</summary>
+    /// <summary>Checks the time of the next line.</summary>
     /// <param name="time">The time.</param>
     /// <param name="line">The line, from 1.</param>
-    /// <exception cref="CommandException">It is not later than that of the line before.</exception>
+    /// <exception cref="CommandException">The time is not later than that of the previous line.</exception>
     public void Take(DateTimeOffset time, long line)
     {
         if (_before is { } before && time <= before)

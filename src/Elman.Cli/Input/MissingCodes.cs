@@ -6,10 +6,10 @@ namespace Elman.Cli.Input;
 /// <summary>Finds numbers that mean missing values, such as −999. A model would treat them as ordinary values.</summary>
 internal static class MissingCodes
 {
-    /// <summary>With fewer other values, no value counts as far from them.</summary>
+    /// <summary>If there are fewer other values, no value is treated as far from them.</summary>
     private const int EnoughValues = 10;
 
-    /// <summary>A warning for each channel that seems to have such numbers.</summary>
+    /// <summary>Returns a warning for each channel that seems to contain such numbers.</summary>
     public static IEnumerable<string> Report(SequenceDataset data)
     {
         IReadOnlyList<string> names = ColumnReport.Channels(data.ChannelNames, data.Channels);
@@ -25,7 +25,7 @@ internal static class MissingCodes
         }
     }
 
-    /// <summary>The minimum and maximum of each channel.</summary>
+    /// <summary>Returns the minimum and maximum of each channel.</summary>
     private static (float[] Lowest, float[] Highest) Extremes(SequenceDataset data)
     {
         float[] lowest = new float[data.Channels], highest = new float[data.Channels];
@@ -46,7 +46,7 @@ internal static class MissingCodes
         return (lowest, highest);
     }
 
-    /// <summary>How often a channel has a value that is far from all others; 0 if it has none.</summary>
+    /// <summary>Returns the number of times that a channel has a value that is far from all others; 0 if it has none.</summary>
     private static int Count(SequenceDataset data, int channel, float code)
     {
         (float least, float greatest) = (float.PositiveInfinity, float.NegativeInfinity);
@@ -71,7 +71,7 @@ internal static class MissingCodes
         return others >= EnoughValues && gap > 2 * (greatest - least) ? count : 0;
     }
 
-    /// <summary>Whether a number consists of at least two digits 9: −99, −999.9, 9999.</summary>
+    /// <summary>Whether the digits of a number are all 9, with at least two of them: −99, −999.9, 9999.</summary>
     private static bool IsCode(float value)
     {
         string digits = float.IsFinite(value) ? MathF.Abs(value).ToString("0.####", CultureInfo.InvariantCulture).Replace(".", "") : "";

@@ -7,7 +7,7 @@ using Elman.Data;
 
 namespace Elman.Cli.Input;
 
-/// <summary>Reads steps from lines such as <c>1.5,2,-3</c> and writes a prediction for each before reading the next.</summary>
+/// <summary>Reads steps from lines such as <c>1.5,2,-3</c>, and writes a prediction for each before it reads the next.</summary>
 internal static class StepLines
 {
     /// <summary>Processes lines until the input ends.</summary>
@@ -87,10 +87,10 @@ internal static class StepLines
     }
 
     /// <summary>
-    /// Adds values to steps of a fixed length: complete ones go into the stream, and what is answered is the sequence so far, whose last
-    /// step is not complete, as a file's is.
+    /// Adds values to resampled steps: complete steps go into the session, and the prediction is that of the sequence so far, whose last
+    /// step is incomplete, as in a file.
     /// </summary>
-    /// <returns>A stream with that step; the caller disposes it.</returns>
+    /// <returns>A session that includes this step; the caller disposes it.</returns>
     private static SequenceSession Gather(
         ResampledSteps gathered, SequenceSession session, float[] values, DateTimeOffset time, bool isTold, long line)
     {
@@ -123,7 +123,7 @@ internal static class StepLines
         }
     }
 
-    /// <summary>A line for a model that needs times: the time of the step, then its values.</summary>
+    /// <summary>Splits a line for a model that needs times into the time of the step and its values.</summary>
     private static (ReadOnlyMemory<char> Step, DateTimeOffset? Time) WithTime(string text, long line, string? format, string why)
     {
         int end = text.IndexOf(',', StringComparison.Ordinal);
@@ -133,7 +133,7 @@ internal static class StepLines
                 + "2024-05-31 12:00,1.5.");
     }
 
-    /// <summary>The symbols of a line of text; each is a step.</summary>
+    /// <summary>Returns the symbols of a line of text; each is a step.</summary>
     private static float[] Symbols(string text, Vocabulary symbols, long line)
     {
         try

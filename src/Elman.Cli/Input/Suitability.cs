@@ -16,7 +16,9 @@ internal static class Suitability
                 + "training needs at least two classes.");
     }
 
-    /// <summary>Checks that a data set has the channels of the training data and labels that are classes there.</summary>
+    /// <summary>
+    /// Checks that a data set has the channels of the training data, and that its labels are classes of the training data.
+    /// </summary>
     /// <exception cref="CommandException">The check fails.</exception>
     public static void CheckTest(SequenceDataset data, SequenceDataset training)
     {
@@ -32,7 +34,7 @@ internal static class Suitability
         }
     }
 
-    /// <summary>The same for several classes per sequence: at least one class must occur.</summary>
+    /// <summary>Checks that a data set with several classes per sequence is suitable for training: at least one class must occur.</summary>
     /// <exception cref="CommandException">No class occurs.</exception>
     public static void CheckTrainingSets(SequenceDataset data)
     {
@@ -41,7 +43,8 @@ internal static class Suitability
     }
 
     /// <summary>
-    /// Checks that every class that applies to a sequence of a data set is one of the training data. Not all of those need occur.
+    /// Checks that every class that applies to a sequence of a data set is one of the training data. Not every class of the training data
+    /// needs to occur.
     /// </summary>
     /// <exception cref="CommandException">A class is unknown, or the data set has a single class for each sequence.</exception>
     public static void CheckTestSets(SequenceDataset data, SequenceDataset training)
@@ -57,7 +60,7 @@ internal static class Suitability
                         + $"not a class of {training.Name}; its classes are {ManyClasses.List(training.TargetNames)}.");
     }
 
-    /// <summary>Checks that a data set has the targets of the training data, for each sequence, and a value for each target.</summary>
+    /// <summary>Checks that a data set has the targets of the training data, with a value of each target for each sequence.</summary>
     /// <exception cref="CommandException">The check fails.</exception>
     public static void CheckTestTargets(SequenceDataset data, SequenceDataset training)
     {
@@ -104,7 +107,7 @@ internal static class Suitability
                 + $"{training.Channels}; both must have the same.");
     }
 
-    /// <summary>Checks that symbol channels have no symbols beyond those of the training data.</summary>
+    /// <summary>Checks that symbol channels have only symbols of the training data.</summary>
     /// <exception cref="CommandException">A symbol is unknown.</exception>
     public static void CheckSymbols(SequenceDataset data, SequenceDataset training, Embeddings embed)
     {
@@ -129,10 +132,10 @@ internal static class Suitability
                     $"{data.Name} has the symbol {here} in channel {channel}; the largest that {name} knows is {count - 1}."));
     }
 
-    /// <summary>Checks that data for a model that refuses missing values have none.</summary>
+    /// <summary>Checks that data have no missing values, if the model refuses them.</summary>
     /// <param name="data">The data.</param>
     /// <param name="missing">The model's treatment of missing values.</param>
-    /// <param name="isTrained">Whether it has already been trained.</param>
+    /// <param name="isTrained">Whether the model has already been trained.</param>
     /// <exception cref="CommandException">A value is missing.</exception>
     public static void CheckMissing(SequenceDataset data, MissingValues missing, bool isTrained)
     {
@@ -148,8 +151,9 @@ internal static class Suitability
         throw new CommandException($"{data.Name}: {Figures.Missing(data)}, the first in {where}; {remedy} {Ways}, or fill them.");
     }
 
-    /// <summary>Checks that a forecaster can learn from data: its channels are numbers, and there are dates where it is told the
-    /// calendar.</summary>
+    /// <summary>
+    /// Checks that a forecaster can be trained on data: the channels are numbers, and there are dates if it has calendar inputs.
+    /// </summary>
     /// <exception cref="CommandException">The check fails.</exception>
     public static void CheckForecast(SequenceDataset data, TrainingOptions options)
     {

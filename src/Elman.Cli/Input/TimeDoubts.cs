@@ -9,7 +9,7 @@ internal static class TimeDoubts
     /// <summary>Intervals whose relative difference is below this are treated as equal, such as months.</summary>
     private const double Alike = 0.1;
 
-    /// <summary>If the share of steps without the full history that the model needs is above this, a warning is printed.</summary>
+    /// <summary>The maximum share of steps without the full history that the model needs; above it, a warning is printed.</summary>
     private const double MostLacking = 0.1;
 
     /// <summary>Warns about the series that a forecaster continues.</summary>
@@ -32,7 +32,7 @@ internal static class TimeDoubts
                 + "training data is used instead, so the results are worse than later forecasts. Give longer series.");
     }
 
-    /// <summary>Warnings about training series.</summary>
+    /// <summary>Returns warnings about training series.</summary>
     public static IEnumerable<string> About(SequenceDataset data)
     {
         if (IntervalOf(data) is not { } usual)
@@ -46,7 +46,7 @@ internal static class TimeDoubts
         }
     }
 
-    /// <summary>Warnings about series that a forecaster continues.</summary>
+    /// <summary>Returns warnings about series that a forecaster continues.</summary>
     public static IEnumerable<string> About(SequenceDataset data, SequenceForecaster model)
     {
         foreach (string doubt in AboutSteps(data, model.Interval, "the model has"))
@@ -64,8 +64,8 @@ internal static class TimeDoubts
         }
     }
 
-    /// <summary>Warnings about test series.</summary>
-    /// <param name="test">The series, without others before them as context.</param>
+    /// <summary>Returns warnings about test series.</summary>
+    /// <param name="test">The series, without earlier series as context.</param>
     /// <param name="training">The training data.</param>
     public static IEnumerable<string> About(SequenceDataset test, SequenceDataset training)
     {
@@ -117,18 +117,18 @@ internal static class TimeDoubts
             + $"{(interval < fitted ? "--resample" : "data in steps of")} {Figures.Interval(fitted)}.";
     }
 
-    /// <summary>The usual interval of most series.</summary>
+    /// <summary>Returns the usual interval of most series.</summary>
     private static TimeSpan? IntervalOf(SequenceDataset data) => data.Select(sequence => sequence.Times?.Interval)
         .Where(interval => interval is not null).GroupBy(interval => interval).MaxBy(group => group.Count())?.Key;
 
     private static bool AreAlike(TimeSpan one, TimeSpan other) => Math.Abs((one / other) - 1) <= Alike;
 
-    /// <summary>The series of the training data that a test series may continue; −1 if there is none.</summary>
+    /// <summary>Returns the series of the training data that a test series may continue; −1 if there is none.</summary>
     private static int Earlier(SequenceDataset test, SequenceDataset training, int index) => test.Count == 1 && training.Count == 1
         ? 0
         : test[index].Id is { } id ? Enumerable.Range(0, training.Count).FirstOrDefault(i => training[i].Id == id, -1) : -1;
 
-    /// <summary>The position of a step in time.</summary>
+    /// <summary>Returns the position of a step in time.</summary>
     private static decimal Place(SequenceTimes times, int step) =>
         times.AreDates ? times.DateAt(step).UtcTicks : decimal.Parse(times.TextAt(step), CultureInfo.InvariantCulture);
 

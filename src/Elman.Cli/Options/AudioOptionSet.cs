@@ -24,7 +24,7 @@ internal sealed class AudioOptionSet
         "Audio: sampling rate to convert files to. Default: all files must have the same rate.",
         (option, text) => OptionText.WholeNumber(option, text));
 
-    /// <summary>All of them, in the order in which help lists them.</summary>
+    /// <summary>All options, in the order of the help text.</summary>
     public IEnumerable<Option> Options => [_features, _coefficients, _filters, _frame, _hop, _sampleRate];
 
     /// <summary>The chosen settings.</summary>

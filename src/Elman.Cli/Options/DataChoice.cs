@@ -5,7 +5,7 @@ namespace Elman.Cli.Options;
 /// <param name="Data">The data set, or <see langword="null"/>.</param>
 internal sealed record DataChoice(double Share, string? Data)
 {
-    /// <summary>A number is a share; anything else names data.</summary>
+    /// <summary>Parses a value: a number is a share; anything else is the name of data.</summary>
     /// <exception cref="FormatException">The text is empty.</exception>
     public static DataChoice Parse(string option, string text)
     {

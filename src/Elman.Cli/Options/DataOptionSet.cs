@@ -57,7 +57,7 @@ internal sealed class DataOptionSet
 
     private DataOptionSet(Option<DelimitedForm> layout) => _layout = layout;
 
-    /// <summary>The options of most commands: the layout option is <c>--format</c>, or <c>--layout</c>.</summary>
+    /// <summary>Creates the options of most commands: the layout option is <c>--format</c>, or <c>--layout</c>.</summary>
     public static DataOptionSet Create()
     {
         Option<DelimitedForm> layout = Layout("--format");
@@ -65,17 +65,17 @@ internal sealed class DataOptionSet
         return new(layout);
     }
 
-    /// <summary>The options of a command whose <c>--format</c> is its output format.</summary>
+    /// <summary>Creates the options of a command whose <c>--format</c> is its output format.</summary>
     public static DataOptionSet CreateWithoutFormat() => new(Layout("--layout"));
 
-    /// <summary>All of them, in the order in which help lists them.</summary>
+    /// <summary>All options, in the order of the help text.</summary>
     public IEnumerable<Option> Options =>
     [
         _layout, _labelColumn, _idColumn, _timeColumn, _timeFormat, _resample, _intervals, _window, _stride, _windowLabel, _groupColumn,
         _channels, _text, _tokens, _header, _delimiter, _decimal, _axes, .. _audio.Options,
     ];
 
-    /// <summary>The chosen options as arguments for another command on the same file.</summary>
+    /// <summary>Returns the chosen options as arguments for another command on the same file.</summary>
     public IEnumerable<string> Given(ParseResult words)
     {
         foreach (Option option in Options.Where(words.Has))
@@ -85,10 +85,10 @@ internal sealed class DataOptionSet
         }
     }
 
-    /// <summary>The chosen settings for audio.</summary>
+    /// <summary>Returns the chosen settings for audio.</summary>
     public AudioOptions BindAudio(ParseResult words) => _audio.Bind(words);
 
-    /// <summary>The chosen options.</summary>
+    /// <summary>Returns the chosen options.</summary>
     public DataFileOptions Bind(ParseResult words) => new()
     {
         Format = words.GetValue(_layout),

@@ -6,7 +6,7 @@ namespace Elman.Cli.Options;
 /// <summary>Reports errors in the arguments of a command line and suggests corrections.</summary>
 internal static class Mistakes
 {
-    /// <summary>One sentence for each error; empty if there is none.</summary>
+    /// <summary>Returns one sentence for each error; none if there is no error.</summary>
     public static IReadOnlyList<string> Describe(ParseResult words)
     {
         Command command = words.CommandResult.Command;
@@ -54,7 +54,7 @@ internal static class Mistakes
         return string.Join(' ', names);
     }
 
-    /// <summary>The number of insertions, deletions and replacements of letters between two words (V. Levenshtein, 1966).</summary>
+    /// <summary>Returns the number of insertions, deletions and replacements of letters between two words (V. Levenshtein, 1966).</summary>
     private static int Distance(string a, string b)
     {
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];

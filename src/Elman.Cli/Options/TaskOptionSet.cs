@@ -15,14 +15,14 @@ internal sealed class TaskOptionSet
     private readonly Option<bool> _multiLabel = new("--multi-label")
     { Description = "With --task classify: any number of classes may apply to a sequence; its label lists them, separated by |." };
 
-    /// <summary>Both, in the order in which help lists them.</summary>
+    /// <summary>Both options, in the order of the help text.</summary>
     public IEnumerable<Option> Options => [_task, _multiLabel];
 
     /// <summary>
-    /// The task that was chosen, or that of the model that training starts from, or that built-in data are made for,
-    /// and whether several classes may apply.
+    /// Returns the task, and whether several classes may apply: the chosen task, else that of the model that training starts from, else
+    /// that of built-in data.
     /// </summary>
-    /// <exception cref="CommandException">The task is not one that the data are made for, or not that of the model.</exception>
+    /// <exception cref="CommandException">The task does not match the data or the model.</exception>
     public (TaskKind Task, bool AreMany) Bind(ParseResult words, string dataName, TaskRun? start = null)
     {
         TaskKind own = !DataSource.IsBuiltIn(dataName) ? TaskKind.Classify : DataSource.LabelsOf(dataName) switch
@@ -47,7 +47,7 @@ internal sealed class TaskOptionSet
         return (task, areMany);
     }
 
-    /// <summary>The kind of labels for the chosen task.</summary>
+    /// <summary>Returns the kind of labels for the chosen task.</summary>
     public LabelKind Labels(ParseResult words, string dataName) => Bind(words, dataName) switch
     {
         (TaskKind.Tag, _) => LabelKind.Steps,

@@ -3,14 +3,14 @@ using System.CommandLine.Parsing;
 
 namespace Elman.Cli.Options;
 
-/// <summary>Creates options whose parse errors have our own messages.</summary>
+/// <summary>Creates options with custom messages for parse errors.</summary>
 internal static class TextOption
 {
-    /// <summary>An option with one value.</summary>
-    /// <param name="name">Its name, with the dashes.</param>
+    /// <summary>Creates an option with one value.</summary>
+    /// <param name="name">The name, including the dashes.</param>
     /// <param name="valueName">The name of the value in the help text.</param>
     /// <param name="description">The description in the help text.</param>
-    /// <param name="parse">Parses the value, given the option's name; throws <see cref="FormatException"/> with a message.</param>
+    /// <param name="parse">Parses the value, given the name of the option; throws <see cref="FormatException"/> with a message.</param>
     public static Option<T> Create<T>(string name, string valueName, string description, Func<string, string, T> parse) => new(name)
     {
         Description = description,
@@ -19,7 +19,7 @@ internal static class TextOption
         CustomParser = result => Parse(name, result, parse),
     };
 
-    /// <summary>An option with any text as its value.</summary>
+    /// <summary>Creates an option whose value is any text.</summary>
     public static Option<string?> Create(string name, string valueName, string description) =>
         Create<string?>(name, valueName, description, (option, text) =>
             text.Length > 0 ? text : throw new FormatException($"{option} is empty; give it a value or leave it out."));

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Elman.Cli.Options;
 
-/// <summary>The options of training at a terminal: names, help, defaults and ranges come from the definitions of the library.</summary>
+/// <summary>The training options of the command line: names, help, defaults and ranges come from the definitions of the library.</summary>
 internal sealed class TrainingOptionSet
 {
     private static readonly TrainingOptions _defaults = TrainingOptions.Auto;
 
     private static readonly CellOptions _auto = _defaults.Cell;
 
-    /// <summary>What says how weights are drawn; which models are tried is in the options of the automatic choice.</summary>
+    /// <summary>The properties for drawing new weights; the options of the automatic choice set which models are tried.</summary>
     private static readonly string[] _ofNewModels = [nameof(TrainingOptions.Init)];
 
     private readonly Option<CellOptions> _cell = TextOption.Create("--cell", "NAME",
@@ -33,7 +33,7 @@ internal sealed class TrainingOptionSet
             DataChoice.Parse);
     }
 
-    /// <summary>All of them, in the order in which help lists them.</summary>
+    /// <summary>All options, in the order of the help text.</summary>
     public IEnumerable<Option> Options
     {
         get
@@ -47,12 +47,12 @@ internal sealed class TrainingOptionSet
         }
     }
 
-    /// <summary>What was chosen.</summary>
-    /// <param name="words">The words.</param>
-    /// <param name="start">The options of the model that training starts from, whose shape is taken over;
-    /// <see langword="null"/> where there is none.</param>
-    /// <exception cref="CommandException">A value is out of its range, or contradicts the model;
-    /// the message names every one that does.</exception>
+    /// <summary>Returns the chosen options.</summary>
+    /// <param name="words">The parsed command line.</param>
+    /// <param name="start">The options of the model that training starts from, whose shape is used; <see langword="null"/> if there is
+    /// none.</param>
+    /// <exception cref="CommandException">Values are out of their ranges, or contradict the model; the message names all of
+    /// them.</exception>
     public TrainingOptions Bind(ParseResult words, TrainingOptions? start = null)
     {
         var problems = new List<string>();
@@ -83,18 +83,18 @@ internal sealed class TrainingOptionSet
             problems.Add("Patience waits for a lower validation loss; give Validation, too, or leave it out.");
         return problems.Count == 0 ? options : throw new CommandException(string.Join(' ', problems.Select(Named)));
 
-        // A default that is given is meant: candidates may not choose another value.
+        // A default that is given explicitly must be used: candidates may not choose another value.
         IEnumerable<string> DefaultsOf(TrainingOptions options) => _ofTraining
             .Where(setting => words.Has(setting.Option) && setting.IsDefaultIn(options)).Select(setting => setting.Definition.Name);
 
         bool IsGiven(string property) => words.Has(_ofTraining.First(setting => setting.Definition.Name == property).Option);
     }
 
-    /// <summary>The file with validation data, if one was named.</summary>
+    /// <summary>Returns the file with validation data, if one was named.</summary>
     public string? ValidationData(ParseResult words) => words.Has(_validation) ? words.GetValue(_validation)!.Data : null;
 
-    /// <summary>Runs a command; errors of the library are reported with the options' names.</summary>
-    /// <exception cref="CommandException">The library found something wrong.</exception>
+    /// <summary>Runs a command, and replaces property names by option names in errors of the library.</summary>
+    /// <exception cref="CommandException">The library reported an error.</exception>
     public int Naming(Func<int> run)
     {
         try
@@ -107,7 +107,7 @@ internal sealed class TrainingOptionSet
         }
     }
 
-    /// <summary>A sentence of the library, which names properties, as it is at a terminal, where they are options.</summary>
+    /// <summary>Returns a sentence of the library with property names replaced by option names.</summary>
     public string Named(string sentence)
     {
         string[] names = [.. _ofTraining.Select(setting => setting.Definition.Name), .. _ofCells.Select(s => s.Definition.Name),
@@ -128,7 +128,7 @@ internal sealed class TrainingOptionSet
     }
 
     /// <summary>
-    /// A cell with the options that were given. Where the cell is chosen automatically, only those are tried that take all of them.
+    /// Returns a cell with the given options. If the cell is chosen automatically, only cells that have all of these options are tried.
     /// </summary>
     private static CellOptions WithOptions(CellOptions cell, Setting<CellOptions>[] given, ParseResult words, List<string> problems)
     {
@@ -145,7 +145,7 @@ internal sealed class TrainingOptionSet
         CellOptions[] takers = [.. CellOptions.All
             .Where(one => others.All(setting => one.FindOption(setting.Definition.Name) is not null))
             .Select(one => others.Aggregate(one, (c, setting) => setting.Apply(words, c)))];
-        // Candidates of such a cell would be tried alone, and yet not be held to the default.
+        // The given default would select the candidates, but it would not be enforced on them.
         problems.AddRange(others.Where(setting => takers.Length > 0 && takers.All(setting.IsDefaultIn)).Select(setting =>
             $"{setting.Definition.Name} is given its default, which the automatic choice does not force on models; leave it out, or choose "
                 + "a Cell."));
@@ -155,7 +155,7 @@ internal sealed class TrainingOptionSet
         return choice with { Cells = takers };
     }
 
-    /// <summary>The option of one or more cells.</summary>
+    /// <summary>Creates the option of one or more cells.</summary>
     private static Setting<CellOptions> OfCells(IEnumerable<(CellOptions Cell, OptionDefinition<CellOptions> Option)> same)
     {
         string cells = OptionText.Listing([.. same.Select(pair => pair.Cell.Name)]);
@@ -167,7 +167,7 @@ internal sealed class TrainingOptionSet
 
     private static string Capital(string phrase) => char.ToUpperInvariant(phrase[0]) + phrase[1..];
 
-    /// <summary>One option and the property that it sets.</summary>
+    /// <summary>An option and the property that it sets.</summary>
     private sealed class Setting<TOwner>
         where TOwner : class
     {
@@ -175,8 +175,8 @@ internal sealed class TrainingOptionSet
         private readonly Option<bool>? _flag;
 
         /// <param name="definition">The definition.</param>
-        /// <param name="defaults">A record that has the option at its default.</param>
-        /// <param name="help">What help says, without the default.</param>
+        /// <param name="defaults">A record with the default value of the option.</param>
+        /// <param name="help">The help text, without the default.</param>
         public Setting(OptionDefinition<TOwner> definition, TOwner defaults, string help)
         {
             Definition = definition;
@@ -193,7 +193,7 @@ internal sealed class TrainingOptionSet
 
         public OptionDefinition<TOwner> Definition { get; }
 
-        /// <summary>The cells that take it.</summary>
+        /// <summary>The cells that have the option.</summary>
         public string Cells { get; init; } = "";
 
         public Option Option => _flag ?? (Option)_text!;
@@ -204,7 +204,7 @@ internal sealed class TrainingOptionSet
 
         public bool IsDefaultIn(TOwner options) => OwnOf(options).IsDefault(options);
 
-        /// <summary>The definition for a record: each cell has its own.</summary>
+        /// <summary>Returns the definition for a record: each cell has a separate one.</summary>
         private OptionDefinition<TOwner> OwnOf(TOwner options) =>
             options is CellOptions cell ? (OptionDefinition<TOwner>)(object)cell.FindOption(Definition.Name)! : Definition;
     }

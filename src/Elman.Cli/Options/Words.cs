@@ -5,7 +5,7 @@ namespace Elman.Cli.Options;
 /// </summary>
 internal static class Words
 {
-    /// <summary>A length of steps, such as <c>15min</c>, optionally followed by <c>,last</c>.</summary>
+    /// <summary>Parses a length of steps, such as <c>15min</c>, optionally followed by <c>,last</c>.</summary>
     public static Resampling? Resampling(string option, string text)
     {
         string[] parts = text.Split(',');
@@ -18,7 +18,7 @@ internal static class Words
                 $"{option} is '{text}'; it must be a time above 0, such as 15min, 1h or 1d, optionally followed by ,mean or ,last.");
     }
 
-    /// <summary>A delimiter.</summary>
+    /// <summary>Parses a delimiter.</summary>
     public static char? Delimiter(string option, string text) => text switch
     {
         "tab" or "\\t" => '\t',

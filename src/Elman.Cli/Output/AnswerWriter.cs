@@ -21,11 +21,11 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format, b
 {
     private bool _hasHeader;
 
-    /// <summary>The name of a sequence: its id if all sequences have one, else its index from 0.</summary>
+    /// <summary>Returns the name of a sequence: its id if all sequences have one, else its index from 0.</summary>
     public AnswerPlace PlaceOf(SequenceDataset data, int sequence) =>
         !byIndex && data[sequence].Id is { } id && data[0].Id is not null ? new("id", 0, id) : new("index", sequence);
 
-    /// <summary>The time of a step, if the first sequence has times; steps of a forecast come after the last one.</summary>
+    /// <summary>Returns the time of a step, if the first sequence has times; steps of a forecast come after the last one.</summary>
     public static IEnumerable<AnswerPlace> TimeOf(SequenceDataset data, int sequence, int step) => data[0].Times is null
         ? []
         : [new(data.Columns?.Time ?? "time", 0, data[sequence].Times?.TextAt(step) ?? "")];

@@ -13,7 +13,7 @@ internal static class JsonText
 
     /// <summary>Writes one object and a line break.</summary>
     /// <param name="output">The output.</param>
-    /// <param name="members">Writes its members.</param>
+    /// <param name="members">Writes the members of the object.</param>
     public static void WriteObject(TextWriter output, Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>(1 << 10);
@@ -27,7 +27,7 @@ internal static class JsonText
         output.Write('\n');
     }
 
-    /// <summary>A number, or <c>null</c> if there is none.</summary>
+    /// <summary>Writes a number, or <c>null</c> if there is none.</summary>
     public static void WriteNumberOrNull(this Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number && double.IsFinite(number))
@@ -36,7 +36,7 @@ internal static class JsonText
             json.WriteNull(name);
     }
 
-    /// <summary>A number plus an offset, or <c>null</c> if there is none.</summary>
+    /// <summary>Writes a number plus an offset, or <c>null</c> if there is none.</summary>
     public static void WriteNumber(this Utf8JsonWriter json, string name, float value, double offset)
     {
         if (!float.IsFinite(value))
@@ -47,7 +47,7 @@ internal static class JsonText
             json.WriteNumber(name, decimal.Parse(ValueOffsets.Format(value, offset), NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A text, or <c>null</c> if there is none.</summary>
+    /// <summary>Writes a text, or <c>null</c> if there is none.</summary>
     public static void WriteStringOrNull(this Utf8JsonWriter json, string name, string? value)
     {
         if (value is null)
@@ -56,7 +56,7 @@ internal static class JsonText
             json.WriteString(name, value);
     }
 
-    /// <summary>A list of texts.</summary>
+    /// <summary>Writes a list of texts.</summary>
     public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
@@ -65,7 +65,7 @@ internal static class JsonText
         json.WriteEndArray();
     }
 
-    /// <summary>A list of numbers, with <c>null</c> for NaN.</summary>
+    /// <summary>Writes a list of numbers, with <c>null</c> for NaN.</summary>
     public static void WriteNumbers(this Utf8JsonWriter json, string name, IEnumerable<double> values)
     {
         json.WriteStartArray(name);

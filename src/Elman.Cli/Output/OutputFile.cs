@@ -4,9 +4,9 @@ namespace Elman.Cli.Output;
 internal static class OutputFile
 {
     /// <summary>Checks that a file can be written.</summary>
-    /// <param name="option">The option that names it.</param>
+    /// <param name="option">The option that names the file.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="CommandException">It can't be written; the message gives the reason.</exception>
+    /// <exception cref="CommandException">The file can't be written; the message gives the reason.</exception>
     public static void CheckWritable(string option, string path)
     {
         string full = AtomicFile.TargetOf(path);
@@ -19,7 +19,7 @@ internal static class OutputFile
             throw new CommandException($"{option} is '{path}', but there is no folder '{folder}'; create it first.");
         try
         {
-            // Files are later written to a new file in the same folder and then renamed.
+            // Files are later written to a temporary file in the same folder and then renamed.
             string probe = TemporaryName(full);
             new FileStream(probe, FileMode.CreateNew, FileAccess.Write).Dispose();
             File.Delete(probe);
@@ -32,15 +32,15 @@ internal static class OutputFile
     }
 
     /// <summary>Writes a file atomically: it is complete or absent.</summary>
-    /// <exception cref="CommandException">It can't be written.</exception>
+    /// <exception cref="CommandException">The file can't be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         byte[] content = bytes.ToArray();
         Write(path, target => AtomicFile.Write(target, stream => stream.Write(content)));
     }
 
-    /// <summary>Runs code that writes a file; a failure has the exit status of failed work, not of bad input.</summary>
-    /// <exception cref="CommandException">It can't be written.</exception>
+    /// <summary>Runs code that writes a file; a failure has the exit status of failed work, not of wrong input.</summary>
+    /// <exception cref="CommandException">The file can't be written.</exception>
     public static void Write(string path, Action<string> write)
     {
         try

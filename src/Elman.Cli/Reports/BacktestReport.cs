@@ -91,7 +91,7 @@ internal static class BacktestReport
 
     private static string InBand(double nominal) => FormattableString.Invariant($"in {100 * nominal:0.#} %");
 
-    /// <summary>The name of the method without its season, which may differ between folds.</summary>
+    /// <summary>Returns the name of the method without its season, which may differ between folds.</summary>
     private static string NameOf(BaselineResult result) => result.Name.Split(" (")[0];
 
     private static double Score(BacktestFold fold, string name) =>

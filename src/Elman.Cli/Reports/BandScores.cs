@@ -3,10 +3,10 @@ using Elman.Cli.Output;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>The coverage of forecast quantiles as JSON.</summary>
+/// <summary>Writes the coverage of forecast quantiles as JSON.</summary>
 internal static class BandScores
 {
-    /// <summary>Writes it as a member of an object.</summary>
+    /// <summary>Writes the coverage as a member of an object.</summary>
     public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<BandScore> bands)
     {
         json.WriteStartArray("bands");

@@ -48,12 +48,12 @@ internal static class BaselineReport
         json.WriteEndArray();
     }
 
-    /// <summary>Why a method was not run.</summary>
+    /// <summary>Returns the reason why a method was not run.</summary>
     private static string Reason(BaselineResult skipped) => skipped.Cost is { } cost
         ? $", it would take about {Figures.Duration(cost.Predicted)}; add --baselines to run it"
         : $". {skipped.SkippedBecause?.Replace(nameof(BaselineOptions.Season), "--season", StringComparison.Ordinal)}";
 
-    /// <summary>The result of the comparison as a sentence.</summary>
+    /// <summary>Returns the result of the comparison as a sentence.</summary>
     private static string Verdict(BaselineResult[] baselines, TaskResult model)
     {
         BaselineResult[] better = [.. baselines.Where(baseline => !IsBeaten(baseline, model))];

@@ -8,7 +8,7 @@ namespace Elman.Cli.Reports;
 /// </summary>
 internal static class ClassTable
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the table.</summary>
     /// <param name="terminal">The terminal.</param>
     /// <param name="scores">The metrics.</param>
     /// <param name="hasRocAuc">Whether the areas were computed; if not, the reason is printed.</param>

@@ -4,11 +4,11 @@ using Elman.Cli.Output;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Reports how the columns of a table were read.</summary>
+/// <summary>Reports the roles in which the columns of a table were read.</summary>
 internal static class ColumnReport
 {
     /// <summary>
-    /// As text, such as <c>long form, a row is a step; id in 'subject', time in 't', label in 'kind'</c>;
+    /// Describes the columns, such as <c>long form, a row is a step; id in 'subject', time in 't', label in 'kind'</c>;
     /// <see langword="null"/> if there was no table.
     /// </summary>
     public static string? Describe(TableColumns? columns)
@@ -17,7 +17,7 @@ internal static class ColumnReport
             return null;
         if (columns is
             { Id: null, Time: null, Group: null, LabelIsLast: false, Labels.Count: 0, Texts.Count: 0, Windowing: { } windowing })
-            return WindowsOf(windowing); // of audio, or of a file that is no table
+            return WindowsOf(windowing); // for audio, or a file that is not a table
         string[] texts = columns.Texts.Count == 0 ? [] : [$"text in {string.Join(", ", columns.Texts.Select(NameOf))}"];
         string[] parts =
         [
@@ -35,11 +35,11 @@ internal static class ColumnReport
     private static string WindowsOf(Windowing windows) => FormattableString.Invariant(
         $"windows of {Figures.Count(windows.Length, "step")}, one every {Figures.Count(windows.Stride, "step")}");
 
-    /// <summary>The names of the channels, or their numbers from 1.</summary>
+    /// <summary>Returns the names of the channels, or their numbers from 1.</summary>
     public static IReadOnlyList<string> Channels(IReadOnlyList<string> names, int channels) =>
         names.Count > 0 ? names : [.. Enumerable.Range(1, channels).Select(c => c.ToString(CultureInfo.InvariantCulture))];
 
-    /// <summary>The columns as JSON members, <c>null</c> if there was no table.</summary>
+    /// <summary>Writes the columns as JSON members, <c>null</c> if there was no table.</summary>
     public static void WriteJson(Utf8JsonWriter json, TableColumns? columns, IReadOnlyList<string> channels)
     {
         json.WriteStrings("channelNames", channels);

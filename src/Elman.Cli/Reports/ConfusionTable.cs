@@ -4,14 +4,12 @@ using Spectre.Console.Rendering;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>
-/// The confusion matrix if it fits the terminal, else the most frequent confusions.
-/// </summary>
+/// <summary>Writes the confusion matrix if it fits the terminal, else the most frequent confusions.</summary>
 internal static class ConfusionTable
 {
     private const int MaxPairs = 10;
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the matrix or the confusions.</summary>
     public static void Write(Terminal terminal, Evaluation evaluation)
     {
         // Every column takes at least two characters: a quick check for very many classes.

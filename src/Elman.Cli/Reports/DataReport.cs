@@ -11,7 +11,7 @@ internal static class DataReport
     /// <summary>Writes text.</summary>
     /// <param name="terminal">The terminal.</param>
     /// <param name="statistics">The data set.</param>
-    /// <param name="test">Its test part, of which only the name is shown.</param>
+    /// <param name="test">The test part of the data set; only its name is shown.</param>
     public static void Write(Terminal terminal, DataStatistics statistics, SequenceDataset? test = null)
     {
         SequenceDataset data = statistics.Data;
@@ -132,7 +132,7 @@ internal static class DataReport
         }
     }
 
-    /// <summary>A number; with all its digits if an offset was subtracted.</summary>
+    /// <summary>Formats a number; with all its digits if an offset was subtracted.</summary>
     private static string Figure(double value, double offset) =>
         offset == 0 ? Figures.Number(value) : value.ToString("0.###", CultureInfo.InvariantCulture);
 

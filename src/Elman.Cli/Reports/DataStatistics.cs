@@ -33,13 +33,13 @@ internal sealed class DataStatistics
     /// <summary>Whether the labels are classes of steps.</summary>
     public bool IsByStep { get; }
 
-    /// <summary>Sequences, or steps, of each class.</summary>
+    /// <summary>The number of sequences, or steps, of each class.</summary>
     public IReadOnlyList<int> CasesByClass { get; }
 
-    /// <summary>The targets, each over all sequences; empty if there are classes.</summary>
+    /// <summary>The statistics of each target over all sequences; empty if there are classes.</summary>
     public IReadOnlyList<ChannelStatistics> Targets { get; }
 
-    /// <summary>Sequences without a label of any kind.</summary>
+    /// <summary>The number of sequences without a label of any kind.</summary>
     public int Unlabelled { get; }
 
     /// <summary>The median number of steps.</summary>
@@ -48,10 +48,10 @@ internal sealed class DataStatistics
     /// <summary>The names of the channels.</summary>
     public IReadOnlyList<string> ChannelNames => ColumnReport.Channels(Data.ChannelNames, Data.Channels);
 
-    /// <summary>Constant channels, by name.</summary>
+    /// <summary>The names of constant channels.</summary>
     public IReadOnlyList<string> Constant => [.. ChannelNames.Where((_, c) => Channels[c].Min == Channels[c].Max && Data.TotalSteps > 1)];
 
-    /// <summary>Histogram of the lengths in eight bins, as bars.</summary>
+    /// <summary>The histogram of the lengths in eight bins, as bars.</summary>
     public string LengthBars
     {
         get
@@ -68,7 +68,7 @@ internal sealed class DataStatistics
     /// <summary>The number of missing values.</summary>
     public long Missing => Channels.Sum(channel => channel.Missing);
 
-    /// <summary>The values of each channel.</summary>
+    /// <summary>The statistics of each channel.</summary>
     public IReadOnlyList<ChannelStatistics> Channels { get; }
 
     private static int[] CountSteps(SequenceDataset data)
@@ -82,19 +82,19 @@ internal sealed class DataStatistics
     }
 }
 
-/// <summary>The values of a channel over all steps of all sequences.</summary>
-/// <param name="Mean">Their mean, with the offset.</param>
-/// <param name="Deviation">Their population standard deviation, as standardisation uses it.</param>
+/// <summary>The statistics of a channel over all steps of all sequences.</summary>
+/// <param name="Mean">The mean, including the offset.</param>
+/// <param name="Deviation">The population standard deviation, as for standardisation.</param>
 /// <param name="Min">The minimum minus the offset.</param>
 /// <param name="Max">The maximum minus the offset.</param>
-/// <param name="Offset">The offset subtracted from them.</param>
+/// <param name="Offset">The offset subtracted from the values.</param>
 /// <param name="Missing">The number of missing values; the other figures describe the values that are not missing.</param>
 internal sealed record ChannelStatistics(double Mean, double Deviation, float Min, float Max, double Offset, long Missing)
 {
     /// <summary>Computes the statistics of a channel.</summary>
     /// <param name="rows">The values of each sequence, <c>[steps, channels]</c>.</param>
     /// <param name="channel">The channel, from 0.</param>
-    /// <param name="channels">Their number.</param>
+    /// <param name="channels">The number of channels.</param>
     /// <param name="offset">The offset subtracted from the values.</param>
     public static ChannelStatistics Of(IEnumerable<ReadOnlyMemory<float>> rows, int channel, int channels, double offset)
     {

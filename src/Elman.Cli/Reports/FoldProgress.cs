@@ -5,8 +5,8 @@ internal sealed class FoldProgress(Terminal terminal, int folds) : IProgress<int
 {
     private bool _isShown;
 
-    /// <summary>A fold begins.</summary>
-    /// <param name="value">Its number, from 0.</param>
+    /// <summary>Reports the start of a fold.</summary>
+    /// <param name="value">The number of the fold, from 0.</param>
     public void Report(int value)
     {
         if (!terminal.ErrorIsRich)

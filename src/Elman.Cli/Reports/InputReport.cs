@@ -10,7 +10,7 @@ internal static class InputReport
     /// <summary>Writes text.</summary>
     public static void Write(Terminal terminal, SequenceEstimator model)
     {
-        TrainingOptions options = model.Members[0].Options; // of several members, what is done with the channels is the same
+        TrainingOptions options = model.Members[0].Options; // the same for all members, as far as channels are concerned
         if (options.Inputs.ScaleSequences)
             Lines.Write(terminal, "Scales each sequence to mean 0 and deviation 1");
         if (model.Members.Count > 1)
@@ -64,13 +64,13 @@ internal static class InputReport
         json.WriteString("missing", OptionText.Of(options.Inputs.Missing));
         json.WriteBoolean("scaleSequences", options.Inputs.ScaleSequences);
         if (model.Members.Count > 1)
-            return; // each has its own
+            return; // each member has its own settings
         json.WriteNumber("differences", options.Inputs.Differences);
         json.WriteBoolean("differencesAlone", options.Inputs.DifferencesAlone);
         json.WriteNumber("patch", options.Inputs.Patch);
     }
 
-    /// <summary>The treatment of missing values as text.</summary>
+    /// <summary>Describes the treatment of missing values.</summary>
     public static string Describe(MissingValues missing) => missing switch
     {
         MissingValues.Refuse => "refused",
@@ -97,8 +97,8 @@ internal static class InputReport
     }
 
     /// <summary>
-    /// The inputs of a step that are standardised, in their order: channels that hold no symbols, and behind all channels and
-    /// indicators their differences; or first differences instead of the channels.
+    /// Returns the standardised inputs of a step in their order: the channels without symbols and, after all channels and indicators, their
+    /// differences; or first differences instead of the channels.
     /// </summary>
     private static List<(int Input, string Name)> Names(SequenceEstimator model)
     {

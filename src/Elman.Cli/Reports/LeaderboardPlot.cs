@@ -11,13 +11,13 @@ internal static class LeaderboardPlot
     private static readonly Color _other = Color.FromHex("#c3ccd6");
     private static readonly Color _average = Color.FromHex("#d1660f");
 
-    /// <summary>The plot as a PNG file.</summary>
+    /// <summary>Draws the plot as a PNG file.</summary>
     /// <param name="title">The title.</param>
     /// <param name="leaderboard">The candidates.</param>
     /// <param name="hasClasses">Whether losses are log losses.</param>
     public static byte[] Draw(string title, Leaderboard leaderboard, bool hasClasses)
     {
-        LeaderboardEntry[] entries = [.. leaderboard.Entries.Reverse()]; // bars go upwards, the best is to stand at the top
+        LeaderboardEntry[] entries = [.. leaderboard.Entries.Reverse()]; // bars are drawn from bottom to top; the best is at the top
         var plot = new Plot();
         Bar[] bars = [.. entries.Select((entry, i) => new Bar
         {

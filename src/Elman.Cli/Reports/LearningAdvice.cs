@@ -2,10 +2,10 @@ using Elman.Cli.Tasks;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Advice if a model is hardly better than a constant prediction.</summary>
+/// <summary>Gives advice if a model is hardly better than a constant prediction.</summary>
 internal static class LearningAdvice
 {
-    /// <summary>One line with the problem and what to try.</summary>
+    /// <summary>Returns one line with the problem and advice.</summary>
     public static string For(TrainingResult result)
     {
         TrainingSummary summary = result.Summary;

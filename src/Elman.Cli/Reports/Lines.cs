@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Writes lines of text: wrapped at the edge of a terminal, but whole in a file or a pipe.</summary>
+/// <summary>Writes lines of text: wrapped at the edge of a terminal, but not wrapped in a file or a pipe.</summary>
 internal static class Lines
 {
     private const int Indent = 2;
@@ -16,7 +16,7 @@ internal static class Lines
             terminal.Output.WriteLine(text);
     }
 
-    /// <summary>Writes one line a little to the right.</summary>
+    /// <summary>Writes one indented line.</summary>
     public static void WriteIndented(Terminal terminal, string text)
     {
         if (terminal.OutputIsRich)

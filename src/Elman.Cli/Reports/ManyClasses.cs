@@ -3,16 +3,16 @@ namespace Elman.Cli.Reports;
 /// <summary>Limits for tables and lists with very many classes.</summary>
 internal static class ManyClasses
 {
-    /// <summary>Above this number, classes are not written out in full.</summary>
+    /// <summary>The maximum number of classes that are listed in full.</summary>
     public const int Most = 100;
 
-    /// <summary>The number of rows a table of some of them has.</summary>
+    /// <summary>The number of rows of a shortened table.</summary>
     public const int Rows = 20;
 
-    /// <summary>The number of names a list of some of them has.</summary>
+    /// <summary>The number of names of a shortened list.</summary>
     private const int Names = 10;
 
-    /// <summary>All names, or with very many names the first ones and the number of the others.</summary>
+    /// <summary>Returns all names, or, if there are very many, the first ones and the number of the others.</summary>
     public static string List(IReadOnlyList<string> names) => names.Count <= Most
         ? string.Join(", ", names)
         : $"{string.Join(", ", names.Take(Names))} and {Figures.Count(names.Count - Names)} more";

@@ -40,7 +40,7 @@ internal static class MemberTable
         }
     }
 
-    /// <summary>Writes JSON: each model by itself, as members of an object.</summary>
+    /// <summary>Writes JSON: each model separately, as members of an object.</summary>
     public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<MemberInfo> members)
     {
         json.WriteString("cell", new AutoOptions().Name);

@@ -34,7 +34,7 @@ internal static class ModelReport
         InputReport.Write(terminal, model);
     }
 
-    /// <summary>How the model was trained, and its results.</summary>
+    /// <summary>Writes the training settings and the results.</summary>
     private static void WriteTraining(Terminal terminal, SequenceEstimator model, TrainingSummary summary)
     {
         bool isReservoir = model.Options.IsReservoir, isChosen = summary.LeftOut is not null;
@@ -58,14 +58,15 @@ internal static class ModelReport
 
     private static string AndAccuracy(double? accuracy) => accuracy is { } share ? $", accuracy {Figures.Percent(share)}" : "";
 
-    /// <summary>The number of parameters of a model, and how many of them were trained if not all.</summary>
+    /// <summary>Describes the number of parameters of a model, and the number of trained ones if it differs.</summary>
     public static string Parameters(SequenceEstimator model) =>
         Figures.Count(model.ParameterCount, "parameter") + (model.LearnedParameterCount == model.ParameterCount
             ? ""
             : $", {Figures.Count(model.LearnedParameterCount)} of them trained");
 
     /// <summary>
-    /// The layers of the model with shapes: T for the steps of a sequence. A narrow terminal shows only the output shapes.
+    /// Creates the table of the layers of the model with their shapes, where T is the number of steps of a sequence. A narrow terminal
+    /// shows only the output shapes.
     /// </summary>
     private static Table Parts(Terminal terminal, SequenceEstimator model)
     {

@@ -7,7 +7,7 @@ namespace Elman.Cli.Reports;
 /// <summary>Table of the errors of predicted numbers.</summary>
 internal static class NumberTable
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the table.</summary>
     public static void Write(Terminal terminal, string heading, IEnumerable<NumberScore> scores)
     {
         Table table = Tables.Create().AddColumn(Tables.Texts(terminal, heading));
@@ -19,16 +19,16 @@ internal static class NumberTable
         terminal.Tables.Write(table);
     }
 
-    /// <summary>The root of the mean squared error over all scores together.</summary>
+    /// <summary>Returns the root mean squared error over all scores together.</summary>
     public static double Together(IReadOnlyList<NumberScore> scores) =>
         Math.Sqrt(
             scores.Where(score => score.Cases > 0).Sum(score => score.Cases * score.Rmse * score.Rmse) / scores.Sum(score => score.Cases));
 
-    /// <summary>The mean absolute error over all scores together.</summary>
+    /// <summary>Returns the mean absolute error over all scores together.</summary>
     public static double MaeTogether(IReadOnlyList<NumberScore> scores) =>
         scores.Where(score => score.Cases > 0).Sum(score => score.Cases * score.Mae) / scores.Sum(score => score.Cases);
 
-    /// <summary>Writes it for programs.</summary>
+    /// <summary>Writes JSON.</summary>
     public static void WriteJson(Utf8JsonWriter json, string name, IEnumerable<NumberScore> scores)
     {
         json.WriteStartArray(name);

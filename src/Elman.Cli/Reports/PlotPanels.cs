@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>The style of all plots: fonts, axes, size, and how panels become a file.</summary>
+/// <summary>The style of all plots: fonts, axes, size, and the conversion of panels to a file.</summary>
 internal static class PlotPanels
 {
     /// <summary>Font size of labels and ticks.</summary>
@@ -37,7 +37,7 @@ internal static class PlotPanels
         panel.Legend.OutlineColor = Colors.LightGray;
     }
 
-    /// <summary>The panels, one below the other, as a PNG file.</summary>
+    /// <summary>Encodes the panels, one below the other, as a PNG file.</summary>
     /// <param name="plots">The panels.</param>
     /// <param name="height">The height of the image in pixels.</param>
     public static byte[] Encode(IReadOnlyList<Plot> plots, int height)

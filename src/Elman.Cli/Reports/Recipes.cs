@@ -19,6 +19,6 @@ internal static class Recipes
         ["pseudo-words"] = "",
     };
 
-    /// <summary>The arguments of the command.</summary>
+    /// <summary>Returns the arguments of the command.</summary>
     public static string CommandFor(string name) => $"train {DataSource.BuiltInPrefix}{name} {_options[name]}".TrimEnd();
 }

@@ -3,21 +3,21 @@ using Elman.Cli.Output;
 
 namespace Elman.Cli.Reports;
 
-/// <summary>Says what a model is made of: its cell with options, layers and directions.</summary>
+/// <summary>Describes the shape of a model: its cell with options, its layers and directions.</summary>
 internal static class ShapeReport
 {
-    /// <summary>In words, such as <c>lstm, 96 units, peepholes</c>.</summary>
+    /// <summary>Describes the shape as text, such as <c>lstm, 96 units, peepholes</c>.</summary>
     public static string Describe(TrainingOptions options) =>
         string.Join(", ", options.Cell.Options.Select(option => option.Describe(options.Cell)).OfType<string>()
             .Prepend(Units(options)).Prepend(options.Cell.Name));
 
-    /// <summary>In words, of a model that may be an average of several.</summary>
+    /// <summary>Describes the shape of a model that may be an average of several models.</summary>
     public static string Describe(SequenceEstimator model) => model.Members.Count == 1
         ? Describe(model.Options)
         : $"average of {Figures.Count(model.Members.Count, "model")}: "
             + string.Join(", ", model.Members.GroupBy(member => member.Name).Select(Share));
 
-    /// <summary>For programs: the cell's own options as members.</summary>
+    /// <summary>Writes JSON: the options of the cell as members.</summary>
     public static void WriteJson(Utf8JsonWriter json, TrainingOptions options)
     {
         json.WriteString("cell", options.Cell.Name);
@@ -39,7 +39,7 @@ internal static class ShapeReport
         return $"{Figures.Percent(members.Sum(member => member.Weight))} {members.Key}{(count > 1 ? $" ({Figures.Count(count)})" : "")}";
     }
 
-    /// <summary>Such as <c>128 + 64 units in each direction</c> for two layers.</summary>
+    /// <summary>Describes the units, such as <c>128 + 64 units in each direction</c> for two layers.</summary>
     private static string Units(TrainingOptions options)
     {
         ModelOptions model = options.Model;

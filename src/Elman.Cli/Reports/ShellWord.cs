@@ -9,7 +9,7 @@ internal static class ShellWord
     private static readonly SearchValues<char> _plain = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:,+@%");
 
-    /// <summary>The argument, in single quotes if needed (POSIX.1-2024, Shell Command Language, 2.2.2).</summary>
+    /// <summary>Returns the argument, in single quotes if needed (POSIX.1-2024, Shell Command Language, 2.2.2).</summary>
     public static string Quote(string word) =>
         word.Length > 0 && !word.AsSpan().ContainsAnyExcept(_plain)
             ? word

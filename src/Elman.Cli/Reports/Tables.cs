@@ -11,20 +11,20 @@ internal static class Tables
     /// <summary>The minimum length at which labels are still distinguishable.</summary>
     private const int MinLabelWidth = 6;
 
-    /// <summary>An empty table.</summary>
+    /// <summary>Creates an empty table.</summary>
     public static Table Create() => new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
 
     /// <summary>Whether the terminal is too narrow for padding.</summary>
     public static bool IsNarrow(Terminal terminal) => terminal.Width < 60;
 
-    /// <summary>A column of texts.</summary>
+    /// <summary>Creates a column of texts.</summary>
     public static TableColumn Texts(Terminal terminal, string heading) =>
         new TableColumn(new Text(heading)).NoWrap().Padding(0, 0, IsNarrow(terminal) ? 0 : 1, 0);
 
-    /// <summary>A column of numbers.</summary>
+    /// <summary>Creates a column of numbers.</summary>
     public static TableColumn Numbers(Terminal terminal, string heading) => Texts(terminal, heading).RightAligned();
 
-    /// <summary>The table with the longest labels that fit the terminal.</summary>
+    /// <summary>Returns the table with the longest labels that fit the terminal.</summary>
     /// <param name="terminal">The terminal.</param>
     /// <param name="labels">The labels.</param>
     /// <param name="create">Creates the table with labels up to a maximum length.</param>
@@ -44,7 +44,7 @@ internal static class Tables
         return best;
     }
 
-    /// <summary>A text that fits: if it is too long, it ends in an ellipsis.</summary>
+    /// <summary>Returns a text that fits: if it is too long, it ends in an ellipsis.</summary>
     public static Text Label(string text, int width, Style? style = null) =>
         new(text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…", style);
 

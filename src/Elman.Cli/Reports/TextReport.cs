@@ -8,7 +8,7 @@ internal static class TextReport
     /// <summary>The number of most frequent symbols that are shown.</summary>
     private const int Shown = 12;
 
-    /// <summary>If the share of unknown symbols is above this, a warning is printed.</summary>
+    /// <summary>The maximum share of unknown symbols; above it, a warning is printed.</summary>
     private const double MostUnknown = 0.01;
 
     /// <summary>Whether a channel, from 0, holds text.</summary>
@@ -23,7 +23,7 @@ internal static class TextReport
     public static void Write(Terminal terminal, SequenceEstimator model) => Write(
         terminal, model.Vocabularies, ColumnReport.Channels(model.ChannelNames, model.Channels), " known");
 
-    /// <summary>JSON: for each text channel its symbols with their counts; absent if there is none.</summary>
+    /// <summary>Writes JSON: for each text channel its symbols with their counts; nothing if there is none.</summary>
     public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<Vocabulary?> vocabularies)
     {
         if (vocabularies.Count == 0)
@@ -83,7 +83,7 @@ internal static class TextReport
         _ => "symbols",
     };
 
-    /// <summary>A symbol in readable form: control characters and blanks as their numbers.</summary>
+    /// <summary>Returns a symbol in readable form: control characters and blanks as their numbers.</summary>
     private static string Visible(string symbol)
     {
         string cut = symbol.Length > 20 ? symbol[..20] + "…" : symbol;

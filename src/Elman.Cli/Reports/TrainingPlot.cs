@@ -12,7 +12,7 @@ internal static class TrainingPlot
     private static readonly Color _validation = Color.FromHex("#d1660f");
     private static readonly Color _kept = Color.FromHex("#6b6b6b");
 
-    /// <summary>The plot as a PNG file.</summary>
+    /// <summary>Draws the plot as a PNG file.</summary>
     /// <param name="title">The title.</param>
     /// <param name="history">The values of every epoch.</param>
     /// <param name="kept">The epoch whose weights were kept, if any; it is marked.</param>

@@ -67,12 +67,14 @@ internal static class TrainingReport
         Lines.Write(terminal, $"Model: {result.ModelPath}");
         if (result.PlotPath is { } plot)
             Lines.Write(terminal, $"Plot:  {plot}");
-        // Not wrapped: a line break would split the command when pasted.
+        // Not wrapped, because a line break would split the command when it is pasted.
         terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} "
             + $"{string.Join(' ', result.DataWords.Prepend(result.DataName).Select(ShellWord.Quote))}");
     }
 
-    /// <summary>The candidates, the choice, and the command that trains the same model without choosing.</summary>
+    /// <summary>
+    /// Writes the candidates, the chosen models, and the command that trains the same model without the automatic choice.
+    /// </summary>
     private static void WriteChoice(Terminal terminal, TrainingResult result, Leaderboard leaderboard)
     {
         TrainingSummary summary = result.Summary;
@@ -100,7 +102,7 @@ internal static class TrainingReport
             + $"sequences per second on {Figures.Count(summary.Threads ?? 0, "thread")}, {ModelReport.Parameters(result.Task.Estimator)}");
         if (result.Task.Estimator.History is [.., EpochResult last])
         {
-            // Otherwise the last epoch was that of the layers alone.
+            // Otherwise the last epoch trained only the layers, not the output.
             bool isOfAll = isReservoir || !result.Task.Estimator.Options.LearnsOutputByLeastSquares;
             Lines.Write(terminal, $"Training loss {Figures.Loss(summary.TrainLoss)}{AndAccuracy(isOfAll ? last.Accuracy : null)}");
         }

@@ -7,7 +7,7 @@ namespace Elman.Cli.Reports;
 /// <summary>Shows the progress of training: a bar on a terminal, occasional lines elsewhere.</summary>
 internal static class TrainingWatch
 {
-    /// <summary>The share of work after which the remaining time is estimated; the start is slower than the rest.</summary>
+    /// <summary>The share of work after which the remaining time is estimated; the beginning is slower than the rest.</summary>
     private const double LeastFraction = 0.02;
 
     private static readonly TimeSpan _leastTime = TimeSpan.FromSeconds(10);
@@ -41,7 +41,7 @@ internal static class TrainingWatch
                 return train(new Bar(task));
             });
 
-    /// <summary>The values that fit after the bar; later ones are omitted first.</summary>
+    /// <summary>Returns the values that fit after the bar; if space is short, the last ones are omitted.</summary>
     private static string Describe(TrainingProgress p, int width)
     {
         var parts = new List<string> { p.Candidate is { } candidate ? $"{p.Epoch}/{p.Epochs} {candidate}" : $"epoch {p.Epoch}/{p.Epochs}" };

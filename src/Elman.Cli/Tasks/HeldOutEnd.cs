@@ -13,15 +13,15 @@ internal sealed record HeldOutEnd(SequenceDataset Beginnings, SequenceDataset En
     /// <summary>The default share.</summary>
     public const double DefaultShare = 0.2;
 
-    /// <summary>Steps of all ends together.</summary>
+    /// <summary>The total number of steps of all ends.</summary>
     private int Steps => Ends.Sum(sequence => sequence.Steps - sequence.ContextSteps);
 
     /// <summary>Splits the data of a forecaster if there are no test data.</summary>
     /// <param name="data">The data.</param>
     /// <param name="choice">The value of the test option, if any.</param>
     /// <param name="options">The training options.</param>
-    /// <returns><see langword="null"/> if nothing is held out.</returns>
-    /// <exception cref="CommandException">A share was given, and the data can't be split.</exception>
+    /// <returns>The parts; <see langword="null"/> if nothing is held out.</returns>
+    /// <exception cref="CommandException">A share was given, but the data can't be split.</exception>
     public static HeldOutEnd? Of(SequenceDataset data, DataChoice? choice, TrainingOptions options)
     {
         double share = choice?.Share ?? DefaultShare;
@@ -43,7 +43,7 @@ internal sealed record HeldOutEnd(SequenceDataset Beginnings, SequenceDataset En
                 + "leave out --test.");
     }
 
-    /// <summary>A description of the test data.</summary>
+    /// <summary>Describes the test data.</summary>
     public string Describe()
     {
         Sequence first = Ends[0];

@@ -9,7 +9,7 @@ internal enum TaskKind
     /// <summary>A class for each step.</summary>
     Tag,
 
-    /// <summary>Numbers, for each sequence.</summary>
+    /// <summary>Numbers for each sequence.</summary>
     Regress,
 
     /// <summary>The next steps of each sequence.</summary>

@@ -11,16 +11,16 @@ internal abstract class TaskRun : IDisposable
     /// <summary>The model.</summary>
     public abstract SequenceEstimator Estimator { get; }
 
-    /// <summary>The kind of labels of its data.</summary>
+    /// <summary>The kind of labels of the model's data.</summary>
     public abstract LabelKind Labels { get; }
 
-    /// <summary>The names of its outputs: classes or targets.</summary>
+    /// <summary>The names of the outputs: classes or targets.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
     /// <summary>The columns with labels in data, if they have the names of the outputs.</summary>
     public virtual string? UsualLabelColumn => null;
 
-    /// <summary>Its task.</summary>
+    /// <summary>The task of the model.</summary>
     public TaskKind Kind => Labels switch
     {
         LabelKind.Steps => TaskKind.Tag,
@@ -35,12 +35,12 @@ internal abstract class TaskRun : IDisposable
     /// <summary>A description of the outputs.</summary>
     public abstract string Knows { get; }
 
-    /// <summary>An empty data set with the channels, classes and targets of the model, to compare other data with.</summary>
-    /// <param name="name">Its name in messages.</param>
+    /// <summary>Returns an empty data set with the channels, classes and targets of the model, to compare other data with.</summary>
+    /// <param name="name">The name of the data set in messages.</param>
     public SequenceDataset Outline(string name) =>
         new(Estimator.Channels, HasRightAnswers ? Names : [], [], name, Labels is LabelKind.Classes or LabelKind.Numbers ? Names : null);
 
-    /// <summary>A model that is not yet trained.</summary>
+    /// <summary>Creates a model that is not yet trained.</summary>
     /// <param name="task">The task.</param>
     /// <param name="options">The training options.</param>
     /// <param name="areMany">Whether several classes may apply to a sequence.</param>
@@ -52,7 +52,7 @@ internal abstract class TaskRun : IDisposable
         _ => new ClassifyRun(new SequenceClassifier(options), areMany),
     };
 
-    /// <summary>A model from a file.</summary>
+    /// <summary>Loads a model from a file.</summary>
     /// <exception cref="CommandException">The file has the extension of a data file and is not a model; the arguments were probably
     /// swapped.</exception>
     /// <exception cref="ModelFileException">The file can't be used.</exception>
@@ -88,7 +88,7 @@ internal abstract class TaskRun : IDisposable
     /// <exception cref="CommandException">They do not match.</exception>
     public virtual void CheckTest(SequenceDataset data, SequenceDataset training) => Suitability.CheckChannels(data, training);
 
-    /// <summary>Compares predictions with targets.</summary>
+    /// <summary>Evaluates the predictions for labelled data.</summary>
     public abstract TaskResult Evaluate(SequenceDataset data);
 
     /// <summary>Writes the predictions for data.</summary>
@@ -100,7 +100,7 @@ internal abstract class TaskRun : IDisposable
     /// <param name="output">The output.</param>
     public abstract void WriteStep(SequenceSession session, int sequence, AnswerWriter output);
 
-    /// <summary>Notes about the data before training.</summary>
+    /// <summary>Describes the data before training.</summary>
     public abstract string Describe(SequenceDataset data);
 
     /// <inheritdoc/>

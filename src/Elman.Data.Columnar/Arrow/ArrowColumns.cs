@@ -3,17 +3,17 @@ using Apache.Arrow.Types;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>What Arrow's types are as columns, and their arrays as values.</summary>
+/// <summary>Converts Arrow types to column types, and Arrow arrays to values.</summary>
 internal static class ArrowColumns
 {
-    /// <summary>The content type of a field of a schema.</summary>
+    /// <summary>Returns the column of a field of a schema.</summary>
     public static Column Describe(Field field) => Describe(field.Name, field.DataType);
 
-    /// <summary>The values of an array.</summary>
+    /// <summary>Returns the values of an array.</summary>
     /// <param name="array">The array.</param>
-    /// <param name="checkCount">Makes sure that a number is in no disproportion to the file.</param>
-    /// <exception cref="NotSupportedException">It is of a type that <see cref="Describe(Field)"/> calls <see
-    /// cref="ColumnKind.Other"/>.</exception>
+    /// <param name="checkCount">Checks that a count is plausible for the size of the file.</param>
+    /// <exception cref="NotSupportedException">Its type is one that <see cref="Describe(Field)"/> reports as
+    /// <see cref="ColumnKind.Other"/>.</exception>
     public static ColumnValues Load(IArrowArray array, Action<long, string> checkCount)
     {
         checkCount(array.Length, "values");
@@ -98,7 +98,7 @@ internal static class ArrowColumns
 
     private static ArrowTexts Texts(int count, TextOf textOf, bool[]? nulls)
     {
-        // Throws here if offsets are out of range.
+        // Throws an exception if offsets are out of range.
         for (int i = 0; i < count; i++)
             textOf(i);
         return new ArrowTexts(count, textOf, nulls);
@@ -144,7 +144,7 @@ internal static class ArrowColumns
 
     private delegate ReadOnlySpan<byte> TextOf(int row);
 
-    /// <summary>Texts as Arrow has them.</summary>
+    /// <summary>Texts in an Arrow array.</summary>
     private sealed class ArrowTexts(int count, TextOf textOf, bool[]? nulls) : ColumnValues(nulls)
     {
         public override int Count => count;

@@ -3,14 +3,14 @@ using System.Buffers.Binary;
 namespace Elman.Data.Columnar;
 
 /// <summary>
-/// Looks at the metadata of an Arrow file or stream before the library does, which takes numbers in them as they are: all must lie within
-/// the file, and no batch may have more items than there can be.
+/// Checks the metadata of an Arrow file or stream before the library reads them, because the library trusts the numbers in them: all
+/// positions must lie within the file, and no batch may have an implausible number of items.
 /// </summary>
 internal sealed class ArrowMetadata
 {
     private const int Prefix = 8;
 
-    // After Schema.fbs, Message.fbs and File.fbs of Arrow's format.
+    // According to Schema.fbs, Message.fbs and File.fbs of the Arrow format.
     private static readonly FlatTable _plain = new(), _keyValue = new() { Fields = [new(0, 1), new(1, 1)] }, _int = new();
 
     private static readonly FlatTable _timestamp = new() { Fields = [new(1, 1)] }, _union = new() { Fields = [new(1, 4)] };
@@ -57,10 +57,10 @@ internal sealed class ArrowMetadata
     private ArrowMetadata(Stream stream, Action<long, string> checkCount) => (_stream, _checkCount) = (stream, checkCount);
 
     /// <summary>Checks the metadata of a file, which has a footer, or of a stream.</summary>
-    /// <param name="stream">The bytes, from their beginning on; they are there again afterwards.</param>
-    /// <param name="isFile">Whether it is a file.</param>
-    /// <param name="checkCount">Makes sure that a number is in no disproportion to the file.</param>
-    /// <exception cref="InvalidDataException">They are damaged.</exception>
+    /// <param name="stream">The bytes, from their beginning on; the position is reset to the beginning.</param>
+    /// <param name="isFile">Whether the bytes are a file.</param>
+    /// <param name="checkCount">Checks that a count is plausible for the size of the file.</param>
+    /// <exception cref="InvalidDataException">The metadata are damaged.</exception>
     public static void Check(Stream stream, bool isFile, Action<long, string> checkCount)
     {
         var metadata = new ArrowMetadata(stream, checkCount);
@@ -82,7 +82,7 @@ internal sealed class ArrowMetadata
 
     private void CheckFile()
     {
-        const int Tail = 10; // the length of the footer, and ARROW1
+        const int Tail = 10; // the length of the footer, and the magic bytes ARROW1
         byte[] tail = Bytes(_stream.Length - Tail, Tail);
         int length = BinaryPrimitives.ReadInt32LittleEndian(tail);
         if (!tail.AsSpan(4).SequenceEqual("ARROW1"u8))
@@ -139,7 +139,7 @@ internal sealed class ArrowMetadata
     {
         if (tables.Field(batch, 0) is > 0 and var rows)
             _checkCount(tables.Long(rows), "rows");
-        // Lengths of arrays, and how many items of them are missing.
+        // The length of each array, and the number of its missing items.
         foreach (int node in Items(tables, batch, 1, 16))
         {
             _checkCount(tables.Long(node), "values");

@@ -4,7 +4,7 @@ using Apache.Arrow.Ipc;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>Reads Arrow's IPC files, which are Feather files of version 2 too, and its IPC streams.</summary>
+/// <summary>Reads Arrow IPC files, including Feather files of version 2, and Arrow IPC streams.</summary>
 internal sealed class ArrowSource : ColumnSource
 {
     private readonly BoundedAllocator _allocator;
@@ -12,7 +12,7 @@ internal sealed class ArrowSource : ColumnSource
     private RecordBatch? _batch;
 
     /// <summary>Opens a file and reads its columns.</summary>
-    /// <exception cref="DataFileException">It is not an Arrow file, or is damaged.</exception>
+    /// <exception cref="DataFileException">It is not an Arrow file, or it is damaged.</exception>
     public ArrowSource(Stream stream, string name)
         : base(name, stream.Length)
     {

@@ -4,11 +4,13 @@ using Apache.Arrow.Types;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>Writes columns as an Arrow IPC file, which is a Feather file of version 2; not compressed, so that it can be mapped.</summary>
+/// <summary>
+/// Writes columns as an Arrow IPC file, which is a Feather file of version 2. It is not compressed, so that it can be memory-mapped.
+/// </summary>
 internal static class ArrowWriting
 {
     /// <summary>Writes a file.</summary>
-    /// <param name="stream">Where it goes.</param>
+    /// <param name="stream">The output.</param>
     /// <param name="columns">The columns.</param>
     /// <param name="rows">The number of rows.</param>
     public static void Write(Stream stream, IReadOnlyList<WrittenColumn> columns, int rows)
@@ -58,7 +60,7 @@ internal static class ArrowWriting
         return builder.Build();
     }
 
-    /// <summary>Lists with given lengths; <see langword="null"/> for a missing one.</summary>
+    /// <summary>Returns lists with given lengths; <see langword="null"/> for a missing list.</summary>
     private static ListArray ListArrayOf(IArrowType type, int?[] lengths, IArrowArray items)
     {
         var offsets = new ArrowBuffer.Builder<int>(lengths.Length + 1).Append(0);

@@ -6,16 +6,16 @@ namespace Elman.Data.Columnar;
 /// <summary>Allocator for decompressed data, limited by the length of the file, so that a small file can't request much memory.</summary>
 internal sealed class BoundedAllocator(long fileLength) : MemoryAllocator
 {
-    /// <summary>Memory that is always allowed.</summary>
+    /// <summary>The memory that is always allowed, in bytes.</summary>
     private const long AlwaysAllowed = 1 << 26;
 
-    /// <summary>Above that, the maximum ratio to the length of the file.</summary>
+    /// <summary>The maximum ratio of a larger amount to the length of the file.</summary>
     private const int MostTimes = 100;
 
     private readonly long _most = Math.Max(AlwaysAllowed, MostTimes * fileLength);
     private long _used;
 
-    /// <summary>A new part of the file begins.</summary>
+    /// <summary>Begins a new part of the file.</summary>
     public void Begin() => _used = 0;
 
     protected override IMemoryOwner<byte> AllocateInternal(int length, out int bytesAllocated)

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Elman.Data.Columnar;
 
 /// <summary>
-/// Goes through tables of FlatBuffers after a description of them: every table and vector that they lead to must lie within the bytes.
+/// Traverses tables of FlatBuffers by a description of them: every referenced table and vector must lie within the bytes.
 /// </summary>
 internal sealed class FlatTables(byte[] bytes)
 {
@@ -11,9 +11,9 @@ internal sealed class FlatTables(byte[] bytes)
 
     private int _visited;
 
-    /// <summary>Checks the table that the bytes begin with.</summary>
-    /// <returns>The place of the table.</returns>
-    /// <exception cref="InvalidDataException">It leads out of the bytes, or in circles.</exception>
+    /// <summary>Checks the table at the beginning of the bytes.</summary>
+    /// <returns>The position of the table.</returns>
+    /// <exception cref="InvalidDataException">A reference points out of the bytes, or references form a cycle.</exception>
     public int CheckRoot(FlatTable description)
     {
         int table = Follow(0);
@@ -21,7 +21,7 @@ internal sealed class FlatTables(byte[] bytes)
         return table;
     }
 
-    /// <summary>The place of a field of a table; 0 where it is absent.</summary>
+    /// <summary>Returns the position of a field of a table; 0 if it is absent.</summary>
     public int Field(int table, int field)
     {
         int offsets = checked(table - Int(table));
@@ -30,7 +30,7 @@ internal sealed class FlatTables(byte[] bytes)
         return offset == 0 ? 0 : table + offset;
     }
 
-    /// <summary>The table, text or vector that a field leads to.</summary>
+    /// <summary>Returns the position of the table, text or vector that a field refers to.</summary>
     public int Follow(int place)
     {
         long target = place + (long)(uint)Int(place);
@@ -77,26 +77,26 @@ internal sealed class FlatTables(byte[] bytes)
     private static InvalidDataException Damaged() => new("its metadata is damaged");
 }
 
-/// <summary>The fields of a table that lead elsewhere.</summary>
+/// <summary>The fields of a table that refer to other data.</summary>
 internal sealed class FlatTable
 {
     public FlatField[] Fields { get; set; } = [];
 }
 
-/// <summary>A field that leads to a table or a vector.</summary>
-/// <param name="Number">Which of the table's fields it is.</param>
-/// <param name="Size">The bytes of an item of the vector; <see cref="IsTable"/> where it is a table.</param>
+/// <summary>A field that refers to a table or a vector.</summary>
+/// <param name="Number">The number of the field in its table.</param>
+/// <param name="Size">The number of bytes of an item of the vector; <see cref="IsTable"/> for a table.</param>
 internal sealed record FlatField(int Number, int Size)
 {
-    /// <summary>The field leads to a table.</summary>
+    /// <summary>The value for a field that refers to a table.</summary>
     public const int IsTable = 0;
 
     /// <summary>The type of the items of the vector, if they are tables.</summary>
     public FlatTable? Items { get; init; }
 
-    /// <summary>The field that says which table it is, if there are several.</summary>
+    /// <summary>The field that selects the type of the table, if there are several types.</summary>
     public int? Selector { get; init; }
 
-    /// <summary>The table, by the value of the selector; <see langword="null"/> if it leads nowhere.</summary>
+    /// <summary>Returns the type of the table by the value of the selector; <see langword="null"/> if it has no references.</summary>
     public Func<int, FlatTable?> TargetOf { get; init; } = _ => null;
 }

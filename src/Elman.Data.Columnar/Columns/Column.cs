@@ -1,9 +1,9 @@
 namespace Elman.Data.Columnar;
 
-/// <summary>What a column of a columnar file holds.</summary>
+/// <summary>The kind of values in a column of a columnar file.</summary>
 internal enum ColumnKind
 {
-    /// <summary>Numbers or truth values.</summary>
+    /// <summary>Numbers or Booleans.</summary>
     Number,
 
     /// <summary>Texts.</summary>
@@ -15,23 +15,23 @@ internal enum ColumnKind
     /// <summary>Lists.</summary>
     List,
 
-    /// <summary>What no rule of tables is for, such as structures and bytes.</summary>
+    /// <summary>Types that are not supported in tables, such as structures and bytes.</summary>
     Other,
 }
 
 /// <summary>A column of a columnar file.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">What it holds.</param>
-/// <param name="What">What messages call that, in the plural.</param>
-/// <param name="Items">What its lists hold.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Kind">The kind of values.</param>
+/// <param name="What">The name of the values in messages, in the plural.</param>
+/// <param name="Items">The items of the lists.</param>
 internal sealed record Column(string Name, ColumnKind Kind, string What, Column? Items = null)
 {
-    /// <summary>Whether it holds lists of single items.</summary>
+    /// <summary>Whether the column holds lists of single items.</summary>
     public bool IsList => Kind == ColumnKind.List && Items!.Kind != ColumnKind.List;
 
-    /// <summary>Whether it holds lists of lists of single items.</summary>
+    /// <summary>Whether the column holds lists of lists of single items.</summary>
     public bool IsListOfLists => Kind == ColumnKind.List && Items!.IsList;
 
-    /// <summary>A column of lists of others.</summary>
+    /// <summary>Returns a column of lists with given items.</summary>
     public static Column ListOf(string name, Column items) => new(name, ColumnKind.List, $"lists of {items.What}", items);
 }

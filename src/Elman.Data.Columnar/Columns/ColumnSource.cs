@@ -1,21 +1,21 @@
 namespace Elman.Data.Columnar;
 
-/// <summary>A columnar file on its way in: its columns, and their values part by part.</summary>
+/// <summary>A columnar file while it is read: its columns, and their values part by part.</summary>
 internal abstract class ColumnSource : IDisposable
 {
-    /// <summary>So many rows may be in any file.</summary>
+    /// <summary>The number of rows that is always allowed.</summary>
     private const long AlwaysAllowed = 1 << 20;
 
-    /// <summary>Beyond that, so many rows and values may be in each byte: columns of one value take next to nothing.</summary>
+    /// <summary>The maximum number of rows or values per byte in a larger file: columns with a single value take almost no space.</summary>
     private const long MostOfByte = 64;
 
     private readonly long _length;
     private long _rows;
 
-    /// <summary>Starts with a file of a length.</summary>
+    /// <summary>Creates a source for a file with a given length.</summary>
     protected ColumnSource(string name, long length) => (Name, _length) = (name, length);
 
-    /// <summary>The file, as messages call it.</summary>
+    /// <summary>The file name for messages.</summary>
     public string Name { get; }
 
     /// <summary>The columns, in the order of the file.</summary>
@@ -24,8 +24,8 @@ internal abstract class ColumnSource : IDisposable
     /// <summary>The number of rows of the current part.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Goes to the next part.</summary>
-    /// <exception cref="DataFileException">It is damaged.</exception>
+    /// <summary>Advances to the next part.</summary>
+    /// <exception cref="DataFileException">The part is damaged.</exception>
     public bool ReadPart()
     {
         if (Guard(null, NextPart) is not { } rows)
@@ -35,15 +35,15 @@ internal abstract class ColumnSource : IDisposable
         return true;
     }
 
-    /// <summary>The values of a column in the current part.</summary>
-    /// <exception cref="DataFileException">They are damaged, or of a kind that is not supported.</exception>
+    /// <summary>Returns the values of a column in the current part.</summary>
+    /// <exception cref="DataFileException">The values are damaged, or of a type that is not supported.</exception>
     public ColumnValues Load(int column)
     {
         ColumnValues values = Guard(Columns[column].Name, () => LoadColumn(column));
         return values.Count == Rows ? values : throw Damaged(Columns[column].Name, $"it has {values.Count} values for {Rows} rows", null);
     }
 
-    /// <summary>Checks that a number in the file is in no disproportion to the bytes of the file.</summary>
+    /// <summary>Checks that a count in the file is plausible for the size of the file.</summary>
     /// <exception cref="DataFileException">The check fails.</exception>
     protected void CheckCount(long count, string what)
     {
@@ -52,15 +52,15 @@ internal abstract class ColumnSource : IDisposable
                 + "damaged, or its columns are nearly empty.");
     }
 
-    /// <summary>Reads the next part; the number of its rows, or <see langword="null"/> at the end.</summary>
+    /// <summary>Reads the next part and returns the number of its rows, or <see langword="null"/> at the end.</summary>
     protected abstract long? NextPart();
 
     /// <summary>Reads the values of a column in the current part.</summary>
     protected abstract ColumnValues LoadColumn(int column);
 
     /// <summary>
-    /// Does something with the library that reads the format. On damaged files libraries throw nearly anything; whatever it is, it becomes
-    /// a sentence about the file.
+    /// Runs code of the library that reads the format. Libraries throw various exceptions for damaged files; each is converted to a
+    /// sentence about the file.
     /// </summary>
     protected T Guard<T>(string? column, Func<T> action)
     {

@@ -2,11 +2,11 @@ using System.Text.Unicode;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>The rows of a columnar file, so that all rules of tables hold for it. Columns that are not used are not read.</summary>
+/// <summary>The rows of a columnar file in the form of a table, so that the rules for tables apply. Unused columns are not read.</summary>
 internal sealed class ColumnTable : TableRows
 {
     private readonly ColumnSource _source;
-    private readonly ColumnValues?[] _values; // of the current part
+    private readonly ColumnValues?[] _values; // the values of the current part
     private readonly byte[][] _texts;
     private readonly CancellationToken _cancellation;
     private int _row = -1;
@@ -88,7 +88,7 @@ internal sealed class ColumnTable : TableRows
         return !values.IsNull(_row) && values.TryTicks(_row, out ticks);
     }
 
-    /// <summary>The lists of a column; the current row is <see cref="Row"/> of them.</summary>
+    /// <summary>Returns the lists of a column; <see cref="Row"/> is the index of the current row in them.</summary>
     public ListValues Lists(int field) => (ListValues)Of(field, mayBeLists: true);
 
     /// <summary>The current row in the current part, from 0.</summary>

@@ -5,35 +5,35 @@ using System.Text;
 namespace Elman.Data.Columnar;
 
 /// <summary>The values of a column in a part of a file.</summary>
-/// <param name="nulls">Which are missing; <see langword="null"/> if none is.</param>
+/// <param name="nulls">Whether each value is missing; <see langword="null"/> if none is.</param>
 internal abstract class ColumnValues(bool[]? nulls)
 {
-    /// <summary>Their number.</summary>
+    /// <summary>The number of values.</summary>
     public abstract int Count { get; }
 
-    /// <summary>Whether one is missing.</summary>
+    /// <summary>Whether a value is missing.</summary>
     public bool IsNull(int row) => nulls is not null && nulls[row];
 
-    /// <summary>One that is not missing as a number, exactly and as a float; false where it is none.</summary>
+    /// <summary>Returns a value that is not missing as a number, exactly and as a float; false if it is not a number.</summary>
     public virtual bool TryNumber(int row, out float value, out double exact)
     {
         byte[] text = [];
         return NumberText.TryParseField(Text(row, ref text), out value, out exact);
     }
 
-    /// <summary>One that is not missing as a time, in ticks of 100 ns; false where it is none.</summary>
+    /// <summary>Returns a value that is not missing as a time, in ticks of 100 ns; false if it is not a time.</summary>
     public virtual bool TryTicks(int row, out decimal ticks)
     {
         ticks = 0;
         return false;
     }
 
-    /// <summary>One that is not missing as text in UTF-8.</summary>
-    /// <param name="row">Which.</param>
-    /// <param name="scratch">Where the text may be put; it grows as needed.</param>
+    /// <summary>Returns a value that is not missing as text in UTF-8.</summary>
+    /// <param name="row">The index of the value.</param>
+    /// <param name="scratch">Memory that may be used for the text; it grows as needed.</param>
     public abstract ReadOnlySpan<byte> Text(int row, ref byte[] scratch);
 
-    /// <summary>Puts a text into the scratch memory.</summary>
+    /// <summary>Encodes a text into the scratch memory.</summary>
     protected static ReadOnlySpan<byte> Encode(ReadOnlySpan<char> text, ref byte[] scratch)
     {
         int most = Encoding.UTF8.GetMaxByteCount(text.Length);
@@ -47,17 +47,17 @@ internal abstract class ColumnValues(bool[]? nulls)
 internal sealed class NumberValues<T>(T[] values, bool[]? nulls) : ColumnValues(nulls)
     where T : struct, INumber<T>
 {
-    // The longest text of a number: a decimal, or the shortest of a double.
+    // The maximum length of the text of a number: a decimal, or the shortest form of a double.
     private const int MaxText = 40;
 
     public override int Count => values.Length;
 
-    /// <summary>One of them.</summary>
+    /// <summary>A value.</summary>
     public T this[int row] => values[row];
 
     public override bool TryNumber(int row, out float value, out double exact)
     {
-        // A decimal is rounded once, as its text would be.
+        // A decimal is rounded only once, like its text.
         if (typeof(T) == typeof(decimal))
             return base.TryNumber(row, out value, out exact);
         exact = double.CreateSaturating(values[row]);
@@ -74,7 +74,7 @@ internal sealed class NumberValues<T>(T[] values, bool[]? nulls) : ColumnValues(
     }
 }
 
-/// <summary>Truth values: 1 and 0 as numbers, <c>true</c> and <c>false</c> as text.</summary>
+/// <summary>Booleans: 1 and 0 as numbers, <c>true</c> and <c>false</c> as text.</summary>
 internal sealed class BooleanValues(bool[] values, bool[]? nulls) : ColumnValues(nulls)
 {
     public override int Count => values.Length;
@@ -88,7 +88,7 @@ internal sealed class BooleanValues(bool[] values, bool[]? nulls) : ColumnValues
     public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch) => values[row] ? "true"u8 : "false"u8;
 }
 
-/// <summary>Texts as .NET has them.</summary>
+/// <summary>Texts in UTF-16.</summary>
 internal sealed class StringValues(ReadOnlyMemory<char>[] values, bool[]? nulls) : ColumnValues(nulls)
 {
     public override int Count => values.Length;
@@ -96,11 +96,11 @@ internal sealed class StringValues(ReadOnlyMemory<char>[] values, bool[]? nulls)
     public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch) => Encode(values[row].Span, ref scratch);
 }
 
-/// <summary>Times in a separate unit.</summary>
+/// <summary>Times in a given unit.</summary>
 /// <param name="values">The times.</param>
-/// <param name="ticks">The number of ticks of 100 ns in a unit.</param>
-/// <param name="origin">The ticks of zero; <see langword="null"/> for durations.</param>
-/// <param name="nulls">Which are missing.</param>
+/// <param name="ticks">The number of ticks of 100 ns per unit.</param>
+/// <param name="origin">The time of value 0 in ticks; <see langword="null"/> for durations.</param>
+/// <param name="nulls">Whether each time is missing.</param>
 internal sealed class TimeValues(long[] values, decimal ticks, long? origin, bool[]? nulls) : ColumnValues(nulls)
 {
     public override int Count => values.Length;
@@ -127,7 +127,7 @@ internal sealed class TimeValues(long[] values, decimal ticks, long? origin, boo
     }
 }
 
-/// <summary>Values that are kept once each.</summary>
+/// <summary>Dictionary-encoded values: each distinct value is stored once.</summary>
 internal sealed class DictionaryValues(ColumnValues dictionary, int[] indices, bool[]? nulls) : ColumnValues(nulls)
 {
     public override int Count => indices.Length;
@@ -139,7 +139,7 @@ internal sealed class DictionaryValues(ColumnValues dictionary, int[] indices, b
     public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch) => dictionary.Text(indices[row], ref scratch);
 }
 
-/// <summary>Lists: that of a row has the items from one offset to the next.</summary>
+/// <summary>Lists: the list of a row contains the items from its offset up to the next offset.</summary>
 internal sealed class ListValues(int[] offsets, ColumnValues items, bool[]? nulls) : ColumnValues(nulls)
 {
     public override int Count => offsets.Length - 1;
@@ -147,7 +147,7 @@ internal sealed class ListValues(int[] offsets, ColumnValues items, bool[]? null
     /// <summary>The items of all lists.</summary>
     public ColumnValues Items => items;
 
-    /// <summary>The first item of a list, and the one behind its last.</summary>
+    /// <summary>The index of the first item of a list, and the index after its last item.</summary>
     public (int Start, int End) this[int row] => (offsets[row], offsets[row + 1]);
 
     public override ReadOnlySpan<byte> Text(int row, ref byte[] scratch) => throw new NotSupportedException("A list is not a text.");

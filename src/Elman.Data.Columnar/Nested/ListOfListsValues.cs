@@ -1,9 +1,12 @@
 namespace Elman.Data.Columnar;
 
-/// <summary>A list of lists: of steps, each with a value for every channel, or of channels, each with a value for every step.</summary>
+/// <summary>
+/// Reads lists of lists: lists of steps, each with one value per channel, or lists of channels, each with one value per step.
+/// </summary>
 /// <remarks>
-/// Lists of steps are the usual form, and the one of <c>.jsonl</c> files. Where the first row has more lists in it than values in each, or
-/// as many, it has that form; else it is told that its lists are channels. <see cref="DataFileOptions.Axes"/> says it.
+/// Lists of steps are the usual form, and the form of <c>.jsonl</c> files. If the number of lists in the first row is at least the number
+/// of values in each list, they are read as steps, otherwise as channels; a remark reports this if there are several channels.
+/// <see cref="DataFileOptions.Axes"/> sets the form.
 /// </remarks>
 internal sealed class ListOfListsValues(ColumnTable table, int field, DataFileOptions options, Remarks remarks)
     : NestedValues(table), INestedValues
@@ -51,7 +54,7 @@ internal sealed class ListOfListsValues(ColumnTable table, int field, DataFileOp
 
     public void Report(Remarks to) => _rounding.Report(c => $"channel {c + 1}", to);
 
-    /// <summary>Finds out which lists are steps, by the first row.</summary>
+    /// <summary>Determines by the first row whether lists are steps or channels.</summary>
     private void Settle(int lists, int length)
     {
         string? axes = options.Axes?.ToLowerInvariant().Replace("n", "", StringComparison.Ordinal);

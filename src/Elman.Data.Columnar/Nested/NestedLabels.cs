@@ -3,20 +3,20 @@ using System.Text.Unicode;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>Reads labels where a row is a sequence: single ones by the rules of tables, lists where a sequence has several.</summary>
+/// <summary>Reads labels if a row is a sequence: single labels by the rules for tables, several labels of a sequence from lists.</summary>
 internal sealed class NestedLabels(ColumnTable table, LabelColumns labels, LabelKind kind, Remarks remarks)
 {
     private byte[] _scratch = [];
     private int _unknownSets;
 
-    /// <summary>The labels of the steps of the row, where steps are labelled.</summary>
+    /// <summary>The labels of the steps of the row, if steps are labelled.</summary>
     public int[] Steps { get; private set; } = [];
 
     /// <summary>Reads the label of the current row in a column.</summary>
-    /// <param name="column">Which of the label columns it is.</param>
-    /// <param name="field">Which column of the file it is.</param>
+    /// <param name="column">The index of the label column among the label columns.</param>
+    /// <param name="field">The index of the label column in the file.</param>
     /// <param name="steps">The number of steps of the sequence.</param>
-    /// <exception cref="DataFileException">It is not of the kind that was asked for.</exception>
+    /// <exception cref="DataFileException">The label is not of the requested kind.</exception>
     public int Read(int column, int field, int steps)
     {
         Steps = [];
@@ -40,7 +40,7 @@ internal sealed class NestedLabels(ColumnTable table, LabelColumns labels, Label
         return kind == LabelKind.Steps ? ReadSteps(lists, column, field, steps) : ReadSet(lists, column, field);
     }
 
-    /// <summary>Reports what may be meant otherwise.</summary>
+    /// <summary>Reports possible misreadings.</summary>
     public void Report()
     {
         if (_unknownSets > 0)

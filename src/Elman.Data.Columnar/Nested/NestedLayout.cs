@@ -1,14 +1,14 @@
 namespace Elman.Data.Columnar;
 
-/// <summary>Which columns hold what where a row is a sequence whose values stand in lists; columns count from 0.</summary>
-/// <param name="Id">The column of the sequence's name.</param>
+/// <summary>The roles of the columns if a row is a sequence with its values in lists; columns count from 0.</summary>
+/// <param name="Id">The column of the name of the sequence.</param>
 /// <param name="Group">The column of groups.</param>
-/// <param name="Labels">The label columns; most often one.</param>
-/// <param name="Channels">The columns of the values: lists of numbers, or one of lists of lists.</param>
+/// <param name="Labels">The label columns; usually one.</param>
+/// <param name="Channels">The columns of the values: lists of numbers, or a single column of lists of lists.</param>
 internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Channels)
 {
-    /// <summary>Finds the columns.</summary>
-    /// <exception cref="DataFileException">Options contradict the file, or it can't be determined which column is meant.</exception>
+    /// <summary>Determines the roles of the columns.</summary>
+    /// <exception cref="DataFileException">Options contradict the file, or the role of a column can't be determined.</exception>
     public static NestedLayout Resolve(ColumnTable table, DataFileOptions options, Remarks remarks)
     {
         var columns = new ColumnFinder(table);
@@ -101,7 +101,9 @@ internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Cha
         }
     }
 
-    /// <summary>The column that names sequences: lists may be called series or sequence and be values.</summary>
+    /// <summary>
+    /// Returns the column that names sequences. Columns of lists are excluded: they may be called series or sequence and hold values.
+    /// </summary>
     private static int? FindId(ColumnTable table, int? group)
     {
         int[] ranks = [.. table.Columns.Select((column, i) =>

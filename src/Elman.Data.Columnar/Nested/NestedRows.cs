@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>A row is a sequence: a list of values for each channel, or a list of lists.</summary>
+/// <summary>Reads rows that are sequences: a list of values for each channel, or a list of lists.</summary>
 internal sealed class NestedRows : IRowReader
 {
     private readonly ColumnTable _table;
@@ -45,7 +45,7 @@ internal sealed class NestedRows : IRowReader
         var found = new Found(
             _sequences[0].Channels, names.Distinct().Count() == names.Length ? names : [], new TableColumns { IsLong = false }, name);
         SequenceDataset data = _labels.AttachTo(found, _sequences, _ofSequences, _ofSteps, _remarks);
-        // These are no columns of a table whose rows are steps, or whose fields are.
+        // The columns are not recorded, because they are not those of a table in long or wide form.
         return new SequenceDataset(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames)
         {
             ChannelNames = data.ChannelNames,

@@ -3,25 +3,25 @@ namespace Elman.Data.Columnar;
 /// <summary>Reads the values of a sequence from the lists of a row.</summary>
 internal interface INestedValues
 {
-    /// <summary>The names of the channels; empty where they have no names.</summary>
+    /// <summary>The names of the channels; empty if they have no names.</summary>
     string[] Names { get; }
 
-    /// <summary>The values of the current row, <c>[steps, channels]</c>, and how many channels there are.</summary>
-    /// <exception cref="DataFileException">They are no such, or don't fit to each other or to the rows before.</exception>
+    /// <summary>Returns the values of the current row, <c>[steps, channels]</c>, and the number of channels.</summary>
+    /// <exception cref="DataFileException">The values are not valid, or are inconsistent with each other or with earlier rows.</exception>
     (ReadOnlyMemory<float> Values, int Channels) Read();
 
-    /// <summary>Reports what is lost where numbers became floats.</summary>
+    /// <summary>Reports large rounding losses of the conversion to floats.</summary>
     void Report(Remarks remarks);
 }
 
-/// <summary>What reading of lists has in common.</summary>
+/// <summary>Base class of the readers of lists.</summary>
 internal abstract class NestedValues(ColumnTable table)
 {
-    /// <summary>The rows.</summary>
+    /// <summary>The table.</summary>
     protected ColumnTable Table => table;
 
-    /// <summary>The list of the current row.</summary>
-    /// <exception cref="DataFileException">It is missing or empty.</exception>
+    /// <summary>Returns the list of the current row.</summary>
+    /// <exception cref="DataFileException">The list is missing or empty.</exception>
     protected (int Start, int End) ListOf(ListValues lists, int field)
     {
         (int Start, int End) list = lists[table.Row];
@@ -31,13 +31,13 @@ internal abstract class NestedValues(ColumnTable table)
         return list;
     }
 
-    /// <summary>An item as a value.</summary>
+    /// <summary>Returns an item as a value.</summary>
     /// <param name="items">All items.</param>
-    /// <param name="item">Which.</param>
+    /// <param name="item">The index of the item.</param>
     /// <param name="field">The column.</param>
-    /// <param name="place">Where it stands in the list, from 1.</param>
-    /// <param name="exact">The double that is nearest to it.</param>
-    /// <exception cref="DataFileException">It is no finite number.</exception>
+    /// <param name="place">The position of the item in the list, from 1.</param>
+    /// <param name="exact">The double nearest to the item.</param>
+    /// <exception cref="DataFileException">The item is not a finite number.</exception>
     protected float ValueOf(ColumnValues items, int item, int field, int place, out double exact)
     {
         exact = double.NaN;
@@ -50,7 +50,7 @@ internal abstract class NestedValues(ColumnTable table)
     }
 }
 
-/// <summary>A list for each channel.</summary>
+/// <summary>Reads one list for each channel.</summary>
 internal sealed class ListValuesOfChannels(ColumnTable table, int[] channels, DataFileOptions options) : NestedValues(table), INestedValues
 {
     private readonly ValueStore _store = new();

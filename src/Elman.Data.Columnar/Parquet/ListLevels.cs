@@ -1,10 +1,10 @@
 namespace Elman.Data.Columnar;
 
 /// <summary>
-/// Turns the levels of a Parquet column into lists. A repetition level says which list goes on, a definition level how much of a row is
-/// there (S. Melnik et al., Dremel, 2010).
+/// Converts the levels of a Parquet column to lists. A repetition level tells which list is continued, a definition level how many levels
+/// of a row are present (S. Melnik et al., Dremel, 2010).
 /// </summary>
-/// <param name="levels">The definition levels from which on there is an item, of the outer list first; none for a column without
+/// <param name="levels">The minimum definition level of an item in each list, starting with the outer list; empty for a column without
 /// lists.</param>
 /// <param name="full">The definition level of an item that is not missing.</param>
 /// <param name="rows">The number of rows.</param>
@@ -15,11 +15,11 @@ internal sealed class ListLevels(IReadOnlyList<int> levels, int full, int rows)
     private readonly List<bool> _leafNulls = [];
     private bool _hasNulls;
 
-    /// <summary>The values of a column.</summary>
+    /// <summary>Returns the values of a column.</summary>
     /// <param name="count">The number of levels.</param>
-    /// <param name="definitions">The definition levels; empty if all are full.</param>
+    /// <param name="definitions">The definition levels; empty if all have the maximum.</param>
     /// <param name="repetitions">The repetition levels; empty if there are no lists.</param>
-    /// <param name="itemsOf">Makes the items, of which there are so many, and some of which may be missing.</param>
+    /// <param name="itemsOf">Creates the items from their number and from which of them are missing.</param>
     /// <exception cref="InvalidDataException">The levels contradict each other.</exception>
     public ColumnValues Build(
         int count, ReadOnlySpan<int> definitions, ReadOnlySpan<int> repetitions, Func<int, bool[]?, ColumnValues> itemsOf)
@@ -41,7 +41,7 @@ internal sealed class ListLevels(IReadOnlyList<int> levels, int full, int rows)
         return values;
     }
 
-    /// <summary>Takes an entry; whether it is an item, be it a missing one.</summary>
+    /// <summary>Processes an entry; returns whether it is an item, including a missing one.</summary>
     private bool Take(int definition, int repetition, bool isFirst)
     {
         if (repetition < 0 || repetition > levels.Count || (isFirst && repetition > 0))
@@ -49,7 +49,7 @@ internal sealed class ListLevels(IReadOnlyList<int> levels, int full, int rows)
         for (int level = repetition; level < levels.Count; level++)
         {
             _offsets[level].Add(level + 1 < levels.Count ? _offsets[level + 1].Count : _leafNulls.Count);
-            // One below the level of an item the list is empty, further down it is missing.
+            // One level below an item the list is empty; at lower levels it is missing.
             _nulls[level].Add(definition < levels[level] - 1);
             if (definition < levels[level])
                 return false;

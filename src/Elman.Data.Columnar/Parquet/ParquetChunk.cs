@@ -1,17 +1,17 @@
 namespace Elman.Data.Columnar;
 
-/// <summary>Where a column chunk lies in the file, and how much is in it.</summary>
+/// <summary>The position and size of a column chunk in the file.</summary>
 internal sealed class ParquetChunk
 {
-    /// <summary>The number of values, missing ones and empty lists included.</summary>
+    /// <summary>The number of values, including missing ones and empty lists.</summary>
     public long Values { get; set; }
 
-    /// <summary>The bytes of its pages.</summary>
+    /// <summary>The number of bytes of its pages.</summary>
     public long Length { get; set; }
 
-    /// <summary>Where its first page of data begins.</summary>
+    /// <summary>The position of its first data page.</summary>
     public long DataPages { get; set; }
 
-    /// <summary>Where its dictionary begins; 0 if it has none.</summary>
+    /// <summary>The position of its dictionary; 0 if it has none.</summary>
     public long Dictionary { get; set; }
 }

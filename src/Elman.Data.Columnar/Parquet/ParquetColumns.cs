@@ -6,10 +6,10 @@ using Parquet.Schema;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>What Parquet's fields are as columns, and their chunks as values.</summary>
+/// <summary>Converts Parquet fields to columns, and column chunks to values.</summary>
 internal static class ParquetColumns
 {
-    // The library makes these of their types by reflection. Native code has only those that are named.
+    // The library creates generic types of these by reflection. Native code contains only types that are named.
     private static readonly Type[] _made =
     [
         typeof(bool?), typeof(sbyte?), typeof(byte?), typeof(short?), typeof(ushort?), typeof(int?), typeof(uint?), typeof(long?),
@@ -18,7 +18,7 @@ internal static class ParquetColumns
         typeof(BigDecimal?), typeof(Interval?),
     ];
 
-    /// <summary>What a field of a schema holds.</summary>
+    /// <summary>Returns the column of a field of a schema.</summary>
     public static Column Describe(Field field) => field switch
     {
         ListField list => Column.ListOf(field.Name, Describe(list.Item)),
@@ -29,16 +29,16 @@ internal static class ParquetColumns
         _ => new Column(field.Name, ColumnKind.Other, "items of an unknown type"),
     };
 
-    /// <summary>The values of a field in a row group.</summary>
+    /// <summary>Returns the values of a field in a row group.</summary>
     /// <param name="group">The row group.</param>
     /// <param name="field">The field.</param>
     /// <param name="rows">The number of rows.</param>
-    /// <param name="countOf">The number of values of a column chunk, missing ones and empty lists included.</param>
-    /// <exception cref="NotSupportedException">It is of a type that <see cref="Describe"/> calls <see
-    /// cref="ColumnKind.Other"/>.</exception>
+    /// <param name="countOf">Returns the number of values of a column chunk, including missing ones and empty lists.</param>
+    /// <exception cref="NotSupportedException">Its type is one that <see cref="Describe"/> reports as
+    /// <see cref="ColumnKind.Other"/>.</exception>
     public static ColumnValues Load(ParquetRowGroupReader group, Field field, int rows, Func<DataField, int> countOf)
     {
-        // The definition levels from which on there is an item, of the outer list first.
+        // The minimum definition level of an item in each list, starting with the outer list.
         var levels = new List<int>();
         Field leaf = field;
         for (; leaf is ListField list; leaf = list.Item)
@@ -73,7 +73,7 @@ internal static class ParquetColumns
         return new Column(field.Name, kind, what);
     }
 
-    /// <summary>Reads a chunk as the type that it has, and has its lists built of the items.</summary>
+    /// <summary>Reads a chunk with its type, and builds its lists from the items.</summary>
     private static ColumnValues ValuesOf(Chunk chunk, Func<Func<int, bool[]?, ColumnValues>, ColumnValues> build)
     {
         Type type = Nullable.GetUnderlyingType(chunk.Field.ClrType) ?? chunk.Field.ClrType;
@@ -115,7 +115,7 @@ internal static class ParquetColumns
             where T : struct => Of<T>((values, nulls) => new TimeValues([.. values.Select(ticks)], 1, isDate ? 0 : null, nulls));
     }
 
-    /// <summary>The items of a column: those that are not missing are stored one after the other.</summary>
+    /// <summary>Expands the items of a column: only those that are not missing are stored, one after the other.</summary>
     private static T[] Spread<T>(T[] packed, int items, bool[]? nulls)
     {
         if (nulls is null)
@@ -128,8 +128,8 @@ internal static class ParquetColumns
         return spread;
     }
 
-    /// <summary>A column chunk on its way in.</summary>
-    /// <remarks>The library reads chunks of any type too, but by reflection, which native code is not made for.</remarks>
+    /// <summary>A column chunk while it is read.</summary>
+    /// <remarks>The library can read chunks of any type too, but by reflection, which native code does not support.</remarks>
     private sealed class Chunk(ParquetRowGroupReader group, DataField leaf, int count)
     {
         public DataField Field => leaf;
@@ -148,7 +148,7 @@ internal static class ParquetColumns
 
         private static Memory<int>? Memory(int[] levels) => levels.Length == 0 ? default(Memory<int>?) : levels.AsMemory();
 
-        // What stays below zero was not in the file.
+        // Levels that stay below zero were not in the file.
         private static int[] Levels(int most, int count)
         {
             int[] levels = new int[most > 0 ? count : 0];

@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>Looks at the metadata of a Parquet file before the library does, which takes numbers in a file as they are.</summary>
+/// <summary>Checks the metadata of a Parquet file before the library reads them, because the library trusts the numbers in them.</summary>
 internal static class ParquetFooter
 {
     private const int TailLength = 8;
 
     /// <summary>
-    /// Makes sure that the file begins and ends as it must, and that its metadata are within it and well formed; the column chunks of each
-    /// row group.
+    /// Checks that the beginning and the end of the file are valid, and that its metadata lie within it and are well-formed. Returns the
+    /// column chunks of each row group.
     /// </summary>
     /// <exception cref="InvalidDataException">The check fails.</exception>
     public static IReadOnlyList<IReadOnlyList<ParquetChunk>> Read(Stream stream)
@@ -32,7 +32,7 @@ internal static class ParquetFooter
         return ChunksOf(metadata);
     }
 
-    /// <summary>The column chunks; the numbers of fields are those of parquet.thrift.</summary>
+    /// <summary>Returns the column chunks; the numbers of fields are those of parquet.thrift.</summary>
     private static List<List<ParquetChunk>> ChunksOf(byte[] metadata)
     {
         var groups = new List<List<ParquetChunk>>();

@@ -1,19 +1,19 @@
 namespace Elman.Data.Columnar;
 
-/// <summary>Looks at the heads of the pages of a column chunk before the library takes memory for what they unpack to.</summary>
+/// <summary>Checks the page headers of a column chunk before the library allocates memory for the decompressed pages.</summary>
 internal static class ParquetPages
 {
-    /// <summary>So much may be unpacked however short the file is.</summary>
+    /// <summary>The decompressed size that is always allowed, in bytes.</summary>
     private const long AlwaysAllowed = 1 << 26;
 
-    /// <summary>Beyond that, so many times the length of the file.</summary>
+    /// <summary>The maximum ratio of a larger size to the length of the file.</summary>
     private const int MostTimes = 100;
 
-    // A head has a dozen numbers, and statistics of values, which may be long texts.
+    // A header has a dozen numbers, and statistics of values, which may be long texts.
     private const int UsualHead = 1 << 10, LongestHead = 1 << 24;
 
-    /// <summary>Iterates over the pages of a chunk.</summary>
-    /// <exception cref="InvalidDataException">They don't fit to the chunk, or would unpack to more than is in proportion to the
+    /// <summary>Checks all pages of a chunk.</summary>
+    /// <exception cref="InvalidDataException">The pages don't match the chunk, or their decompressed size is too large for the
     /// file.</exception>
     public static void Check(Stream stream, ParquetChunk chunk)
     {
@@ -40,7 +40,7 @@ internal static class ParquetPages
         }
     }
 
-    /// <summary>Reads the head of a page; its length.</summary>
+    /// <summary>Reads the header of a page and returns its length.</summary>
     private static int HeadAt(Stream stream, long at, long end, Action<IReadOnlyList<int>, long> number)
     {
         for (int length = UsualHead; ; length *= 16)
@@ -54,7 +54,7 @@ internal static class ParquetPages
             }
             catch (InvalidDataException) when (length < LongestHead && bytes.Length == length)
             {
-                // It may be longer.
+                // The header may be longer.
             }
         }
     }

@@ -3,7 +3,7 @@ using Parquet.Schema;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>Reads Parquet files, a row group at a time.</summary>
+/// <summary>Reads Parquet files, one row group at a time.</summary>
 internal sealed class ParquetSource : ColumnSource
 {
     private readonly Stream _stream;
@@ -13,7 +13,7 @@ internal sealed class ParquetSource : ColumnSource
     private int _next;
 
     /// <summary>Opens a file and reads its columns.</summary>
-    /// <exception cref="DataFileException">It is invalid or damaged.</exception>
+    /// <exception cref="DataFileException">The file is invalid or damaged.</exception>
     public ParquetSource(Stream stream, string name)
         : base(name, stream.Length)
     {

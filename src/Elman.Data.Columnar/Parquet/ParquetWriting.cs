@@ -3,11 +3,11 @@ using Parquet.Schema;
 
 namespace Elman.Data.Columnar;
 
-/// <summary>Writes columns as a Parquet file, compressed with Snappy, which every reader knows.</summary>
+/// <summary>Writes columns as a Parquet file, compressed with Snappy, which every reader supports.</summary>
 internal static class ParquetWriting
 {
     /// <summary>Writes a file.</summary>
-    /// <param name="stream">Where it goes.</param>
+    /// <param name="stream">The output.</param>
     /// <param name="columns">The columns.</param>
     /// <param name="rows">The number of rows.</param>
     public static void Write(Stream stream, IReadOnlyList<WrittenColumn> columns, int rows) =>
@@ -81,7 +81,7 @@ internal static class ParquetWriting
         {
             if (list is null or [])
             {
-                // An empty list is one level below its items, a missing one two.
+                // An empty list is one level below its items, a missing list two levels.
                 definitions.Add(field.MaxDefinitionLevel - (list is null ? 2 : 1));
                 repetitions.Add(0);
             }

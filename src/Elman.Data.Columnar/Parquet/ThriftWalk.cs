@@ -1,12 +1,12 @@
 namespace Elman.Data.Columnar;
 
 /// <summary>
-/// Goes through a structure in Thrift's compact protocol: a length in it may not promise more than there are bytes. Whole numbers that it
-/// meets are told, each with its path, the numbers of the fields that lead to it.
+/// Traverses a structure in Thrift's compact protocol. A length in it must not exceed the number of bytes. All integers are reported, each
+/// with its path: the numbers of the fields that lead to it.
 /// </summary>
 /// <param name="bytes">The bytes.</param>
-/// <param name="number">Takes a whole number and its path.</param>
-/// <param name="item">Takes the path of a list whenever an item of it begins.</param>
+/// <param name="number">Receives an integer and its path.</param>
+/// <param name="item">Receives the path of a list at the beginning of each of its items.</param>
 internal sealed class ThriftWalk(byte[] bytes, Action<IReadOnlyList<int>, long> number, Action<IReadOnlyList<int>>? item = null)
 {
     private const int MostDepth = 32;
@@ -14,8 +14,8 @@ internal sealed class ThriftWalk(byte[] bytes, Action<IReadOnlyList<int>, long> 
     private readonly List<int> _path = [];
     private int _at;
 
-    /// <summary>Iterates over the structure that the bytes begin with; its length.</summary>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <summary>Traverses the structure at the beginning of the bytes and returns its length.</summary>
+    /// <exception cref="InvalidDataException">The structure is damaged.</exception>
     public int Run()
     {
         SkipStruct(0);
@@ -30,7 +30,7 @@ internal sealed class ThriftWalk(byte[] bytes, Action<IReadOnlyList<int>, long> 
             // A delta of zero: the number of the field follows.
             field = header >> 4 == 0 ? (int)Signed(Varint()) : field + (header >> 4);
             _path.Add(field);
-            // In a structure a truth value is its type.
+            // In a structure, a Boolean is stored in its type.
             if ((header & 15) is not (1 or 2))
                 Skip(header & 15, depth + 1);
             _path.RemoveAt(_path.Count - 1);
@@ -61,7 +61,7 @@ internal sealed class ThriftWalk(byte[] bytes, Action<IReadOnlyList<int>, long> 
             case 12:
                 SkipStruct(depth);
                 break;
-            default: // maps, which metadata of Parquet have none of
+            default: // maps, which do not occur in the metadata of Parquet
                 throw Damaged();
         }
     }
@@ -70,7 +70,7 @@ internal sealed class ThriftWalk(byte[] bytes, Action<IReadOnlyList<int>, long> 
     {
         int header = Byte();
         ulong count = header >> 4 == 15 ? Varint() : (ulong)(header >> 4);
-        // Each item takes a byte at least.
+        // Each item takes at least one byte.
         if (count > (ulong)(bytes.Length - _at))
             throw Damaged();
         for (ulong i = 0; i < count; i++)

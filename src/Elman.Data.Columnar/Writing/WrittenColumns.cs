@@ -1,17 +1,17 @@
 namespace Elman.Data.Columnar;
 
 /// <summary>
-/// A data set as columns: a row is a sequence, with its id, group and label as far as there are such, its targets, and a list of values for
-/// each channel. Channels without names are called x1, x2, ….
+/// Converts a data set to columns: a row is a sequence, with its id, group and label, if there are any, its targets, and a list of values
+/// for each channel. Channels without names are called x1, x2, ….
 /// </summary>
 internal static class WrittenColumns
 {
-    /// <summary>So many steps go into a row group or record batch, unless a sequence is longer.</summary>
+    /// <summary>The maximum number of steps of a row group or record batch, unless a single sequence is longer.</summary>
     private const long StepsOfPart = 1 << 20;
 
-    /// <summary>The columns of a data set.</summary>
-    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be read as something
-    /// else.</exception>
+    /// <summary>Returns the columns of a data set.</summary>
+    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be read with another
+    /// meaning.</exception>
     public static IReadOnlyList<WrittenColumn> Of(SequenceDataset data, string extension)
     {
         TextFile.Check(data, $"a {extension} file");
@@ -39,7 +39,7 @@ internal static class WrittenColumns
         return columns;
     }
 
-    /// <summary>What readers of the file have to know.</summary>
+    /// <summary>Returns notes for readers of the file.</summary>
     public static IReadOnlyList<string> Notes(SequenceDataset data, string extension)
     {
         IReadOnlyList<string> notes = WritingNotes.Of(data, extension);
@@ -48,7 +48,7 @@ internal static class WrittenColumns
             : notes;
     }
 
-    /// <summary>The rows cut into parts: from each start up to the next.</summary>
+    /// <summary>Splits the rows into parts: from each start up to the next.</summary>
     public static IEnumerable<(int Start, int End)> Parts(IReadOnlyList<WrittenColumn> columns, int rows)
     {
         SequenceDataset data = columns.OfType<ChannelColumn>().First().Data;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Elman.Data;
 
-/// <summary>Checksums of a downloaded data set, stored beside its files to verify them at each use.</summary>
+/// <summary>Checksums of a downloaded data set, stored next to its files to verify them at each use.</summary>
 internal static class ArchiveManifest
 {
     private const string FileName = "archive.json";
@@ -29,7 +29,7 @@ internal static class ArchiveManifest
         json.WriteEndObject();
     }
 
-    /// <summary>The data set in a folder, or a sentence about what is wrong with it.</summary>
+    /// <summary>Returns the data set in a folder, or a sentence about the problem with it.</summary>
     public static (ArchiveSet? Set, string? Problem) Read(string name, string folder)
     {
         try

@@ -32,8 +32,8 @@ public sealed class DataArchive
     public static Uri DefaultAddress { get; } = new("https://timeseriesclassification.com/aeon-toolkit");
 
     /// <summary>
-    /// The folder <c>elman/ucr</c> in that for caches: <c>XDG_CACHE_HOME</c>, or on Windows the local application data, else
-    /// <c>.cache</c> in the user's folder.
+    /// The default cache folder, <c>elman/ucr</c> in the folder for caches: <c>XDG_CACHE_HOME</c>, or on Windows the local application
+    /// data, else <c>.cache</c> in the user's folder.
     /// </summary>
     public static string DefaultCacheFolder => Path.Combine(CacheRoot, "elman", "ucr");
 
@@ -43,11 +43,13 @@ public sealed class DataArchive
     /// <summary>The cache folder; each data set has a folder with its name.</summary>
     public string CacheFolder { get; }
 
-    /// <summary>How long the server may send nothing before the download is aborted. Default: one minute.</summary>
+    /// <summary>The maximum time for which the server may send nothing before the download is aborted. Default: one minute.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Called with messages: where a data set comes from, that a download is resumed, that another process downloads it, that
-    /// cached files were damaged. Default (<see langword="null"/>): none.</summary>
+    /// <summary>
+    /// Called with messages: the source of a data set, that a download is resumed, that another process downloads the data set, that cached
+    /// files were damaged. Default (<see langword="null"/>): none.
+    /// </summary>
     public Action<string>? Remark { get; init; }
 
     /// <summary>The delay before an interrupted download is resumed.</summary>
@@ -69,10 +71,10 @@ public sealed class DataArchive
         }
     }
 
-    /// <summary>A data set in the cache, verified by its checksums; <see langword="null"/> if it is not there.</summary>
-    /// <param name="name">The set, such as <c>JapaneseVowels</c>; upper and lower case count.</param>
-    /// <exception cref="ArgumentException">The name can't be that of a set.</exception>
-    /// <exception cref="DataArchiveException">Its files were altered or damaged.</exception>
+    /// <summary>Returns a data set in the cache, verified by its checksums; <see langword="null"/> if it is not there.</summary>
+    /// <param name="name">The name, such as <c>JapaneseVowels</c>; it is case-sensitive.</param>
+    /// <exception cref="ArgumentException">The name can't be that of a data set.</exception>
+    /// <exception cref="DataArchiveException">The files of the data set were altered or damaged.</exception>
     /// <exception cref="IOException">Reading fails.</exception>
     public ArchiveSet? Find(string name)
     {
@@ -85,9 +87,10 @@ public sealed class DataArchive
     }
 
     /// <summary>
-    /// A data set from the cache, or from the archive if it is missing or damaged. Files appear in the cache when the data set is complete.
+    /// Returns a data set from the cache, or from the archive if it is missing or damaged. Files appear in the cache only when the data set
+    /// is complete.
     /// </summary>
-    /// <param name="name">The set, such as <c>JapaneseVowels</c>; upper and lower case count.</param>
+    /// <param name="name">The name, such as <c>JapaneseVowels</c>; it is case-sensitive.</param>
     /// <param name="sha256">The SHA-256 of the zip file, in hexadecimal digits, if it is known.</param>
     /// <param name="progress">Receives the number of bytes downloaded.</param>
     /// <param name="cancellationToken">Stops the download; the part received so far is kept, and the next download resumes it.</param>
@@ -128,7 +131,7 @@ public sealed class DataArchive
         }
         finally
         {
-            // It is complete or invalid; resuming would not help.
+            // The download is complete or invalid; resuming would not help.
             download.Forget();
         }
         (ArchiveSet? set, string? wrong) = ArchiveManifest.Read(name, folder);

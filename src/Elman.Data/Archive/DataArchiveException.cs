@@ -1,11 +1,13 @@
 namespace Elman.Data;
 
-/// <summary>A data set of an archive can't be downloaded, or is not valid. The message says what is wrong and what to do.</summary>
+/// <summary>
+/// The exception for a data set of an archive that can't be downloaded or is not valid. The message states the problem and what to do.
+/// </summary>
 public sealed class DataArchiveException : IOException
 {
     /// <summary>Creates an exception.</summary>
-    /// <param name="message">What is wrong and what to do, in one sentence.</param>
-    /// <param name="innerException">What led to the problem, if it was another exception.</param>
+    /// <param name="message">The problem and what to do, in one sentence.</param>
+    /// <param name="innerException">The exception that caused the problem, if there is one.</param>
     public DataArchiveException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

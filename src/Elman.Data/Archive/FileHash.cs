@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace Elman.Data;
 
-/// <summary>A file's length and SHA-256.</summary>
+/// <summary>The length and SHA-256 of a file.</summary>
 internal readonly record struct FileHash(long Bytes, string Sha256)
 {
-    /// <summary>Those of a file.</summary>
+    /// <summary>Computes the length and SHA-256 of a file.</summary>
     public static FileHash Of(string path)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);

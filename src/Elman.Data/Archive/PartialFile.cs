@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Elman.Data;
 
 /// <summary>
-/// A partial download, <c>.NAME.part</c>, and beside it <c>.NAME.part.json</c> with its URL and the server's validator for the file.
+/// A partial download, <c>.NAME.part</c>, and next to it <c>.NAME.part.json</c> with its URL and the server's validator for the file.
 /// </summary>
 internal sealed class PartialFile
 {
@@ -26,7 +26,7 @@ internal sealed class PartialFile
     /// <summary>The length of the whole file, if it is known.</summary>
     public long? Total { get; private set; }
 
-    /// <summary>The number of bytes that can be resumed from.</summary>
+    /// <summary>The number of bytes received so far, from which the download can be resumed.</summary>
     public long Length => File.Exists(_path) ? new FileInfo(_path).Length : 0;
 
     /// <summary>Starts with an empty file.</summary>
@@ -49,7 +49,7 @@ internal sealed class PartialFile
     /// <summary>Opens the file to append.</summary>
     public FileStream Append() => new(_path, FileMode.Append, FileAccess.Write);
 
-    /// <summary>Removes it.</summary>
+    /// <summary>Removes the file.</summary>
     public void Delete()
     {
         (Mark, Total) = (null, null);

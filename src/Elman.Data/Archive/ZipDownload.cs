@@ -19,7 +19,7 @@ internal sealed class ZipDownload(Uri address, string name, string path)
     /// <summary>The path.</summary>
     public string Path => path;
 
-    /// <summary>How long the server may send nothing.</summary>
+    /// <summary>The maximum time for which the server may send nothing.</summary>
     public required TimeSpan Patience { get; init; }
 
     /// <summary>The delay before a retry.</summary>
@@ -36,7 +36,7 @@ internal sealed class ZipDownload(Uri address, string name, string path)
 
     /// <summary>Downloads the file; resumes a few times if the connection is interrupted.</summary>
     /// <exception cref="ArgumentException">There is no such file.</exception>
-    /// <exception cref="DataArchiveException">It can't be downloaded.</exception>
+    /// <exception cref="DataArchiveException">The file can't be downloaded.</exception>
     public async Task RunAsync(IProgress<ReadProgress>? progress, CancellationToken cancellation)
     {
         using var handler = new SocketsHttpHandler { MaxAutomaticRedirections = MostRedirections };
@@ -140,7 +140,7 @@ internal sealed class ZipDownload(Uri address, string name, string path)
             : total;
     }
 
-    /// <summary>The validator of the file: its strong entity tag, else its modification time.</summary>
+    /// <summary>Returns the validator of the file: its strong entity tag, else its modification time.</summary>
     private static string? MarkOf(HttpResponseMessage answer) =>
         answer.Headers.ETag is { IsWeak: false } tag
             ? tag.Tag
@@ -177,6 +177,6 @@ internal sealed class ZipDownload(Uri address, string name, string path)
         return $"{address} can't be reached: {e.Message.TrimEnd('.')}; check the connection, or name a mirror (elman data get --from).";
     }
 
-    /// <summary>Whether the failure is one of the connection, so that a retry may help; a full disk is not.</summary>
+    /// <summary>A failure of the connection, after which a retry may help; a full disk is not such a failure.</summary>
     private sealed class ConnectionException(string message, Exception? innerException) : Exception(message, innerException);
 }

@@ -18,6 +18,6 @@ internal sealed record ZipLimits
     /// <summary>Extracted bytes that are always allowed.</summary>
     public long FreeBytes { get; init; } = 1 << 26;
 
-    /// <summary>Maximum extracted bytes for a zip file of a given size.</summary>
+    /// <summary>Returns the maximum number of extracted bytes for a zip file of a given size.</summary>
     public long MostUnpacked(long zipBytes) => Math.Min(MostBytes, Math.Max(FreeBytes, MostRatio * zipBytes));
 }

@@ -9,7 +9,7 @@ namespace Elman.Data;
 /// </summary>
 internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
 {
-    private const int EndLength = 22; // of the record at the end, without its comment
+    private const int EndLength = 22; // the length of the end record, without its comment
     private const int LongestComment = ushort.MaxValue;
     private static readonly byte[] _endSignature = [(byte)'P', (byte)'K', 5, 6];
 
@@ -73,7 +73,7 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
         return bytes;
     }
 
-    /// <summary>Refuses a zip file with a name that leads out of a folder.</summary>
+    /// <summary>Refuses a zip file that contains a name with a path outside its folder.</summary>
     private void CheckName(string name)
     {
         string[] parts = name.Split('/', '\\');
@@ -83,7 +83,7 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
     }
 
     /// <summary>
-    /// Checks the list of entries before it is read: it must be between the position given in the end record of the file and that record.
+    /// Checks the list of entries before it is read: it must lie between the position stated in the end record of the file and that record.
     /// </summary>
     private void CheckDirectory(FileStream file)
     {

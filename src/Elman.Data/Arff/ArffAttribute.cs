@@ -15,20 +15,20 @@ internal enum ArffKind
     /// <summary>A date.</summary>
     Date,
 
-    /// <summary>A nested table: in the files of the UEA archive, a row for each channel with a value for each step.</summary>
+    /// <summary>A nested table: in the files of the UEA archive, one row for each channel with one value for each step.</summary>
     Relational,
 }
 
 /// <summary>A column declared in the header of an <c>.arff</c> file.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">Its type.</param>
-/// <param name="Line">The line of its declaration.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Kind">The type.</param>
+/// <param name="Line">The line of the declaration.</param>
 internal sealed record ArffAttribute(string Name, ArffKind Kind, long Line)
 {
-    /// <summary>Of a nominal attribute, the names in the order of the file.</summary>
+    /// <summary>The names of a nominal attribute, in the order of the file.</summary>
     public NameTable? Classes { get; init; }
 
-    /// <summary>Of a relational attribute, the attributes within.</summary>
+    /// <summary>The nested attributes of a relational attribute.</summary>
     public List<ArffAttribute> Inner { get; } = [];
 
     /// <summary>The type as text.</summary>

@@ -59,7 +59,7 @@ internal ref struct ArffCursor(TextLines lines)
         return false;
     }
 
-    /// <summary>An error at the next byte.</summary>
+    /// <summary>Creates an exception for the next byte.</summary>
     public readonly DataFileException Error(string problem) => lines.Error(Position, problem);
 
     private void ReadQuoted(ArrayBufferWriter<byte> target, byte quote)

@@ -1,9 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>Finds the attributes of an <c>.arff</c> file that options or common names mean.</summary>
+/// <summary>Finds the attributes of an <c>.arff</c> file by options or by common names.</summary>
 internal sealed class ArffFinder(IReadOnlyList<ArffAttribute> attributes, DataFileOptions options, string path)
 {
-    /// <summary>The attribute of groups: as options say, else a string called group.</summary>
+    /// <summary>Returns the attribute of groups: by the options, else a string attribute called group.</summary>
     public int? FindGroup()
     {
         if (options.GroupColumn is { } name)
@@ -13,7 +13,7 @@ internal sealed class ArffFinder(IReadOnlyList<ArffAttribute> attributes, DataFi
             ColumnFinder.Group, "--group-column");
     }
 
-    /// <summary>The attribute that names sequences: as options say, else by its name.</summary>
+    /// <summary>Returns the attribute that names the sequences: by the options, else by its name.</summary>
     public int? FindId(int? group)
     {
         if (options.IdColumn is { } name)
@@ -27,8 +27,8 @@ internal sealed class ArffFinder(IReadOnlyList<ArffAttribute> attributes, DataFi
     }
 
     /// <summary>
-    /// The attributes of labels: as options say, else the one called label, class or target, else the last if it is nominal, else the only
-    /// nominal one.
+    /// Returns the attributes of labels: by the options, else the one called label, class or target, else the last one if it is nominal,
+    /// else the only nominal one.
     /// </summary>
     public int[] FindLabels(int? id, int? group)
     {

@@ -26,7 +26,7 @@ internal sealed class ArffHeader(TextLines lines)
                 + "@data and the rows.");
     }
 
-    /// <summary>Takes in the current line; true where that is <c>@data</c>.</summary>
+    /// <summary>Processes the current line; true if it is <c>@data</c>.</summary>
     private bool TakeLine()
     {
         var cursor = new ArffCursor(lines);
@@ -75,7 +75,7 @@ internal sealed class ArffHeader(TextLines lines)
         string name = Word(ref cursor);
         List<ArffAttribute> target = _relational?.Inner ?? _attributes;
         ArffAttribute attribute = TakeType(ref cursor, name);
-        // Steps within a relational attribute may be many, and their names mean nothing.
+        // A relational attribute may have many steps, whose names have no meaning.
         if (_relational is null && !_names.Add(name))
             throw lines.Error(start, $"attribute '{name}' is declared twice; give every attribute its own name.");
         if (_relational is not null && attribute.Kind != ArffKind.Numeric)
@@ -104,7 +104,7 @@ internal sealed class ArffHeader(TextLines lines)
                 + "real, integer, string, date, relational or values in braces, as in {up, down}."),
         };
         if (kind == ArffKind.Date && !cursor.IsAtEnd)
-            _ = Word(ref cursor); // the form of the dates
+            _ = Word(ref cursor); // the format of the dates
         return new ArffAttribute(name, kind, lines.Line);
     }
 

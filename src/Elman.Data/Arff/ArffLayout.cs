@@ -1,15 +1,15 @@
 namespace Elman.Data;
 
 /// <summary>The roles of the attributes of an <c>.arff</c> file, counted from 0.</summary>
-/// <param name="Labels">Those of labels; several only where they are numbers.</param>
-/// <param name="Id">The one that names sequences.</param>
-/// <param name="Group">The one of groups.</param>
-/// <param name="Values">Those of values, in the order of the steps; the only one where it is relational.</param>
-/// <param name="IsRelational">Whether that one is relational.</param>
-/// <param name="Channels">The number of channels the values interleave if they are not relational.</param>
+/// <param name="Labels">The attributes of labels; several only if labels are numbers.</param>
+/// <param name="Id">The attribute that names the sequences.</param>
+/// <param name="Group">The attribute of groups.</param>
+/// <param name="Values">The attributes of values, in the order of the steps; a relational one is the only one.</param>
+/// <param name="IsRelational">Whether the values are one relational attribute.</param>
+/// <param name="Channels">The number of interleaved channels, if the values are not relational.</param>
 internal sealed record ArffLayout(int[] Labels, int? Id, int? Group, int[] Values, bool IsRelational, int Channels)
 {
-    /// <summary>Finds them.</summary>
+    /// <summary>Determines the roles of the attributes.</summary>
     /// <exception cref="DataFileException">The roles can't be determined, or the labels are of the wrong kind.</exception>
     public static ArffLayout Resolve(IReadOnlyList<ArffAttribute> attributes, DataFileOptions options, string path, Remarks remarks)
     {

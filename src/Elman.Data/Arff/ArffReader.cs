@@ -1,12 +1,12 @@
 namespace Elman.Data;
 
 /// <summary>
-/// Reads the <c>.arff</c> format of Weka: a header that declares attributes, then a row for each sequence. Its values are those of numeric
-/// attributes, one for each step, or as in the UEA archive the rows of a relational attribute, one for each channel.
+/// Reads the <c>.arff</c> format of Weka: a header that declares attributes, then a row for each sequence. The values are numeric
+/// attributes, one for each step, or, as in the UEA archive, the rows of a relational attribute, one for each channel.
 /// </summary>
 internal sealed class ArffReader
 {
-    /// <summary>The options by which such files are read.</summary>
+    /// <summary>The options that are used for such files.</summary>
     public static readonly OptionUse Use = new(".arff files", "--label-column", "--id-column", "--group-column", "--channels");
 
     private readonly TextLines _lines;
@@ -39,7 +39,7 @@ internal sealed class ArffReader
     }
 
     /// <summary>Reads all rows.</summary>
-    /// <exception cref="DataFileException">The file is no such file, or holds something that is not supported.</exception>
+    /// <exception cref="DataFileException">The file is not an <c>.arff</c> file, or holds something that is not supported.</exception>
     public static SequenceDataset Read(SourceStream source, DataFileOptions options)
     {
         var reader = new ArffReader(source, options);
@@ -112,7 +112,7 @@ internal sealed class ArffReader
             warnings: _remarks.Texts);
     }
 
-    /// <summary>Rows of a relational attribute are channels in the archive's files; elsewhere they may be steps.</summary>
+    /// <summary>Warns that the rows of a relational attribute, which are channels in the files of the archive, may be steps.</summary>
     private void DoubtRelation()
     {
         List<ArffAttribute> inner = _attributes[_layout.Values[0]].Inner;
@@ -151,7 +151,7 @@ internal sealed class ArffReader
             + "it.");
     }
 
-    /// <summary>The index of the row's id; −1 if there is none.</summary>
+    /// <summary>Returns the index of the row's id; −1 if there is none.</summary>
     private int Id()
     {
         if (_layout.Id is not { } field || _row.IsMissing(field))

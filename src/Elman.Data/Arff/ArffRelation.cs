@@ -1,15 +1,15 @@
 namespace Elman.Data;
 
-/// <summary>The values in a relational field: <c>1,2,3\n4,5,6</c>, a line for each channel, a value for each step.</summary>
+/// <summary>Reads the values in a relational field: <c>1,2,3\n4,5,6</c>, with a line for each channel and a value for each step.</summary>
 internal static class ArffRelation
 {
-    /// <summary>Reads them, channel after channel, <c>[C, T]</c>; returns how many channels there are.</summary>
+    /// <summary>Reads the values, channel after channel, <c>[C, T]</c>, and returns the number of channels.</summary>
     /// <param name="row">The row.</param>
     /// <param name="field">The field.</param>
-    /// <param name="attribute">Its declaration in the header.</param>
-    /// <param name="values">Where the values go.</param>
-    /// <param name="rounding">Makes floats of numbers.</param>
-    /// <exception cref="DataFileException">One is not a number, or channels differ in length.</exception>
+    /// <param name="attribute">The declaration of the field in the header.</param>
+    /// <param name="values">Receives the values.</param>
+    /// <param name="rounding">Converts numbers to floats.</param>
+    /// <exception cref="DataFileException">A value is not a number, or channels differ in length.</exception>
     public static int Read(ArffRow row, int field, ArffAttribute attribute, ValueBuffer values, RoundingWatch rounding)
     {
         if (row.IsMissing(field))

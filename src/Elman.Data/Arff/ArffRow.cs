@@ -17,8 +17,8 @@ internal sealed class ArffRow(TextLines lines)
     /// <summary>Whether a field means an unknown value.</summary>
     public bool IsMissing(int field) => !_fields[field].IsQuoted && this[field] is [(byte)'?'];
 
-    /// <summary>Cuts the current line into fields; false where it is blank or a comment.</summary>
-    /// <remarks>Commas divide fields, and so do blanks, as in Weka.</remarks>
+    /// <summary>Splits the current line into fields; false if it is blank or a comment.</summary>
+    /// <remarks>Fields are separated by commas or blanks, as in Weka.</remarks>
     /// <exception cref="DataFileException">The line is malformed, or has a form that is not supported.</exception>
     public bool Cut()
     {
@@ -50,6 +50,6 @@ internal sealed class ArffRow(TextLines lines)
         return _fields.Count > 0;
     }
 
-    /// <summary>An error at a field.</summary>
+    /// <summary>Creates an exception for a field.</summary>
     public DataFileException Error(int field, string problem) => lines.Error(_fields[field].Offset, problem);
 }

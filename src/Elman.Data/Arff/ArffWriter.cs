@@ -5,12 +5,12 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>
-/// Writes data sets in the <c>.arff</c> format of Weka: one channel as an attribute for each step, several as the relational attribute of
-/// the UEA archive.
+/// Writes data sets in the <c>.arff</c> format of Weka: one channel as an attribute for each step, several channels as the relational
+/// attribute of the UEA archive.
 /// </summary>
 /// <remarks>
-/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>?</c>. Ids that
-/// are all different and groups become attributes; names of channels have no place.
+/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing values (NaN) as <c>?</c>. Ids, if
+/// they are all different, and groups become attributes. Names of channels are not written.
 /// </remarks>
 public static class ArffWriter
 {
@@ -19,12 +19,12 @@ public static class ArffWriter
     private const string Format = "an .arff file", Relation = "channels";
 
     /// <summary>
-    /// Writes a file, compressed if its name ends with <c>.gz</c>. It appears at its path when it is complete, in place of what was there;
-    /// until then nothing changes.
+    /// Writes a file, compressed if its name ends with <c>.gz</c>. The file is written atomically: it replaces an existing file only when
+    /// it is complete.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="data">The sequences: at least one, with a class or numbers each or none, no value infinite; of one channel all equally
-    /// long.</param>
+    /// <param name="data">The sequences: at least one; each with one class or with numbers, or all without labels; without infinite values;
+    /// with one channel, all of equal length.</param>
     /// <exception cref="ArgumentException">The format can't express the data set.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
@@ -36,9 +36,9 @@ public static class ArffWriter
     }
 
     /// <summary>Writes to a text writer; lines end with a line feed.</summary>
-    /// <param name="writer">Where the text goes; it is neither flushed nor closed.</param>
-    /// <param name="data">The sequences: at least one, with a class or numbers each or none, no value infinite; of one channel all equally
-    /// long.</param>
+    /// <param name="writer">The output; it is neither flushed nor closed.</param>
+    /// <param name="data">The sequences: at least one; each with one class or with numbers, or all without labels; without infinite values;
+    /// with one channel, all of equal length.</param>
     /// <exception cref="ArgumentException">The format can't express the data set.</exception>
     public static void Write(TextWriter writer, SequenceDataset data)
     {
@@ -46,7 +46,7 @@ public static class ArffWriter
         WriteChecked(writer, data, Check(data));
     }
 
-    /// <summary>Checks that the data set can be written; the names of the attributes beside the values.</summary>
+    /// <summary>Checks that the data set can be written, and returns the names of the attributes other than the values.</summary>
     private static string[] Check(SequenceDataset data)
     {
         TextFile.Check(data, Format);
@@ -128,7 +128,7 @@ public static class ArffWriter
 
     private static string Step(int step) => string.Create(CultureInfo.InvariantCulture, $"att{step}");
 
-    /// <summary>A word, quoted if necessary.</summary>
+    /// <summary>Returns a word, quoted if necessary.</summary>
     private static string Word(string text)
     {
         if (text.Length > 0 && text != "?" && !text.AsSpan().ContainsAny(_toBeQuoted))

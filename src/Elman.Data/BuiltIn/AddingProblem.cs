@@ -2,8 +2,9 @@ namespace Elman.Data;
 
 /// <summary>Random numbers, two of which are marked; the target is their sum.</summary>
 /// <remarks>
-/// 200 steps of two channels: a number from U(0, 1), and a mark that is 1 at one step of each half, else 0. Whoever always says 1 has a
-/// mean squared error of 1/6. S. Hochreiter and J. Schmidhuber (1997), task 4, in the form of Q. V. Le, N. Jaitly and G. E. Hinton (2015).
+/// 200 steps of two channels: a number from U(0, 1), and a mark that is 1 at one step of each half, else 0. A constant prediction of 1 has
+/// a mean squared error of 1/6. S. Hochreiter and J. Schmidhuber (1997), task 4, in the form of Q. V. Le, N. Jaitly and G. E. Hinton
+/// (2015).
 /// </remarks>
 internal sealed class AddingProblem : IDataGenerator
 {

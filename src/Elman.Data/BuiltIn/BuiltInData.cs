@@ -2,20 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace Elman.Data;
 
-/// <summary>The data sets that need no file: each is generated, and a seed gives the same sequences again.</summary>
+/// <summary>Generated data sets, which need no file; the same seed gives the same sequences.</summary>
 public static class BuiltInData
 {
-    // A recipe that keeps repeating itself this often has no new sequence left.
+    // After this number of repeated draws, a recipe is assumed to have no new sequence left.
     private const int MaxRedraws = 1000;
 
-    /// <summary>All generators, in the order in which to list them.</summary>
+    /// <summary>All generators, in the order of lists.</summary>
     public static IReadOnlyList<IDataGenerator> Generators { get; } =
     [
         new SyntheticControl(), new CylinderBellFunnel(), new TemporalOrder(), new TemporalOrderOfThree(), new Parity(),
         new AddingProblem(), new EmbeddedReber(), new LagCopy(), new PseudoWords(), new HourlyLoad(),
     ];
 
-    /// <summary>The generator of a name.</summary>
+    /// <summary>Returns the generator with a name.</summary>
     /// <param name="name">One of the names of <see cref="Generators"/>.</param>
     /// <exception cref="ArgumentException">There is no data set with that name.</exception>
     public static IDataGenerator Find(string name)
@@ -27,26 +27,26 @@ public static class BuiltInData
                     + $"{string.Join(", ", Generators.Select(g => g.Name))}.", nameof(name));
     }
 
-    /// <summary>Draws a data set to train on and one to test on.</summary>
+    /// <summary>Draws a training set and a test set.</summary>
     /// <param name="name">One of the names of <see cref="Generators"/>.</param>
     /// <param name="seed">Any number; the same one gives the same sequences.</param>
-    /// <param name="trainCases">The number of sequences to train on; by default, the generator's
+    /// <param name="trainCases">The number of training sequences; by default, the generator's
     /// <see cref="IDataGenerator.DefaultTrainCases"/>.</param>
-    /// <param name="testCases">The number of sequences to test on; by default, the generator's
+    /// <param name="testCases">The number of test sequences; by default, the generator's
     /// <see cref="IDataGenerator.DefaultTestCases"/>.</param>
     /// <returns>The two data sets; no sequence is in both.</returns>
-    /// <exception cref="ArgumentException">There is no data set of that name.</exception>
+    /// <exception cref="ArgumentException">There is no data set with that name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
     public static (SequenceDataset Train, SequenceDataset Test) Load(
         string name, long seed, int? trainCases = null, int? testCases = null) =>
         Load(Find(name), seed, trainCases, testCases);
 
-    /// <summary>Draws a data set to train on and one to test on, from a generator of one's own.</summary>
+    /// <summary>Draws a training set and a test set from a custom generator.</summary>
     /// <param name="generator">The recipe.</param>
     /// <param name="seed">Any number; the same one gives the same sequences.</param>
-    /// <param name="trainCases">The number of sequences to train on; by default, the generator's
+    /// <param name="trainCases">The number of training sequences; by default, the generator's
     /// <see cref="IDataGenerator.DefaultTrainCases"/>.</param>
-    /// <param name="testCases">The number of sequences to test on; by default, the generator's
+    /// <param name="testCases">The number of test sequences; by default, the generator's
     /// <see cref="IDataGenerator.DefaultTestCases"/>.</param>
     /// <returns>The two data sets; no sequence is in both.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>

@@ -3,8 +3,8 @@ namespace Elman.Data;
 /// <summary>A bump in noise: flat, rising or falling, of random place, width and height.</summary>
 /// <remarks>
 /// For t = 1 … 128, with ε(t) ~ N(0, 1) at each step and a, b, η drawn for each sequence, a ~ U{16 … 32}, b − a ~ U{32 … 96}, η ~ N(0, 1):
-/// cylinder (6 + η)·1[a ≤ t ≤ b] + ε(t), bell the same times (t − a)/(b − a), funnel the same times (b − t)/(b − a).
-/// N. Saito (1994).
+/// cylinder (6 + η)·1[a ≤ t ≤ b] + ε(t); bell with the first term multiplied by (t − a)/(b − a); funnel with it multiplied by (b − t)/(b −
+/// a). N. Saito (1994).
 /// </remarks>
 internal sealed class CylinderBellFunnel : IDataGenerator
 {

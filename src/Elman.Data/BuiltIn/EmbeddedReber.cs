@@ -1,13 +1,13 @@
 namespace Elman.Data;
 
 /// <summary>
-/// Strings of a grammar; each step's label is the symbol that follows. The last but one is the second,
-/// so a model has to remember it over the whole string.
+/// Strings of a grammar; each step's label is the next symbol. The last symbol but one equals the second one, so a model has to remember it
+/// over the whole string.
 /// </summary>
 /// <remarks>
-/// B, T or P, a string of the Reber grammar, the same T or P again, E. A Reber string is B and a walk from state 0 on, each branch taken
-/// half the time: 0 T→1 P→5, 1 S→1 X→2, 2 S→3 X→5, 3 E, 4 V→3 P→2, 5 V→4 T→5. Where two symbols may follow, no model can be right more than
-/// half the time. A. S. Reber (1967); S. E. Fahlman (1991); S. Hochreiter and J. Schmidhuber (1997), task 1.
+/// B, T or P, a string of the Reber grammar, the same T or P again, E. A Reber string is B and a random walk that starts in state 0, with
+/// equal probabilities of the branches: 0 T→1 P→5, 1 S→1 X→2, 2 S→3 X→5, 3 E, 4 V→3 P→2, 5 V→4 T→5. Where two symbols may follow, the
+/// maximum accuracy of a model is one half. A. S. Reber (1967); S. E. Fahlman (1991); S. Hochreiter and J. Schmidhuber (1997), task 1.
 /// </remarks>
 internal sealed class EmbeddedReber : IDataGenerator
 {
@@ -48,7 +48,7 @@ internal sealed class EmbeddedReber : IDataGenerator
         return new Sequence(OneHot.Encode(symbols.AsSpan(..^1), Channels), Channels).WithStepLabels(symbols.AsMemory(1));
     }
 
-    /// <summary>For each step of a string that was drawn, the symbols that may follow it.</summary>
+    /// <summary>Returns for each step of a generated string the symbols that may follow it.</summary>
     internal static int[][] MayFollow(Sequence sequence)
     {
         int[] labels = [.. sequence.StepLabels.ToArray()];

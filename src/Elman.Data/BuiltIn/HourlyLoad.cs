@@ -1,7 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>
-/// The load of a small grid, hourly for twelve weeks: two daily peaks, less on weekends, and noise with a correlation of some hours.
+/// The load of a small grid, hourly for twelve weeks: two daily peaks, lower values on weekends, and noise with a correlation time of some
+/// hours.
 /// </summary>
 internal sealed class HourlyLoad : IDataGenerator
 {

@@ -1,27 +1,27 @@
 namespace Elman.Data;
 
-/// <summary>Sequences from a published recipe, as many as wanted.</summary>
+/// <summary>Generates any number of sequences by a published recipe.</summary>
 public interface IDataGenerator
 {
-    /// <summary>The name under which <see cref="BuiltInData"/> lists it.</summary>
+    /// <summary>The name of the generator in <see cref="BuiltInData"/>.</summary>
     string Name { get; }
 
     /// <summary>A one-line description of the sequences and the classes.</summary>
     string Description { get; }
 
-    /// <summary>The paper that the recipe comes from.</summary>
+    /// <summary>The paper that describes the recipe.</summary>
     string Source { get; }
 
     /// <summary>The number of channels of a sequence.</summary>
     int Channels { get; }
 
-    /// <summary>What its labels are. Most have one class for each sequence.</summary>
+    /// <summary>The kind of labels. Most generators have one class for each sequence.</summary>
     LabelKind Labels => LabelKind.Class;
 
-    /// <summary>The names of the classes; empty where labels are numbers.</summary>
+    /// <summary>The names of the classes; empty if labels are numbers.</summary>
     IReadOnlyList<string> ClassLabels { get; }
 
-    /// <summary>The names of the numbers to learn, where labels are numbers.</summary>
+    /// <summary>The names of the targets, if labels are numbers.</summary>
     IReadOnlyList<string> TargetNames => [];
 
     /// <summary>The symbols of each text channel; empty for other channels.</summary>
@@ -34,14 +34,14 @@ public interface IDataGenerator
     int DefaultTestCases { get; }
 
     /// <summary>Draws one sequence.</summary>
-    /// <param name="label">Its class: an index into <see cref="ClassLabels"/>.
-    /// Without meaning where a sequence as a whole has no class.</param>
-    /// <param name="random">Where the randomness comes from.</param>
+    /// <param name="label">The class of the sequence: an index into <see cref="ClassLabels"/>. Unused if sequences have no class as a
+    /// whole.</param>
+    /// <param name="random">The random number generator.</param>
     Sequence Draw(int label, SeededRandom random);
 
-    /// <summary>Draws sequences, of all classes in turn, so that no class has more than one sequence more than another.</summary>
+    /// <summary>Draws sequences of all classes in turn, so that the numbers of sequences of two classes differ by at most one.</summary>
     /// <param name="cases">The number of sequences; at least 0.</param>
-    /// <param name="random">Where the randomness comes from.</param>
+    /// <param name="random">The random number generator.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cases"/> is below 0.</exception>
     SequenceDataset Generate(int cases, SeededRandom random)
     {

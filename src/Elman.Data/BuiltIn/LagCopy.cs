@@ -1,8 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>
-/// Random symbols; each step's label is the symbol of five steps before, so that a model has to carry five at a time.
-/// The first five steps have no label.
+/// Random symbols; each step's label is the symbol five steps earlier, so a model has to store five symbols at a time. The first five steps
+/// have no label.
 /// </summary>
 internal sealed class LagCopy : IDataGenerator
 {

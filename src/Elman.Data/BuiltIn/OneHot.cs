@@ -1,9 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>Strings of symbols as sequences of vectors with a single 1.</summary>
+/// <summary>Converts strings of symbols to sequences of one-hot vectors.</summary>
 internal static class OneHot
 {
-    /// <summary>The vectors, <c>[T, symbols]</c>.</summary>
+    /// <summary>Returns the vectors, <c>[T, symbols]</c>.</summary>
     public static float[] Encode(ReadOnlySpan<int> text, int symbols)
     {
         float[] values = new float[text.Length * symbols];

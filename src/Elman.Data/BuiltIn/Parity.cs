@@ -1,11 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>
-/// Strings of bits of 1 to 50 steps; the class is whether an even or an odd number of them is set, which every single bit turns round.
-/// </summary>
+/// <summary>Strings of 1 to 50 bits; the class is whether the number of set bits is even or odd, so every single bit changes it.</summary>
 internal sealed class Parity : IDataGenerator
 {
-    /// <summary>The length of the longest strings.</summary>
+    /// <summary>The maximum length of a string.</summary>
     public const int MaxSteps = 50;
 
     public string Name => "parity";
@@ -24,7 +22,7 @@ internal sealed class Parity : IDataGenerator
 
     public Sequence Draw(int label, SeededRandom random) => Draw(label, 1 + random.NextInt32(MaxSteps), random);
 
-    /// <summary>A string of a given length.</summary>
+    /// <summary>Draws a string of a given length.</summary>
     internal static Sequence Draw(int label, int steps, SeededRandom random)
     {
         float[] bits = new float[steps];

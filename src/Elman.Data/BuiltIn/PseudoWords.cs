@@ -1,14 +1,12 @@
 namespace Elman.Data;
 
-/// <summary>
-/// Words of 4 to 10 letters from two Markov chains: the language of a word is visible in the order of its letters.
-/// </summary>
+/// <summary>Words of 4 to 10 letters from two Markov chains: the order of the letters indicates the language of a word.</summary>
 internal sealed class PseudoWords : IDataGenerator
 {
     private const string Letters = "abcdefghijklmnop";
     private const int LeastLetters = 4, MostLetters = 10, LanguageSeed = 1913;
 
-    private static readonly double[][][] _languages = [Language(0), Language(1)]; // of each class, the shares of the letters after each
+    private static readonly double[][][] _languages = [Language(0), Language(1)]; // transition probabilities of letters, by class
 
     public string Name => "pseudo-words";
 

@@ -1,11 +1,10 @@
 namespace Elman.Data;
 
-/// <summary>Control charts: readings of a process that runs normally, swings, drifts or jumps; each chart is standardised.</summary>
+/// <summary>Control charts: readings of a process that runs normally, oscillates, drifts or jumps; each chart is standardised.</summary>
 /// <remarks>
-/// y(t) = 30 + 2r for t = 0 … 59, with r ~ U(−3, 3) at each step, plus by class
-/// cyclic a·sin(2πt/T), a, T ~ U(10, 15); trends ±g·t, g ~ U(0.2, 0.5); shifts ±x from t₃ on, x ~ U(7.5, 20), t₃ ~ U(20, 40).
-/// Then mean 0 and variance 1, with the divisor n − 1, as the archives publish it.
-/// D. T. Pham and A. B. Chan (1998); R. J. Alcock and Y. Manolopoulos (1999).
+/// y(t) = 30 + 2r for t = 0 … 59, with r ~ U(−3, 3) at each step, plus by class: cyclic a·sin(2πt/T), a, T ~ U(10, 15); trends ±g·t, g ~
+/// U(0.2, 0.5); shifts ±x from t₃ on, x ~ U(7.5, 20), t₃ ~ U(20, 40). Then it is standardised to mean 0 and variance 1, with the divisor n
+/// − 1, as published by the archives. D. T. Pham and A. B. Chan (1998); R. J. Alcock and Y. Manolopoulos (1999).
 /// </remarks>
 internal sealed class SyntheticControl : IDataGenerator
 {
@@ -36,7 +35,7 @@ internal sealed class SyntheticControl : IDataGenerator
         return new Sequence(values, 1, label);
     }
 
-    /// <summary>Draws a chart as the process gives it, before it is standardised.</summary>
+    /// <summary>Draws a chart of the process before standardisation.</summary>
     internal static void DrawChart(int label, SeededRandom random, Span<double> chart)
     {
         double a = 0, period = 1, slope = 0, shift = 0, shiftStart = 0;

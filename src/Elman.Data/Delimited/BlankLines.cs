@@ -2,7 +2,7 @@ namespace Elman.Data;
 
 /// <summary>Finds blank lines between the rows of a table: they may have been meant as rows, or as ends of sequences.</summary>
 /// <param name="table">The table.</param>
-/// <param name="mayMean">Advice on what they may mean, after a semicolon.</param>
+/// <param name="mayMean">Advice on the possible meaning of the lines, after a semicolon.</param>
 internal sealed class BlankLines(TableRows table, string mayMean)
 {
     private long _next, _first, _count;

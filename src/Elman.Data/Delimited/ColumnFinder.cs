@@ -1,24 +1,24 @@
 namespace Elman.Data;
 
-/// <summary>Finds the columns that options or common names mean.</summary>
+/// <summary>Finds the columns of a table by options or by common names.</summary>
 internal sealed class ColumnFinder(TableRows table)
 {
-    /// <summary>What messages call the column that distinguishes sequences.</summary>
+    /// <summary>The name in messages of the column that distinguishes sequences.</summary>
     public const string Id = "the id column";
 
-    /// <summary>What messages call the column that orders the steps.</summary>
+    /// <summary>The name in messages of the column that orders the steps.</summary>
     public const string Time = "the time column";
 
-    /// <summary>What messages call the column of the class.</summary>
+    /// <summary>The name in messages of the column of the class.</summary>
     public const string Label = "the label column";
 
-    /// <summary>What messages call the column of groups.</summary>
+    /// <summary>The name in messages of the column of groups.</summary>
     public const string Group = "the group column";
 
-    /// <summary>What messages call a column of text.</summary>
+    /// <summary>The name in messages of a column of text.</summary>
     public const string Text = "the text column";
 
-    /// <summary>What messages call a column of values.</summary>
+    /// <summary>The name in messages of a column of values.</summary>
     public const string Channel = "a channel";
 
     private const int ListedNames = 12;
@@ -26,7 +26,7 @@ internal sealed class ColumnFinder(TableRows table)
     private readonly Lazy<KnownNames> _names = new(() => new KnownNames(table.Names ?? []));
     private HashSet<int>? _labels;
 
-    /// <summary>The column that an option names, by header or by number; from 0.</summary>
+    /// <summary>Returns the column that an option names, by header or by number; from 0.</summary>
     /// <param name="column">The header or the number, from 1.</param>
     /// <param name="role">The role of the column, such as <see cref="Id"/>.</param>
     /// <exception cref="DataFileException">There is no such column, or more than one.</exception>
@@ -47,8 +47,8 @@ internal sealed class ColumnFinder(TableRows table)
         return number - 1;
     }
 
-    /// <summary>The columns that an option names as those of labels, separated by commas where labels are numbers.</summary>
-    /// <exception cref="DataFileException">There is no such column, more than one, or one is named twice.</exception>
+    /// <summary>Returns the label columns that an option names, separated by commas if labels are numbers.</summary>
+    /// <exception cref="DataFileException">There is no such column, more than one, or a column is named twice.</exception>
     public int[] FindLabels(string names, LabelKind kind)
     {
         bool mayBeMany = kind == LabelKind.Numbers || (kind == LabelKind.Any && !Has(names));
@@ -59,10 +59,10 @@ internal sealed class ColumnFinder(TableRows table)
     }
 
     /// <summary>
-    /// The columns of labels that were chosen, that are usual or those of other data; none where that was chosen; <see langword="null"/>
-    /// where names have to tell.
+    /// Returns the label columns by options: the chosen ones, else the usual ones, else those of other data; none if no labels were chosen;
+    /// <see langword="null"/> if they must be found by their names.
     /// </summary>
-    /// <exception cref="DataFileException">A column that was chosen is not there, or named twice.</exception>
+    /// <exception cref="DataFileException">A chosen column does not exist, or is named twice.</exception>
     public int[]? FindChosenLabels(DataFileOptions options) => options.LabelColumn switch
     {
         DataFileOptions.NoLabelColumn => [],
@@ -71,8 +71,8 @@ internal sealed class ColumnFinder(TableRows table)
     };
 
     /// <summary>
-    /// The columns of labels if none are named by an option: those that are usual, or those of other data, if the header names all of
-    /// them; else <see langword="null"/>.
+    /// Returns the label columns if no option chooses them: the usual ones, else those of other data, if the header contains all of them;
+    /// else <see langword="null"/>.
     /// </summary>
     public int[]? FindUsualLabels(DataFileOptions options)
     {
@@ -82,9 +82,9 @@ internal sealed class ColumnFinder(TableRows table)
         return known.Length > 0 && !known.Contains(null) ? [.. known.Select(column => column!.Value)] : null;
     }
 
-    /// <summary>The columns of text, by an option or as in other data; none if there are none. From 0.</summary>
-    /// <exception cref="DataFileException">There is no such column, one is named twice, or other data have one that this table has
-    /// not.</exception>
+    /// <summary>Returns the text columns, by an option or as in other data; none if there are none. From 0.</summary>
+    /// <exception cref="DataFileException">There is no such column, one is named twice, or this table lacks a text column of other
+    /// data.</exception>
     public int[] FindTexts(DataFileOptions options)
     {
         if (options.Text is null)
@@ -96,19 +96,21 @@ internal sealed class ColumnFinder(TableRows table)
             : throw Error($"'{options.Text}' names a text column twice; name every column once.");
     }
 
-    /// <summary>A column that other data have, if this table has it too; from 0.</summary>
+    /// <summary>Returns the column of other data with a name, if this table has it too; from 0.</summary>
     public int? FindKnown(string? column) => column is null ? null : FindKnown([column])[0];
 
-    /// <summary>The same for several columns, of which no two are the same.</summary>
+    /// <summary>
+    /// Returns the columns of other data with several names, all different; <see langword="null"/> for those that this table lacks.
+    /// </summary>
     public int?[] FindKnown(IReadOnlyList<string> columns) => table.Names is not null
         ? _names.Value.FindAll(columns)
         : [.. columns.Select(column => Header.Number(column) is { } number && number <= table.FieldCount ? number - 1 : (int?)null)];
 
-    /// <summary>Whether a name is that of several columns, except the case of its letters.</summary>
+    /// <summary>Whether a name is that of several columns, apart from upper and lower case.</summary>
     public bool IsAmbiguous(string column) => _names.Value.IsAmbiguous.Contains(column);
 
-    /// <summary>The column that distinguishes sequences, by its name; from 0.</summary>
-    /// <param name="group">The column of groups, which is another.</param>
+    /// <summary>Returns the column that distinguishes sequences, by its name; from 0.</summary>
+    /// <param name="group">The column of groups, which is excluded.</param>
     /// <exception cref="DataFileException">Several columns have the name.</exception>
     public int? FindId(int? group)
     {
@@ -117,27 +119,27 @@ internal sealed class ColumnFinder(TableRows table)
         return best == 0 ? null : Only(i => ranks[i] == best, Id, "--id-column");
     }
 
-    /// <summary>The column that orders the steps, by its name; from 0.</summary>
-    /// <param name="texts">Columns of text, which are others.</param>
+    /// <summary>Returns the column that orders the steps, by its name; from 0.</summary>
+    /// <param name="texts">The columns of text, which are excluded.</param>
     /// <exception cref="DataFileException">Several columns have the name.</exception>
     public int? FindTime(int[] texts) =>
         Only(i => ColumnNames.IsTime(table.Names![i]) && !texts.Contains(i), Time, "--time-column");
 
-    /// <summary>The column that orders the steps since it alone holds dates, whatever its name; from 0.</summary>
-    /// <param name="others">Columns that are something else.</param>
+    /// <summary>Returns the column that orders the steps because it is the only one that holds dates, whatever its name; from 0.</summary>
+    /// <param name="others">Columns with other roles.</param>
     /// <param name="options">The label columns and the date format.</param>
-    /// <exception cref="DataFileException">Several do.</exception>
+    /// <exception cref="DataFileException">Several columns hold dates.</exception>
     public int? FindDates(int?[] others, DataFileOptions options) => Only(Math.Max(table.Names?.Length ?? 0, table.FieldCount),
         i => !others.Contains(i) && table.HoldsDates(i, options.TimeFormat ?? options.Known?.TimeFormat) && !IsLabel(i, options),
         Time, "--time-column");
 
-    /// <summary>Whether a column is one of labels, by options or by its name.</summary>
+    /// <summary>Whether a column is a label column, by options or by its name.</summary>
     public bool IsLabel(int column, DataFileOptions options) => ColumnNames.IsLabel(NameOf(column))
         || (_labels ??= [.. FindUsualLabels(options) ?? [], .. options.LabelColumn is { } name and not DataFileOptions.NoLabelColumn
             ? FindLabels(name, options.Labels)
             : []]).Contains(column);
 
-    /// <summary>The column named y, which in wide form is the label column if no other has a label name; from 0.</summary>
+    /// <summary>Returns the column named y, which in wide form is the label column if no other has a label name; from 0.</summary>
     public int? FindWeakLabel() => Only(i => table.Names![i].Equals("y", StringComparison.OrdinalIgnoreCase), Label, "--label-column");
 
     private int? Only(Predicate<int> isIt, string role, string option) => Only(table.Names?.Length ?? 0, isIt, role, option);
@@ -155,12 +157,12 @@ internal sealed class ColumnFinder(TableRows table)
         };
     }
 
-    /// <summary>The name of a column: by its header, else by its number.</summary>
+    /// <summary>Returns the name of a column: its header, else its number.</summary>
     public string NameOf(int column) => table.Names is { } names && column < names.Length && names[column].Length > 0
         ? names[column]
         : FormattableString.Invariant($"column {column + 1}");
 
-    /// <summary>The column of labels, by its name; from 0.</summary>
+    /// <summary>Returns the label column, by its name; from 0.</summary>
     /// <exception cref="DataFileException">Several columns have the name.</exception>
     public int? FindLabel() => Only(i => ColumnNames.IsLabel(table.Names![i]), Label, "--label-column");
 
@@ -184,7 +186,7 @@ internal sealed class ColumnFinder(TableRows table)
             + (names.Length > ListedNames ? $", … ({names.Length} in all)" : "");
     }
 
-    /// <summary>An error in how options and header fit together.</summary>
+    /// <summary>Creates an exception for options that do not match the header.</summary>
     public DataFileException Error(string problem) => table.ErrorOfColumns(problem);
 
     private bool Has(string name) => _names.Value.Find(name) is not null || _names.Value.IsAmbiguous.Contains(name);

@@ -27,7 +27,7 @@ internal static class ColumnNames
 
     private static readonly string[] _labels = ["label", "class", "target"];
 
-    /// <summary>How well a name matches an id column: 0 for no match, 3 for the best.</summary>
+    /// <summary>Rates how well a name matches an id column: 0 for no match, 3 for the best.</summary>
     public static int RankOfId(string name)
     {
         if (Is(name, "id"))
@@ -51,7 +51,7 @@ internal static class ColumnNames
     /// <summary>Whether a name is that of a label column.</summary>
     public static bool IsLabel(string name) => _labels.Any(label => Is(name, label));
 
-    /// <summary>Whether a name is that of a row index, as tables written with their index have it.</summary>
+    /// <summary>Whether a name is that of a row index, as in tables that were written with their index.</summary>
     public static bool IsRowIndex(string name) => name.Length == 0 || name.StartsWith("Unnamed: ", StringComparison.Ordinal)
         || name.StartsWith("__index_level_", StringComparison.Ordinal);
 
@@ -64,7 +64,10 @@ internal static class ColumnNames
 
     private static bool Is(string name, string common) => name.Equals(common, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Such as <c>series_id</c>, <c>series-id</c>, <c>series id</c> and <c>seriesId</c>.</summary>
+    /// <summary>
+    /// Whether a name ends with <c>id</c> as a separate word, such as <c>series_id</c>, <c>series-id</c>, <c>series id</c> and
+    /// <c>seriesId</c>.
+    /// </summary>
     private static bool IsSuffixed(string name) => name.Length > 3
         && (name.EndsWith("_id", StringComparison.OrdinalIgnoreCase) || name.EndsWith("-id", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith(" id", StringComparison.OrdinalIgnoreCase)

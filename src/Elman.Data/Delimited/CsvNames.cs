@@ -9,15 +9,15 @@ internal static class CsvNames
     /// <summary>The name of the time column.</summary>
     public const string Time = "time";
 
-    /// <summary>Whether times are written: all sequences have them.</summary>
+    /// <summary>Whether times are written, which requires that all sequences have them.</summary>
     public static bool HasTimes(SequenceDataset data) => data.All(sequence => sequence.Times is not null);
 
-    /// <summary>Whether ids can be written: each sequence has one, they differ, and no blanks around them would be lost.</summary>
+    /// <summary>Whether ids can be written: each sequence has one, they are all different, and none begins or ends with blanks.</summary>
     public static bool AreWritableIds(SequenceDataset data) =>
         Labelling.HasDistinctIds(data) && data.All(sequence => IsKept(sequence.Id!));
 
-    /// <summary>The headings: of the id, group and labels as far as there are such, then of the channels.</summary>
-    /// <exception cref="ArgumentException">A column would be taken for another.</exception>
+    /// <summary>Returns the headings: of the id, the group and the labels, if there are any, then of the channels.</summary>
+    /// <exception cref="ArgumentException">A column would be read with another role.</exception>
     public static string[] Headings(SequenceDataset data, bool hasGroups, bool isLabelled, bool hasTargets)
     {
         string[] channels = data.ChannelNames.Count > 0
@@ -41,8 +41,8 @@ internal static class CsvNames
         return headings;
     }
 
-    /// <summary>Checks that classes can be read again.</summary>
-    /// <exception cref="ArgumentException">One can't.</exception>
+    /// <summary>Checks that classes are read back unchanged.</summary>
+    /// <exception cref="ArgumentException">A class is not.</exception>
     public static void CheckClasses(SequenceDataset data, bool areSets)
     {
         var names = new LabelColumn(LabelKind.Class);

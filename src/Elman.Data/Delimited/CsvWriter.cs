@@ -3,23 +3,23 @@ using System.Globalization;
 namespace Elman.Data;
 
 /// <summary>
-/// Writes data sets as <c>.csv</c> or <c>.tsv</c> in long form: a row for each step, with the id of the sequence, or its number where ids
-/// are missing, alike or blank, its group if there are groups, its labels and its values.
+/// Writes data sets as <c>.csv</c> or <c>.tsv</c> in long form: a row for each step, with the id of the sequence (or its number if ids are
+/// missing, repeated or blank), its group if there are groups, its labels and its values.
 /// </summary>
 /// <remarks>
-/// Values are written with the fewest digits that read back as the same <see langword="float"/>; those that are missing are left empty,
-/// labels that are not known are <c>?</c>. Channels without names are called x1, x2, ….
+/// Values are written with the fewest digits that read back as the same <see langword="float"/>. Missing values are empty fields, and
+/// unknown labels are <c>?</c>. Channels without names are called x1, x2, ….
 /// </remarks>
 public static class CsvWriter
 {
     /// <summary>
-    /// Writes a file: divided by tabs if its name ends with <c>.tsv</c> or <c>.tsv.gz</c>, compressed if with <c>.gz</c>. It appears at its
-    /// path when it is complete, in place of what was there; until then nothing changes.
+    /// Writes a file: tab-separated if its name ends with <c>.tsv</c> or <c>.tsv.gz</c>, compressed if it ends with <c>.gz</c>. The file is
+    /// written atomically: it replaces an existing file only when it is complete.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="data">The sequences: at least one, no value infinite.</param>
-    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be taken for something
-    /// else.</exception>
+    /// <param name="data">The sequences: at least one, without infinite values.</param>
+    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be read with another
+    /// meaning.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
     public static void Write(string path, SequenceDataset data)
@@ -31,18 +31,18 @@ public static class CsvWriter
     }
 
     /// <summary>Writes to a text writer; lines end with a line feed.</summary>
-    /// <param name="writer">Where the text goes; it is neither flushed nor closed.</param>
-    /// <param name="data">The sequences: at least one, no value infinite.</param>
-    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be taken for something
-    /// else.</exception>
+    /// <param name="writer">The output; it is neither flushed nor closed.</param>
+    /// <param name="data">The sequences: at least one, without infinite values.</param>
+    /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or a name would be read with another
+    /// meaning.</exception>
     public static void Write(TextWriter writer, SequenceDataset data)
     {
         ArgumentNullException.ThrowIfNull(writer);
         WriteChecked(writer, data, Check(data), ',');
     }
 
-    /// <summary>A field as RFC 4180 has it: in quotes where it has a comma, a quote or a line end.</summary>
-    /// <param name="field">Its text.</param>
+    /// <summary>Returns a field in the form of RFC 4180: in quotes if it contains a comma, a quote or a line end.</summary>
+    /// <param name="field">The text of the field.</param>
     public static string Quote(string field)
     {
         ArgumentNullException.ThrowIfNull(field);
@@ -53,7 +53,7 @@ public static class CsvWriter
         ? Quote(field)
         : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>Checks that the data set can be written; the headings.</summary>
+    /// <summary>Checks that the data set can be written, and returns the headings.</summary>
     private static string[] Check(SequenceDataset data)
     {
         TextFile.Check(data, "a file");
@@ -108,7 +108,7 @@ public static class CsvWriter
         }
     }
 
-    /// <summary>A time in a format that readers recognise by default.</summary>
+    /// <summary>Returns a time in a format that readers recognise by default.</summary>
     private static string TimeOf(SequenceTimes times, int step)
     {
         if (!times.AreDates)

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>The forms in which a file may write dates, and the one in which it does.</summary>
+/// <summary>The formats of dates that are recognised, and the format that a file uses.</summary>
 /// <remarks>
-/// All begin with the year, after ISO 8601: <c>2024-05-31</c>, <c>2024/05/31 12:00</c>, <c>2024-05-31T12:00:00.123456789+02:00</c>,
-/// <c>2024-05-31 12:00:00 UTC</c>, <c>2024-05</c>. Formats that begin with a day or a month are ambiguous, so they must be given. A
-/// date without an offset is UTC.
+/// All recognised formats begin with the year, after ISO 8601: <c>2024-05-31</c>, <c>2024/05/31 12:00</c>,
+/// <c>2024-05-31T12:00:00.123456789+02:00</c>, <c>2024-05-31 12:00:00 UTC</c>, <c>2024-05</c>. Formats that begin with a day or a month are
+/// ambiguous, so they must be given. A date without an offset is in UTC.
 /// </remarks>
-/// <param name="given">The form that was given, as a .NET format string or one of numbers (<see cref="TimeFormat.TicksOf"/>);
-/// <see langword="null"/> for those above.</param>
+/// <param name="given">The given format: a .NET format string or a numeric format (<see cref="TimeFormat.TicksOf"/>);
+/// <see langword="null"/> for the recognised formats.</param>
 internal sealed class DateForms(string? given)
 {
     private const int LongestDate = 64, DigitsOfTicks = 7;
@@ -30,21 +30,21 @@ internal sealed class DateForms(string? given)
 
     private readonly string[] _forms = given is null ? _own : [given];
     private readonly decimal? _ticksOfOne = TimeFormat.TicksOf(given);
-    private string? _finest; // of all forms so far, that with the most parts
-    private string? _last; // the form of the last date: mostly, the next has it too
+    private string? _finest; // of all formats so far, the one with the most parts
+    private string? _last; // the format of the last date; the next usually has the same
 
-    /// <summary>The form of the dates, of several the finest, as a .NET format string.</summary>
+    /// <summary>The format of the dates, or the finest of several formats, as a .NET format string.</summary>
     public string? First { get; private set; }
 
-    /// <summary>The distance of the first date from UTC.</summary>
+    /// <summary>The offset of the first date from UTC.</summary>
     public TimeSpan FirstOffset { get; private set; }
 
-    /// <summary>Whether later dates have another distance from UTC than the first.</summary>
+    /// <summary>Whether later dates have another offset from UTC than the first.</summary>
     public bool OffsetsDiffer { get; private set; }
 
     /// <summary>Reads a date.</summary>
     /// <param name="text">The text, without blanks around it.</param>
-    /// <param name="ticks">Its ticks of 100 ns in UTC; nanoseconds are parts of one.</param>
+    /// <param name="ticks">The date in ticks of 100 ns in UTC; nanoseconds are fractions of a tick.</param>
     public bool TryRead(ReadOnlySpan<byte> text, out decimal ticks)
     {
         ticks = 0;
@@ -61,7 +61,7 @@ internal sealed class DateForms(string? given)
         ticks = read.UtcTicks + rest;
         if (First is null)
             FirstOffset = read.Offset;
-        // The finest: midnights may be written without a time, whole seconds without a fraction.
+        // The finest format counts: midnight may be written without a time, a whole second without a fraction.
         if (First is null || (_finest is not null && _last!.Length > _finest.Length))
             (First, _finest) = (WithZone(_last!, text), _last);
         OffsetsDiffer |= read.Offset != FirstOffset;
@@ -95,7 +95,7 @@ internal sealed class DateForms(string? given)
     private static bool TryRead(string date, string form, out DateTimeOffset read) =>
         DateTimeOffset.TryParseExact(date, form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out read);
 
-    /// <summary>The date with its zone as an offset, without fractions finer than a tick.</summary>
+    /// <summary>Returns the date with its time zone as an offset, without the fraction of a tick.</summary>
     private static string Simplified(string date, out decimal rest)
     {
         foreach (string zone in (ReadOnlySpan<string>)[" UTC", " GMT", "UTC", "Z", "z"])
@@ -126,7 +126,7 @@ internal sealed class DateForms(string? given)
         return date[..point] + "." + fraction[..^fine.Length] + date[end..];
     }
 
-    /// <summary>The format with a zone that was a name in the text.</summary>
+    /// <summary>Returns the format with a time zone that is a name in the text.</summary>
     private static string WithZone(string form, ReadOnlySpan<byte> text)
     {
         string written = Encoding.UTF8.GetString(text);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Guesses the format of a date that has none of the default formats (<see cref="DateForms"/>).</summary>
+/// <summary>Guesses the format of a date that is in none of the default formats (<see cref="DateForms"/>).</summary>
 internal static class DateGuess
 {
     private const int LongestDate = 40;
@@ -13,7 +13,7 @@ internal static class DateGuess
         "", " HH:mm", " HH:mm:ss", " HH:mm:ss.FFFFFFF", " H:mm", " H:mm:ss", " hh:mm tt", " hh:mm:ss tt", " h:mm tt", " h:mm:ss tt",
     ];
 
-    // Where both can be meant, the day first.
+    // If both are possible, the day comes first.
     private static readonly string[] _days =
     [
         "dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy",
@@ -23,7 +23,7 @@ internal static class DateGuess
         "yyyy.MM.dd", "yyyy-MM-dd", "yyyy/MM/dd", "yyyy-M-d", "yyyy/M/d",
     ];
 
-    /// <summary>The option that reads a text as a date, if it looks like one; if two formats are possible, both.</summary>
+    /// <summary>Returns the option that reads a text as a date, if it looks like one; if two formats are possible, both.</summary>
     public static string? Option(ReadOnlySpan<byte> text)
     {
         if (text.Length > LongestDate || !text.ContainsAnyInRange((byte)'0', (byte)'9'))

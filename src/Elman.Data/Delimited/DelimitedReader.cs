@@ -1,11 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>
-/// Reads <c>.csv</c>, <c>.tsv</c> and <c>.txt</c>: finds out how the table is laid out, and has the rows read accordingly.
-/// </summary>
+/// <summary>Reads <c>.csv</c>, <c>.tsv</c> and <c>.txt</c>: detects the layout of the table and selects the reader of its rows.</summary>
 internal static class DelimitedReader
 {
-    /// <summary>The options by which such files are read.</summary>
+    /// <summary>The options that are used for such files.</summary>
     public static readonly OptionUse Use = new(".csv, .tsv and .txt files", "--layout", "--label-column", "--id-column", "--time-column",
         "--time-format", "--group-column", "--channels", "--text", "--tokens", "--header", "--delimiter", "--decimal");
 
@@ -40,7 +38,7 @@ internal static class DelimitedReader
         return rows.Finish(source.Name);
     }
 
-    /// <summary>Whether numbers have a decimal comma: by choice, else as in other data, unless a comma divides the fields.</summary>
+    /// <summary>Whether numbers have a decimal comma: as chosen, else as in other data unless a comma separates the fields.</summary>
     private static bool HasDecimalComma(SourceStream source, bool tabs, DataFileOptions options, char? separator)
     {
         if (options.DecimalSeparator is { } sign)
@@ -54,7 +52,7 @@ internal static class DelimitedReader
         return tabs || Delimiter.Detect(line) != ',' || !line[..(end < 0 ? line.Length : end)].Contains((byte)',');
     }
 
-    /// <summary>Makes sequences from the rows of a table after its header.</summary>
+    /// <summary>Creates the reader of the rows after the header.</summary>
     /// <exception cref="DataFileException">The roles of the columns can't be determined, or options contradict them.</exception>
     public static IRowReader RowsOf(TableRows table, DataFileOptions options, Remarks remarks)
     {

@@ -1,17 +1,17 @@
 namespace Elman.Data;
 
-/// <summary>Which character separates the fields of a <c>.csv</c> file.</summary>
+/// <summary>Detects the character that separates the fields of a <c>.csv</c> file.</summary>
 internal static class Delimiter
 {
     /// <summary>
-    /// A comma, unless the first line plainly uses semicolons, tabs or bars: it has one, and each comma of it can only be a decimal comma.
-    /// Blanks, if it has none of all these, and each line consists of fields without quotes between them.
+    /// Returns a comma, unless the first line uses semicolons, tabs or bars: it contains one of these, and each comma in it can only be a
+    /// decimal comma. Returns a blank if it contains none of all these, and each line consists of unquoted fields separated by blanks.
     /// </summary>
-    /// <param name="start">The start of the file; a longer first line is evaluated by this part.</param>
-    /// <param name="isCommaDecimal">Whether numbers have a decimal comma, so that commas divide nothing.</param>
+    /// <param name="start">The start of the file; if the first line is longer, only this part of it is evaluated.</param>
+    /// <param name="isCommaDecimal">Whether numbers have a decimal comma, so that commas are no delimiters.</param>
     public static char Detect(ReadOnlySpan<byte> start, bool isCommaDecimal = false)
     {
-        // As in reading, lines that are blank don't count.
+        // As in reading, blank lines don't count.
         ReadOnlySpan<byte> text = start.TrimStart("\uFEFF \r\n"u8);
         int semicolons = 0, tabs = 0, bars = 0, blanks = 0, length = 0;
         bool quoted = false, separatingComma = false, commaInCell = false;
@@ -48,7 +48,7 @@ internal static class Delimiter
     }
 
     /// <summary>
-    /// Whether the first lines, up to eight that are whole, are numbers divided by blanks, except the first of them and one field of each.
+    /// Whether the first complete lines, up to eight, are numbers separated by blanks, except the first line and one field of each line.
     /// </summary>
     private static bool AreNumbersBetweenBlanks(ReadOnlySpan<byte> text)
     {

@@ -1,9 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>The content of a table, apart from its sequences.</summary>
+/// <summary>The content of a table without its sequences.</summary>
 /// <param name="Channels">The number of channels.</param>
-/// <param name="ChannelNames">Their names; empty where they have no names.</param>
-/// <param name="Columns">The columns of all else.</param>
+/// <param name="ChannelNames">The names of the channels; empty if they have no names.</param>
+/// <param name="Columns">The columns with other roles.</param>
 /// <param name="Name">The name of the data set.</param>
 internal sealed record Found(int Channels, string[] ChannelNames, TableColumns Columns, string Name)
 {

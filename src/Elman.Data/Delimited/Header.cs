@@ -3,25 +3,25 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Reports whether the first row of a table names the columns.</summary>
+/// <summary>Detects whether the first row of a table names the columns.</summary>
 internal static class Header
 {
-    // Names that no value and hardly a class would have. 'y' and 'target' are not among them: there are classes of these names.
+    // Names that are never values and rarely classes. 'y' and 'target' are not included, because classes have these names.
     private static readonly string[] _telling = ["label", "class", "id"];
 
-    // Names of labels beside columns that are numbered.
+    // Names of label columns next to numbered columns.
     private static readonly string[] _labels = ["label", "class", "target", "y"];
 
-    /// <summary>The minimum number of fields counting from 0 that are read as names; fewer may be values.</summary>
+    /// <summary>The minimum number of fields 0, 1, 2, … that are read as names; fewer may be values.</summary>
     private const int EnoughNumbers = 4;
 
     /// <summary>
-    /// The first row is a header if the options name a column, if one of its fields is called label, class or id, if its fields are 0, 1,
-    /// 2, … or, beside one called target or y, 1, 2, 3, …, or if none of the fields that would be values is a number. One other number
-    /// among them makes the row data, so that a slip in the first row is found and not swallowed; so does nothing but marks of missing
-    /// values, of which a single one may be a name: NA is sodium.
+    /// Whether the first row is a header: if the options name a column in it; if one of its fields is called label, class or id; if its
+    /// fields are 0, 1, 2, … or, next to a field called target or y, 1, 2, 3, …; or if none of the fields that would be values is a number.
+    /// One other number among them makes the row data, so that an error in the first row is reported and not ignored. So does a row of
+    /// several marks of missing values and nothing else; a single one may be a name: NA is sodium.
     /// </summary>
-    /// <exception cref="DataFileException">It can't be determined.</exception>
+    /// <exception cref="DataFileException">It can't be determined whether the row is a header.</exception>
     public static bool IsFirstRow(Table table, DataFileOptions options, Remarks remarks)
     {
         if (NamesColumn(options.LabelColumn) || NamesColumn(options.IdColumn) || NamesColumn(options.TimeColumn)
@@ -62,7 +62,7 @@ internal static class Header
         return values > missing || (values == 1 && missing == 1);
     }
 
-    /// <summary>The number of a column that is not named, or <see langword="null"/>.</summary>
+    /// <summary>Returns the number of a column that is given by number, else <see langword="null"/>.</summary>
     public static int? Number(string? column) =>
         int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
@@ -76,7 +76,7 @@ internal static class Header
 
     private static bool NamesColumn(string? column) => column is not (null or DataFileOptions.NoLabelColumn) && Number(column) is null;
 
-    /// <summary>Whether the fields count 0, 1, 2, … or 1, 2, 3, …, except one that is named like labels.</summary>
+    /// <summary>Whether the fields are 0, 1, 2, … or 1, 2, 3, …, except one with a label name.</summary>
     private static bool AreCounted(Table table, out bool isNamed)
     {
         isNamed = false;
@@ -95,7 +95,7 @@ internal static class Header
         return isNamed ? counted >= 2 : start == 0 && counted >= EnoughNumbers;
     }
 
-    /// <summary>Whether fields are numbers that do not rise: names of columns that are numbers do.</summary>
+    /// <summary>Whether fields are numbers that do not increase; numbers that are column names do increase.</summary>
     private static bool HasFallingNumbers(Table table)
     {
         float last = float.NegativeInfinity;

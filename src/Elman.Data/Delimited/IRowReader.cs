@@ -1,16 +1,16 @@
 namespace Elman.Data;
 
-/// <summary>Makes sequences from the rows of a table.</summary>
+/// <summary>Converts the rows of a table to sequences.</summary>
 internal interface IRowReader
 {
     /// <summary>The number of sequences so far.</summary>
     int SequenceCount { get; }
 
-    /// <summary>Takes in the current row.</summary>
-    /// <exception cref="DataFileException">The row doesn't fit.</exception>
+    /// <summary>Processes the current row.</summary>
+    /// <exception cref="DataFileException">The row is not valid.</exception>
     void Take();
 
-    /// <summary>The sequences of all rows.</summary>
-    /// <exception cref="DataFileException">The rows don't fit together.</exception>
+    /// <summary>Returns the sequences of all rows.</summary>
+    /// <exception cref="DataFileException">The rows are inconsistent.</exception>
     SequenceDataset Finish(string name);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Elman.Data;
 
-/// <summary>Reports where the values of a row seem to be those of several channels in turn, but are read as one.</summary>
+/// <summary>Reports rows whose values seem to be interleaved channels, but are read as one channel.</summary>
 internal static class Interleaving
 {
     private const int MostChannels = 8;
@@ -20,7 +20,10 @@ internal static class Interleaving
             $"The rows are read as one channel, but {why}; give --channels {channels} if there are {channels} channels."));
     }
 
-    /// <summary>Names such as x1, y1, x2, y2: how many before the first comes again with another number.</summary>
+    /// <summary>
+    /// Returns the period of names such as x1, y1, x2, y2: the number of names before the first one is repeated with another number; else
+    /// 1.
+    /// </summary>
     private static int OfNames(string[] names)
     {
         string[] stems = [.. names.Select(name => name.TrimEnd("0123456789".ToCharArray())), ""];
@@ -33,7 +36,9 @@ internal static class Interleaving
             : 1;
     }
 
-    /// <summary>The distance at which values differ least, where that is far less than between neighbours.</summary>
+    /// <summary>
+    /// Returns the distance with the smallest mean difference of values, if it is much smaller than between neighbours; else 1.
+    /// </summary>
     private static int OfValues(IReadOnlyList<Sequence> sequences)
     {
         double[] sums = new double[MostChannels + 1];

@@ -17,7 +17,7 @@ internal sealed class IntervalLabels
         (_path, _haveIds, _classes, _intervals) = (path, haveIds, classes, intervals);
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="DataFileException">It is missing or malformed.</exception>
+    /// <exception cref="DataFileException">The file is missing or malformed.</exception>
     public static IntervalLabels Read(string path, DataFileOptions options)
     {
         if (!File.Exists(path))
@@ -65,9 +65,9 @@ internal sealed class IntervalLabels
         return new IntervalLabels(path, id >= 0, classes, intervals);
     }
 
-    /// <summary>The recordings with the labels of their steps.</summary>
-    /// <exception cref="DataFileException">A recording has no times, or there are several and the file has no ids; or no interval has a
-    /// step.</exception>
+    /// <summary>Returns the recordings with the labels of their steps.</summary>
+    /// <exception cref="DataFileException">A recording has no times; there are several recordings and the file has no ids; or no interval
+    /// contains a step.</exception>
     public SequenceDataset Apply(SequenceDataset data)
     {
         if (!_haveIds && data.Count > 1)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>The labels in a column of a delimited file: each distinct text once, with its meaning.</summary>
+/// <summary>The labels in a column of a delimited file: each distinct text is stored once.</summary>
 internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null)
 {
     private readonly NameTable _labels = new();
@@ -14,15 +14,15 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
     public int Count => _labels.Count;
 
     /// <summary>
-    /// The label in a field of the current row, as the index of its text, or <see cref="Sequence.NoLabel"/> if it is not known.
+    /// Returns the label in a field of the current row, as the index of its text, or <see cref="Sequence.NoLabel"/> if it is not known.
     /// </summary>
-    /// <remarks>In data of several classes an empty field is known: no class applies.</remarks>
+    /// <remarks>If a label is a set of classes, an empty field is a known label: no class applies.</remarks>
     public int Read(TableRows table, int field)
     {
-        // Quotes may have kept invisible blanks.
+        // Blanks within quotes are kept, although they are invisible.
         ReadOnlySpan<byte> text = NumberText.TrimBlanks(
             field >= table.FieldCount ? [] : kind == LabelKind.Numbers ? table.Number(field) : table.Label(field));
-        // Most rows of a sequence have the label of the row before.
+        // Most rows of a sequence have the same label as the previous row.
         if (_last >= 0 && !text.IsEmpty && _labels[_last].SequenceEqual(text))
             return _last;
         bool isOpen = IsUnknown(text) && !(kind == LabelKind.Classes && text.IsEmpty);
@@ -37,9 +37,9 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
         return index;
     }
 
-    /// <summary>Reports where labels that are numbers lose too much as floats.</summary>
+    /// <summary>Reports a large rounding loss of labels that are numbers.</summary>
     /// <param name="name">The name of the column.</param>
-    /// <param name="remarks">Takes the sentence.</param>
+    /// <param name="remarks">Receives the warning.</param>
     public void Report(string name, Remarks remarks) => rounding?.Report(_ => $"the labels '{name}'", remarks);
 
     private float NumberOf(TableRows table, int field, ReadOnlySpan<byte> text)
@@ -49,20 +49,22 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
         return rounding?.Keep(0, exact, number) ?? number;
     }
 
-    /// <summary>The index of a label that needs no conversion.</summary>
+    /// <summary>Returns the index of a label that needs no conversion.</summary>
     public int Add(ReadOnlySpan<byte> name) => _labels.FindOrAdd(name);
 
-    /// <summary>Whether a text means an unknown label: as for values, except that <c>none</c> may be a class.</summary>
+    /// <summary>Whether a text means an unknown label: the same texts as for values, except <c>none</c>, which may be a class.</summary>
     public static bool IsUnknown(ReadOnlySpan<byte> text) => NumberText.IsMissing(text) && !Ascii.EqualsIgnoreCase(text, "none"u8);
 
-    /// <summary>A label as the file has it.</summary>
+    /// <summary>Returns a label as written in the file.</summary>
     public string Name(int label) => label < 0 ? "" : _labels.Names[label];
 
-    /// <summary>A label that is a number.</summary>
+    /// <summary>Returns a label that is a number.</summary>
     public float Number(int label) => _numbers[label];
 
-    /// <summary>The classes in an order that doesn't depend on the rows: by number if all are numbers, else letter by letter.</summary>
-    /// <param name="rank">The place in that order of each label that <see cref="Read"/> gave.</param>
+    /// <summary>
+    /// Returns the classes in an order that doesn't depend on the rows: by number if all are numbers, else alphabetically.
+    /// </summary>
+    /// <param name="rank">The position in that order of each label index that <see cref="Read"/> returned.</param>
     public string[] Sort(out int[] rank)
     {
         string[] names = [.. _labels.Names], sorted = Sorted(names);
@@ -72,11 +74,12 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
     }
 
     /// <summary>
-    /// The same where a label may name several classes: for each label which apply, as ones and zeros; NaN if that is not known.
+    /// Returns the classes if a label may be a set of several classes, and for each label which classes apply, as ones and zeros; NaN if it
+    /// is not known.
     /// </summary>
-    /// <param name="file">The file, as messages call it.</param>
-    /// <param name="sets">Of each label that <see cref="Read"/> gave.</param>
-    /// <exception cref="DataFileException">There are too many.</exception>
+    /// <param name="file">The file name for messages.</param>
+    /// <param name="sets">The set of each label index that <see cref="Read"/> returned.</param>
+    /// <exception cref="DataFileException">There are too many labels or classes.</exception>
     public string[] SortSets(string file, out float[][] sets)
     {
         string[][] parts = [.. _labels.Names.Select(
@@ -98,7 +101,7 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
         return sorted;
     }
 
-    /// <summary>Checks that sets of classes fit into memory, where a short text could make each of them long.</summary>
+    /// <summary>Checks that sets of classes fit into memory, because even a short text needs a vector over all classes.</summary>
     /// <exception cref="DataFileException">The check fails.</exception>
     public static void CheckSets(long sets, long classes, string file)
     {
@@ -108,8 +111,9 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
                 + "use fewer classes, or split the file.");
     }
 
-    /// <summary>Two labels that are different spellings of the same number, if there are any; they are never meant as two
-    /// classes.</summary>
+    /// <summary>
+    /// Returns two labels that are different spellings of the same number, if there are any; they are never meant as two classes.
+    /// </summary>
     public (string One, string Other)? FindSameNumber()
     {
         var seen = new Dictionary<double, string>();

@@ -1,23 +1,23 @@
 namespace Elman.Data;
 
-/// <summary>All label columns of a delimited file, and how they become labels, targets or labels of steps.</summary>
+/// <summary>All label columns of a delimited file; converts them to classes, targets or labels of steps.</summary>
 internal sealed class LabelColumns(DataFileOptions options, string[] names)
 {
     private readonly LabelKind _kind = options.Labels;
     private readonly LabelColumn[] _columns = [.. names.Select(
         name => new LabelColumn(options.Labels, RoundingWatch.OfTargets(options.OffsetTable, _ => name)))];
 
-    /// <summary>Their number.</summary>
+    /// <summary>The number of label columns.</summary>
     public int Count => _columns.Length;
 
-    /// <summary>One of them.</summary>
+    /// <summary>A label column.</summary>
     public LabelColumn this[int column] => _columns[column];
 
-    /// <summary>The data set of sequences whose labels were read.</summary>
-    /// <param name="found">What else was found.</param>
+    /// <summary>Returns the data set of sequences with their labels.</summary>
+    /// <param name="found">The name and content of the data set.</param>
     /// <param name="sequences">The sequences.</param>
-    /// <param name="labels">Of each column, the label of each sequence.</param>
-    /// <param name="steps">Of each sequence the label of every step, where steps are labelled.</param>
+    /// <param name="labels">For each column, the label of each sequence.</param>
+    /// <param name="steps">For each sequence the label of every step, if steps are labelled.</param>
     /// <param name="remarks">Receives warnings.</param>
     /// <exception cref="DataFileException">Two labels are the same number.</exception>
     public SequenceDataset Attach(
@@ -33,11 +33,11 @@ internal sealed class LabelColumns(DataFileOptions options, string[] names)
             found.Channels, classes, labelled, found.Name, targets, found.ChannelNames, found.Columns, remarks.Texts, found.Vocabularies);
     }
 
-    /// <summary>The data set of sequences that were made one by one, with their ids and groups.</summary>
+    /// <summary>Returns the data set of sequences that were created one by one, with their ids and groups.</summary>
     /// <param name="found">The name and content of the data set.</param>
     /// <param name="sequences">The sequences.</param>
-    /// <param name="labels">Of each sequence the label in each column.</param>
-    /// <param name="steps">Of each sequence the label of every step, where steps are labelled.</param>
+    /// <param name="labels">For each sequence, the label in each column.</param>
+    /// <param name="steps">For each sequence the label of every step, if steps are labelled.</param>
     /// <param name="remarks">Receives warnings.</param>
     /// <exception cref="DataFileException">Two labels are the same number.</exception>
     public SequenceDataset AttachTo(
@@ -62,7 +62,7 @@ internal sealed class LabelColumns(DataFileOptions options, string[] names)
         };
     }
 
-    /// <summary>The sequences with their labels, the classes, and the names of targets.</summary>
+    /// <summary>Returns the sequences with their labels, the classes, and the names of the targets.</summary>
     private (IReadOnlyList<Sequence> Sequences, string[] Classes, string[]? Targets) Attach(
         string file, PackedSequences sequences, ChunkList<int>[] labels, IReadOnlyList<int[]> steps)
     {

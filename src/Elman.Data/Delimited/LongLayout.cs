@@ -1,16 +1,16 @@
 namespace Elman.Data;
 
 /// <summary>The roles of the columns of a table in long form; columns count from 0.</summary>
-/// <param name="Id">The column that distinguishes sequences; without one all rows are a single sequence.</param>
+/// <param name="Id">The column that distinguishes sequences; if there is none, all rows are a single sequence.</param>
 /// <param name="Time">The column that orders the steps, if there is one.</param>
 /// <param name="Group">The column of groups, if there is one.</param>
-/// <param name="Labels">The label columns; most often one.</param>
+/// <param name="Labels">The label columns; usually one.</param>
 /// <param name="Channels">The columns of the values.</param>
-/// <param name="Texts">Those of them that hold text.</param>
+/// <param name="Texts">The channels that hold text.</param>
 /// <param name="FieldCount">The number of fields of a row.</param>
 internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, int[] Channels, int[] Texts, int FieldCount)
 {
-    /// <summary>Finds the columns, with the first row at hand.</summary>
+    /// <summary>Determines the roles of the columns, when the first row has been read.</summary>
     public static LongLayout Resolve(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
         int[] labels = LabelsOf(columns, table, options, remarks);
@@ -29,7 +29,7 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
             remarks.Add("no times", $"No column {Named(time)} has the times of the steps, as in the training data, so rows are read in "
                 + "file order; name the time column (--time-column) if there is one.");
 
-        // A delimiter at the end of the header names no column.
+        // A delimiter at the end of the header does not name a column.
         int fields = table.Names is { } header ? Array.FindLastIndex(header, n => n.Length > 0) + 1 : table.FieldCount;
         int[] channels = options.Channels is { } list
             ? [.. list.Split(',', StringSplitOptions.TrimEntries).Select(c => columns.Find(c, ColumnFinder.Channel))]
@@ -55,7 +55,7 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
 
     private static string Named(string column) => Header.Number(column) is null ? $"has the name '{column}' and" : $"{column}";
 
-    /// <summary>The label columns, with the first row at hand.</summary>
+    /// <summary>Determines the label columns, when the first row has been read.</summary>
     public static int[] LabelsOf(ColumnFinder columns, TableRows table, DataFileOptions options, Remarks remarks)
     {
         if (columns.FindChosenLabels(options) is { } chosen)
@@ -69,7 +69,7 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
                 + "are no labels.");
     }
 
-    /// <summary>Labels if nothing is one: columns that can be nothing else.</summary>
+    /// <summary>Returns the columns that have label names and are skipped, if labels are not needed.</summary>
     private static int[] PassedOver(TableRows table, Remarks remarks)
     {
         int[] found = [.. Enumerable.Range(0, table.Names?.Length ?? 0)
@@ -80,7 +80,7 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
         return found;
     }
 
-    /// <summary>The channels that are known from other data, in their order; the others are skipped.</summary>
+    /// <summary>Returns the channels that are known from other data, in their order; other columns are skipped.</summary>
     public static int[] Known(ColumnFinder columns, TableRows table, int[] channels, DataFileOptions options, Remarks remarks)
     {
         if (options.KnownChannels.Count == 0 || table.Names is null)

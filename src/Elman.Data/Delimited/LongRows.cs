@@ -38,7 +38,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         ReadOnlySpan<byte> id = layout.Id is { } idField ? table[idField] : "all"u8;
         if (id.IsEmpty)
             throw table.Error(layout.Id!.Value, "the id is missing; every row needs one.");
-        // Most rows have the id of the row before.
+        // Most rows have the same id as the previous row.
         int index = _index >= 0 && _ids[_index].SequenceEqual(id) ? _index : _ids.FindOrAdd(id);
         bool isNew = index == _series.Count;
         _index = index;
@@ -109,14 +109,14 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
             }, sequences, _series.Labels, ofSteps, remarks);
     }
 
-    /// <summary>The channels that are left when those that count the rows of the file are skipped.</summary>
+    /// <summary>Returns the channels without those that count the rows of the file.</summary>
     private int[] PassOverCounters(string name, PackedSequences sequences)
     {
         int[] all = [.. Enumerable.Range(0, layout.Channels.Length)];
         if (_counters is null)
             return all;
         string NameOf(int channel) => table.NameOf(layout.Channels[channel]);
-        // Less an offset, any number that grows by 1 counts from 0.
+        // After subtraction of an offset, any number that increases by 1 counts from 0.
         int[] ofRows = [.. _counters.OfRows(sequences.Count, NameOf).Where(channel => _rounding.OffsetOf(channel) == 0)];
         int[] kept = [.. all.Except(ofRows)];
         if (kept.Length == 0)
@@ -136,7 +136,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         return kept;
     }
 
-    /// <summary>The times of each sequence; those of single steps are created on access.</summary>
+    /// <summary>Returns the times of each sequence; those of sequences with one step are created on access.</summary>
     private Func<int, SequenceTimes?> Times()
     {
         var known = new Dictionary<int, SequenceTimes?>();
@@ -150,7 +150,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         layout.Id is null ? "The series" : $"Sequence '{_ids.Names[series]}'",
         FormattableString.Invariant($"{table.LineWord} {_series.TimesOf(series).LineOf(row)}"));
 
-    /// <summary>Where the columns were found, for other data.</summary>
+    /// <summary>Returns the columns that were found, for reading other data.</summary>
     private TableColumns ColumnsOf() => new()
     {
         IsLong = true,
@@ -201,7 +201,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
     private void CheckFieldCount()
     {
         bool fits = table.FieldCount >= layout.FieldCount;
-        // Delimiters at the end of a row add empty fields, which do no harm.
+        // Delimiters at the end of a row add empty fields, which are harmless.
         for (int i = layout.FieldCount; i < table.FieldCount && fits; i++)
             fits = table[i].IsEmpty;
         if (!fits)

@@ -1,8 +1,8 @@
 namespace Elman.Data;
 
-/// <summary>The sequences of a table in long form while rows are read.</summary>
+/// <summary>The sequences of a table in long form, collected while its rows are read.</summary>
 /// <param name="channels">The number of values of a row.</param>
-/// <param name="labels">The number of label columns there are.</param>
+/// <param name="labels">The number of label columns.</param>
 internal sealed class LongSeries(int channels, int labels)
 {
     private readonly ValueStore _store = new();
@@ -12,29 +12,31 @@ internal sealed class LongSeries(int channels, int labels)
     private readonly ChunkList<List<int>> _stepLabels = new();
     private readonly PackedSequences _sequences = new(channels);
 
-    // Rows that come after those of other sequences, run by run.
+    // Runs of rows of a sequence that come after rows of other sequences.
     private readonly List<(int Series, ReadOnlyMemory<float> Values)> _later = [];
     private int _current = -1;
 
-    /// <summary>Their number.</summary>
+    /// <summary>The number of sequences.</summary>
     public int Count => _firstLines.Count;
 
-    /// <summary>Whether one has more than a row.</summary>
+    /// <summary>Whether any sequence has more than one row.</summary>
     public bool AnyHasSteps { get; private set; }
 
-    /// <summary>Of each label column, the label in the first row of each sequence: that of all, unless steps are labelled.</summary>
+    /// <summary>
+    /// For each label column, the label in the first row of each sequence, which is that of all its rows unless steps are labelled.
+    /// </summary>
     public ChunkList<int>[] Labels { get; } = [.. Enumerable.Range(0, labels).Select(_ => new ChunkList<int>())];
 
-    /// <summary>The number of the group of each; empty if there are no groups.</summary>
+    /// <summary>The index of the group of each sequence; empty if there are no groups.</summary>
     public ChunkList<int> Groups { get; } = new();
 
-    /// <summary>The line of the first row of a sequence.</summary>
+    /// <summary>Returns the line of the first row of a sequence.</summary>
     public long FirstLineOf(int series) => _firstLines[series];
 
     /// <summary>Selects the sequence of the current row; adds it if it is new.</summary>
-    /// <param name="series">Its number.</param>
+    /// <param name="series">The index of the sequence.</param>
     /// <param name="line">The line of the row.</param>
-    /// <returns>Whether the sequence continues after rows of others.</returns>
+    /// <returns>Whether the row continues a sequence after rows of other sequences.</returns>
     public bool GoTo(int series, long line)
     {
         bool isNew = series == Count;
@@ -52,7 +54,7 @@ internal sealed class LongSeries(int channels, int labels)
         return !isNew;
     }
 
-    /// <summary>The values of the current row, when all are added.</summary>
+    /// <summary>The values of the current row, after all of them were added.</summary>
     public ReadOnlySpan<float> Row => _store.Run.Span[^channels..];
 
     /// <summary>Adds a value to the sequence of the current row.</summary>
@@ -67,7 +69,7 @@ internal sealed class LongSeries(int channels, int labels)
     }
 
     /// <summary>Adds the time of the current row.</summary>
-    /// <returns>The line of the row before, where that has the same time.</returns>
+    /// <returns>The line of the previous row of the sequence if it has the same time.</returns>
     public long? AddTime(double time, long line)
     {
         if (_firstTimes.Count < Count)
@@ -83,7 +85,7 @@ internal sealed class LongSeries(int channels, int labels)
         return null;
     }
 
-    /// <summary>The times of a sequence, if there is a time column.</summary>
+    /// <summary>Returns the times of a sequence, if there is a time column.</summary>
     public StepTimes TimesOf(int series)
     {
         if (_times[series] is { } known)
@@ -93,7 +95,7 @@ internal sealed class LongSeries(int channels, int labels)
         return times;
     }
 
-    /// <summary>The times of a sequence in ascending order.</summary>
+    /// <summary>Returns the times of a sequence in ascending order.</summary>
     public IReadOnlyList<double> OrderedTimesOf(int series)
     {
         StepTimes times = TimesOf(series);
@@ -103,14 +105,15 @@ internal sealed class LongSeries(int channels, int labels)
         return all;
     }
 
-    /// <summary>Whether there are times of more than one row of a sequence.</summary>
+    /// <summary>Whether the times of more than one row of a sequence are stored.</summary>
     public bool HasTimes(int series) => series < _times.Count && _times[series] is not null;
 
-    /// <summary>Puts the rows of each sequence together, in the order of time.</summary>
-    /// <param name="ids">The names of the sequences, in their order; <see langword="null"/> if there is one without a name.</param>
+    /// <summary>Joins the rows of each sequence, and sorts them by time.</summary>
+    /// <param name="ids">The names of the sequences, in their order; <see langword="null"/> if there is a single sequence without a
+    /// name.</param>
     /// <param name="groups">The names of groups.</param>
-    /// <param name="stepLabels">Gets the labels of steps, in that order.</param>
-    /// <returns>The sequences, or one with two rows of the same time and the lines of these.</returns>
+    /// <param name="stepLabels">Receives the labels of the steps, in that order.</param>
+    /// <returns>The sequences, or a sequence with two rows of the same time and the lines of these rows.</returns>
     public (PackedSequences Sequences, (int Series, long First, long Second)? Twice) Complete(
         NameTable? ids, NameTable groups, List<int[]> stepLabels)
     {
@@ -142,7 +145,7 @@ internal sealed class LongSeries(int channels, int labels)
             _later.Add((_current, _store.Run));
     }
 
-    /// <summary>Appends rows that came later to the first ones.</summary>
+    /// <summary>Appends the later rows of each sequence to its first rows.</summary>
     private void PutTogether()
     {
         var lengths = new Dictionary<int, long>();
@@ -166,8 +169,8 @@ internal sealed class LongSeries(int channels, int labels)
         _later.Clear();
     }
 
-    /// <summary>Puts the rows of a sequence in the order of time.</summary>
-    /// <returns>The lines of two rows with the same time, the later last, if there are such.</returns>
+    /// <summary>Sorts the rows of a sequence by time.</summary>
+    /// <returns>The lines of two rows with the same time, the later one last, if there are any.</returns>
     private (long First, long Second)? Sort(int series, out int[] rows)
     {
         StepTimes all = _times[series]!;

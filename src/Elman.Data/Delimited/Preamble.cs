@@ -2,17 +2,15 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>
-/// Lines before the first row of a delimited file: comments, and the separator line of some spreadsheets.
-/// </summary>
+/// <summary>The lines before the first row of a delimited file: comments, and the separator line of some spreadsheets.</summary>
 /// <param name="Lines">The number of lines.</param>
-/// <param name="Separator">The separator of a line <c>sep=;</c>, if there is one.</param>
+/// <param name="Separator">The separator of a line such as <c>sep=;</c>, if there is one.</param>
 internal readonly record struct Preamble(int Lines, char? Separator)
 {
     /// <summary>
-    /// Skips those lines. A last comment with as many names as the next line has fields is read as the header.
+    /// Skips these lines. The last comment is read as the header if its number of names is the number of fields of the next line.
     /// </summary>
-    /// <exception cref="DataFileException">The inspected part has only comments.</exception>
+    /// <exception cref="DataFileException">The inspected part consists of comments.</exception>
     public static Preamble Skip(SourceStream source, Remarks remarks)
     {
         ReadOnlySpan<byte> text = source.PeekStart();
@@ -56,7 +54,7 @@ internal readonly record struct Preamble(int Lines, char? Separator)
         return text[at..(length < 0 ? text.Length : at + length)];
     }
 
-    /// <summary>Whether a comment has a name for each field of the first row, and that is one of numbers.</summary>
+    /// <summary>Whether a comment has one name for each field of the first row, and the first row consists of numbers.</summary>
     private static bool IsHeader(ReadOnlySpan<byte> comment, ReadOnlySpan<byte> row, char? separator)
     {
         char divider = separator ?? Delimiter.Detect(row);

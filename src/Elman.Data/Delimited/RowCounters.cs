@@ -3,18 +3,18 @@ using System.Globalization;
 namespace Elman.Data;
 
 /// <summary>
-/// Finds columns of a table in long form that are no values but count the rows of the file or the steps of each sequence.
+/// Finds columns of a table in long form that are not values, but count the rows of the file or the steps of each sequence.
 /// </summary>
-/// <param name="channels">The number of columns of values there are.</param>
+/// <param name="channels">The number of columns of values.</param>
 internal sealed class RowCounters(int channels)
 {
-    /// <summary>With fewer rows, a counter is reported only if its name is that of a counter.</summary>
+    /// <summary>If there are fewer rows, a counter is reported only if its name is that of a counter.</summary>
     private const int EnoughRows = 20;
 
-    /// <summary>With fewer rows, nothing is reported.</summary>
+    /// <summary>If there are fewer rows, nothing is reported.</summary>
     private const int LeastRows = 4;
 
-    private readonly List<int> _counting = [.. Enumerable.Range(0, channels)]; // mostly none after two rows
+    private readonly List<int> _counting = [.. Enumerable.Range(0, channels)]; // usually none after two rows
     private readonly float[] _starts = new float[channels];
     private long _rows;
 
@@ -32,14 +32,14 @@ internal sealed class RowCounters(int channels)
         _rows++;
     }
 
-    /// <summary>The channels that count all rows, where these are of several sequences.</summary>
+    /// <summary>Returns the channels that count all rows of the file, if there are several sequences.</summary>
     /// <param name="sequences">The number of sequences.</param>
     /// <param name="nameOf">The name of a channel.</param>
     public IReadOnlyList<int> OfRows(int sequences, Func<int, string> nameOf) =>
         sequences < 2 ? [] : [.. _counting.Where(channel => IsEnough(nameOf(channel)))];
 
-    /// <summary>The channels that begin again in every sequence.</summary>
-    /// <param name="sequences">The sequences, their steps in the order of time.</param>
+    /// <summary>Returns the channels whose count starts again in every sequence.</summary>
+    /// <param name="sequences">The sequences, with their steps sorted by time.</param>
     /// <param name="nameOf">The name of a channel.</param>
     public IReadOnlyList<int> OfSteps(PackedSequences sequences, Func<int, string> nameOf)
     {
@@ -66,7 +66,7 @@ internal sealed class RowCounters(int channels)
         }
     }
 
-    /// <summary>How a channel counts, as a sentence has it.</summary>
+    /// <summary>Describes the values of a counting channel, as part of a sentence.</summary>
     public string Describe(int channel) => string.Create(
         CultureInfo.InvariantCulture, $"{_starts[channel]}, {_starts[channel] + 1}, {_starts[channel] + 2}, …");
 

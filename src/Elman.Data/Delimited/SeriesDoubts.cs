@@ -4,16 +4,15 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>
-/// Looks for signs that rows of a table in long form are not what they seem: a row of totals at the end, ids that are one number in two
-/// ways.
+/// Looks for signs of a misread table in long form: a row of totals at the end, and ids that are two spellings of one number.
 /// </summary>
 /// <param name="channels">The number of values of a row.</param>
 internal sealed class SeriesDoubts(int channels)
 {
-    /// <summary>A sum of fewer rows may be chance.</summary>
+    /// <summary>With fewer rows, a sum may be a coincidence.</summary>
     private const int EnoughRows = 5;
 
-    /// <summary>Sums of rounded values are off a little.</summary>
+    /// <summary>The relative tolerance for sums of rounded values.</summary>
     private const double Tolerance = 1e-4;
 
     private static readonly string[] _totals = ["total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "somme", "suma"];
@@ -34,9 +33,9 @@ internal sealed class SeriesDoubts(int channels)
         _rows++;
     }
 
-    /// <summary>Reports where the last row of the only sequence is the sum of those before.</summary>
-    /// <param name="line">Where it is.</param>
-    /// <param name="remarks">Takes the sentence.</param>
+    /// <summary>Reports a last row that is the sum of all rows before it, if there is only one sequence.</summary>
+    /// <param name="line">The position of the row.</param>
+    /// <param name="remarks">Receives the warning.</param>
     public void ReportTotals(string line, Remarks remarks)
     {
         bool IsSum(int c) => Math.Abs(_last[c] - _sums[c]) <= Tolerance * Math.Abs(_sums[c]) && Math.Abs(_sums[c]) > 3 * _largest[c];
@@ -44,7 +43,7 @@ internal sealed class SeriesDoubts(int channels)
             remarks.Add("totals", $"The last row, {line}, is the sum of all rows before it and is read as a step; remove it.");
     }
 
-    /// <summary>Reports ids that are named like totals, or that are one number in two ways.</summary>
+    /// <summary>Reports ids that are named like totals, or are two spellings of one number.</summary>
     public static void ReportIds(NameTable ids, Remarks remarks)
     {
         foreach (string total in _totals)

@@ -1,27 +1,25 @@
 namespace Elman.Data;
 
-/// <summary>
-/// The times of a sequence's rows and their line numbers. Evenly spaced times, the usual case, take no memory.
-/// </summary>
+/// <summary>The times and line numbers of the rows of a sequence. Evenly spaced times, the usual case, take no memory.</summary>
 internal sealed class StepTimes
 {
     private double _first, _spacing;
-    private List<double>? _times; // absent while the times are evenly spaced
+    private List<double>? _times; // null while the times are evenly spaced
 
-    // Line numbers in runs: rows from Row on are on the lines from Line on.
+    // Line numbers in runs: the rows starting at Row are on the lines starting at Line.
     private long _firstLine;
     private List<(int Row, long Line)>? _lineRuns;
 
     /// <summary>The number of times.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether no time is below an earlier one.</summary>
+    /// <summary>Whether the times never decrease.</summary>
     public bool Ordered { get; private set; } = true;
 
     /// <summary>The time of a row, from 0.</summary>
     public double this[int row] => _times is null ? _first + (row * _spacing) : _times[row];
 
-    /// <summary>Adds the next row's time and line.</summary>
+    /// <summary>Adds the time and line of the next row.</summary>
     public void Add(double time, long line)
     {
         Ordered &= Count == 0 || time >= this[Count - 1];
@@ -39,7 +37,7 @@ internal sealed class StepTimes
         Count++;
     }
 
-    /// <summary>The line of a row, from 0; of the row after the last, the line that would follow.</summary>
+    /// <summary>Returns the line of a row, from 0; for the row after the last, the line that would follow.</summary>
     public long LineOf(int row)
     {
         int low = -1, high = (_lineRuns?.Count ?? 0) - 1;

@@ -5,8 +5,8 @@ namespace Elman.Data;
 
 /// <summary>The rows of a delimited file (RFC 4180) with their line numbers.</summary>
 /// <remarks>
-/// CsvHelper cuts the rows: it works on UTF-8 spans without an object a cell, takes rows of a million fields in linear time, refuses
-/// stray and unclosed quotes, and knows the line in the file, quoted line breaks included. It uses no reflection on this path.
+/// CsvHelper splits the rows: it works on UTF-8 spans without an object per cell, reads rows of a million fields in linear time, refuses
+/// stray and unclosed quotes, and counts the lines of the file, including line breaks within quotes. It uses no reflection on this path.
 /// </remarks>
 internal sealed class Table : TableRows, IDisposable
 {
@@ -20,13 +20,13 @@ internal sealed class Table : TableRows, IDisposable
     private bool _replayRow;
     private long? _headerLine;
     private byte[][]? _header;
-    private bool _isTextHeader; // of several names that are not all numbers, which a row of values could be
+    private bool _isTextHeader; // whether it has several names, not all of them numbers: a row of numbers may be values
     private long _rows;
 
-    /// <summary>Starts to read.</summary>
+    /// <summary>Starts reading.</summary>
     /// <param name="source">The file, at its first row.</param>
     /// <param name="delimiter">The delimiter; a blank means any number of blanks and tabs.</param>
-    /// <param name="linesBefore">Lines of the file that were skipped.</param>
+    /// <param name="linesBefore">The number of lines of the file that were skipped.</param>
     /// <param name="hasDecimalComma">Whether numbers have a decimal comma.</param>
     public Table(SourceStream source, char delimiter, int linesBefore = 0, bool hasDecimalComma = false)
     {
@@ -47,10 +47,10 @@ internal sealed class Table : TableRows, IDisposable
         }, leaveOpen: true);
     }
 
-    /// <summary>What separates the fields.</summary>
+    /// <summary>The delimiter of the fields.</summary>
     public char Delimiter { get; }
 
-    /// <summary>The file, as messages call it.</summary>
+    /// <summary>The file name for messages.</summary>
     public override string Source => _source.Name;
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ internal sealed class Table : TableRows, IDisposable
     public override ReadOnlySpan<byte> Number(int field) => _comma is null ? this[field] : _comma.Turn(this[field]);
 
     /// <inheritdoc/>
-    /// <remarks>With a decimal point if it is a number, else unchanged.</remarks>
+    /// <remarks>If it is a number, it has a decimal point; otherwise it is unchanged.</remarks>
     public override ReadOnlySpan<byte> Label(int field) =>
         _comma is not null && NumberText.TryParse(Number(field), out _) ? Number(field) : this[field];
 
@@ -77,7 +77,7 @@ internal sealed class Table : TableRows, IDisposable
     public override bool IsMeantAsNumber(int field) => NumberText.IsMeantAsNumber(this[field]) || DecimalComma.IsMeant(this[field]);
 
     /// <inheritdoc/>
-    /// <remarks>Determined by the current row. Numbers are not dates.</remarks>
+    /// <remarks>Determined by the current row. Numbers do not count as dates.</remarks>
     public override bool HoldsDates(int field, string? format) => field < FieldCount && !IsMeantAsNumber(field)
         && new DateForms(format is null ? null : TimeFormat.ToNet(format)).TryRead(NumberText.TrimBlanks(this[field]), out _);
 
@@ -111,7 +111,7 @@ internal sealed class Table : TableRows, IDisposable
         return true;
     }
 
-    /// <summary>Goes to the next row that is not blank.</summary>
+    /// <summary>Advances to the next row that is not blank.</summary>
     /// <exception cref="DataFileException">The row is not valid after RFC 4180.</exception>
     public override bool Read()
     {
@@ -137,7 +137,7 @@ internal sealed class Table : TableRows, IDisposable
         }
     }
 
-    /// <summary>Makes the current row, the first, the header.</summary>
+    /// <summary>Uses the current row, which is the first, as the header.</summary>
     public void TakeHeader()
     {
         _headerLine = Line;
@@ -148,7 +148,7 @@ internal sealed class Table : TableRows, IDisposable
         _isTextHeader = _header.Length > 1 && !Array.TrueForAll(_header, name => NumberText.TryParse(name, out _));
     }
 
-    /// <summary>Makes the next <see cref="Read"/> deliver the current row again.</summary>
+    /// <summary>Makes the next <see cref="Read"/> return the current row again.</summary>
     public void KeepRow() => _replayRow = true;
 
     /// <inheritdoc/>

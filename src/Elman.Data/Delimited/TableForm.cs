@@ -1,16 +1,16 @@
 namespace Elman.Data;
 
-/// <summary>Whether a row of a table is a step or a sequence, and the columns by which that is seen; columns count from 0.</summary>
-/// <param name="IsLong">Whether it is a step.</param>
+/// <summary>The form of a table: whether a row is a step or a sequence, and the columns that determine it; columns count from 0.</summary>
+/// <param name="IsLong">Whether a row is a step.</param>
 /// <param name="Id">The column that distinguishes sequences.</param>
 /// <param name="Time">The column that orders the steps.</param>
 /// <param name="Group">The column of groups.</param>
-/// <param name="Aside">Columns that are not values by their names.</param>
+/// <param name="Aside">The columns that are not values, by their names.</param>
 /// <param name="Texts">The columns of text.</param>
 internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IReadOnlySet<int> Aside, int[] Texts)
 {
-    /// <summary>Finds the form of a table with its first row at hand.</summary>
-    /// <exception cref="DataFileException">Options contradict the table, or it can't be determined which column is meant.</exception>
+    /// <summary>Determines the form of a table, when the first row has been read.</summary>
+    /// <exception cref="DataFileException">Options contradict the table, or the role of a column can't be determined.</exception>
     public static TableForm Of(ColumnFinder columns, TableRows table, DataFileOptions options, Remarks remarks)
     {
         int? group = options.GroupColumn is { } groupName
@@ -52,7 +52,7 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
         return new TableForm(isLong, id, isLong ? time : null, group, aside, texts);
     }
 
-    /// <summary>Whether a table without ids is one series. If its rows may be steps and no option decides, it is refused.</summary>
+    /// <summary>Whether a table without ids is a single series. If its rows may be steps and no option decides, it is refused.</summary>
     private static bool IsOneSeries(ColumnFinder columns, TableRows table, int? time, bool areDates, DataFileOptions options)
     {
         int fields = table.Names is { } names ? names.Count(name => name.Length > 0) : table.FieldCount;
@@ -69,7 +69,7 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    /// <summary>Columns that are not values, although no option says so.</summary>
+    /// <summary>Returns the columns that are not values, although no option gives them a role.</summary>
     private static HashSet<int> AsideOf(
         ColumnFinder columns, TableRows table, (int? Id, int? Time, int? Group) roles, bool isLong, DataFileOptions options,
         Remarks remarks)
@@ -80,7 +80,7 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
         for (int column = 0; column < table.Names?.Length && !isChosen; column++)
         {
             string name = table.Names[column];
-            bool hasFields = column <= lastNamed; // else a delimiter ends the header
+            bool hasFields = column <= lastNamed; // otherwise the header ends with a delimiter
             if (column == roles.Id || column == roles.Time || column == roles.Group || !hasFields)
                 continue;
             string? why = ColumnNames.IsRowIndex(name)

@@ -1,15 +1,15 @@
 namespace Elman.Data;
 
 /// <summary>
-/// The rows of a table, from whatever file: what the rules of tables are applied to. Fields are text, as in a delimited file; a file that
-/// has numbers and times as such gives them by <see cref="TryNumber"/> and <see cref="TryTime"/>.
+/// The rows of a table, independent of the file format. Fields are text, as in a delimited file; a format that stores numbers and times in
+/// binary form returns them by <see cref="TryNumber"/> and <see cref="TryTime"/>.
 /// </summary>
 internal abstract class TableRows
 {
-    /// <summary>The file, as messages call it.</summary>
+    /// <summary>The file name for messages.</summary>
     public abstract string Source { get; }
 
-    /// <summary>The names of the columns, where the file has them.</summary>
+    /// <summary>The names of the columns, if the file has them.</summary>
     public string[]? Names { get; protected set; }
 
     /// <summary>Whether numbers have a decimal comma.</summary>
@@ -18,10 +18,10 @@ internal abstract class TableRows
     /// <summary>The number of fields of the current row.</summary>
     public abstract int FieldCount { get; }
 
-    /// <summary>Where the current row begins, from 1: its line, or its number if there are no lines.</summary>
+    /// <summary>The position of the current row, from 1: its line, or its number if there are no lines.</summary>
     public abstract long Line { get; }
 
-    /// <summary>What <see cref="Line"/> counts, such as <c>line</c>.</summary>
+    /// <summary>The unit of <see cref="Line"/>, such as <c>line</c>.</summary>
     public virtual string LineWord => "line";
 
     /// <summary>The current row at the beginning of a sentence, such as <c>Line 4</c>.</summary>
@@ -33,74 +33,74 @@ internal abstract class TableRows
     /// <summary>A field of the current row in UTF-8; valid until the next row.</summary>
     public abstract ReadOnlySpan<byte> this[int field] { get; }
 
-    /// <summary>Goes to the next row.</summary>
+    /// <summary>Advances to the next row.</summary>
     /// <exception cref="DataFileException">The row is damaged.</exception>
     public abstract bool Read();
 
-    /// <summary>A field that is to be a number, with a decimal point if it is one; valid until the next field or row.</summary>
+    /// <summary>Returns a field that should be a number, with a decimal point if it is one; valid until the next field or row.</summary>
     public virtual ReadOnlySpan<byte> Number(int field) => this[field];
 
     /// <summary>Whether a field was meant as a number.</summary>
     public virtual bool IsMeantAsNumber(int field) => NumberText.IsMeantAsNumber(this[field]);
 
-    /// <summary>The problem with the commas and points of a field; <see langword="null"/> if there is none.</summary>
+    /// <summary>Describes the problem with the commas and points of a field; <see langword="null"/> if there is none.</summary>
     public virtual string? ExplainComma(int field) => null;
 
-    /// <summary>Whether a field is text, possibly of a number, rather than a value of another kind.</summary>
+    /// <summary>Whether a field is text, which may represent a number, and not a value of another type.</summary>
     public virtual bool IsText(int field) => true;
 
-    /// <summary>Whether a column holds dates, as far as that is seen before the rows are read.</summary>
+    /// <summary>Whether a column holds dates, as far as this is known before the rows are read.</summary>
     /// <param name="field">The column.</param>
-    /// <param name="format">How dates are written, in either notation of <see cref="TimeFormat"/>; <see langword="null"/> for ISO
+    /// <param name="format">The format of dates, in either notation of <see cref="TimeFormat"/>; <see langword="null"/> for ISO
     /// 8601.</param>
     public virtual bool HoldsDates(int field, string? format) => false;
 
-    /// <summary>Whether a column may hold numbers, as far as known before the rows are read.</summary>
+    /// <summary>Whether a column may hold numbers, as far as this is known before the rows are read.</summary>
     public virtual bool MayHoldNumbers(int field) => true;
 
-    /// <summary>A hint on what else may be wrong in the first row of a table, after a semicolon; else empty.</summary>
+    /// <summary>A hint at another possible error in the first row of a table, after a semicolon; else empty.</summary>
     public virtual string HintOfHeader => "";
 
     /// <summary>Whether a field is empty: in wide form, empty fields end a sequence.</summary>
     public virtual bool IsEmpty(int field) => this[field].IsEmpty;
 
-    /// <summary>The field of a label; <c>?</c> if it is unknown.</summary>
+    /// <summary>Returns the field of a label; <c>?</c> if it is unknown.</summary>
     public virtual ReadOnlySpan<byte> Label(int field) => this[field];
 
-    /// <summary>A field as a finite number, or NaN where it is missing; also as the double that is nearest to it.</summary>
+    /// <summary>Reads a field as a finite number, or NaN if it is missing; also as the nearest double.</summary>
     public virtual bool TryNumber(int field, out float value, out double exact) =>
         NumberText.TryParseField(Number(field), out value, out exact);
 
-    /// <summary>A field that is a time and no text, in ticks of 100 ns; false where it is to be read as text.</summary>
+    /// <summary>Reads a field that is stored as a time, in ticks of 100 ns; false if it must be read as text.</summary>
     public virtual bool TryTime(int field, out decimal ticks)
     {
         ticks = 0;
         return false;
     }
 
-    /// <summary>An error in the current row.</summary>
+    /// <summary>Creates an exception for the current row.</summary>
     public DataFileException Error(string problem) => ErrorAt(Line, null, problem);
 
-    /// <summary>An error at a field of the current row, from 0.</summary>
+    /// <summary>Creates an exception for a field of the current row, from 0.</summary>
     public DataFileException Error(int field, string problem) => ErrorAt(Line, field, problem);
 
-    /// <summary>An error in any row.</summary>
+    /// <summary>Creates an exception for any row.</summary>
     public virtual DataFileException ErrorAt(long line, int? field, string problem) =>
         new(Source, problem, line, field + 1, field is { } column ? Describe(column) : null);
 
-    /// <summary>An error in the names of the columns, or in how options fit to them.</summary>
+    /// <summary>Creates an exception for the names of the columns, or for options that do not match them.</summary>
     public virtual DataFileException ErrorOfColumns(string problem) => new(Source, problem, Line);
 
-    /// <summary>The problem with a field that should be a number.</summary>
+    /// <summary>Creates an exception for a field that should be a number.</summary>
     public virtual DataFileException NoNumber(int field) => Error(field, NumberText.Explain(this[field]));
 
-    /// <summary>The identifier of a column: its name, else its number.</summary>
+    /// <summary>Returns the identifier of a column: its name, else its number.</summary>
     public string NameOf(int field) =>
         Names is { } names && field < names.Length && names[field].Length > 0
             ? names[field]
             : (field + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>What to call a column: its number, and its name if it has one.</summary>
+    /// <summary>Describes a column: its number, and its name if it has one.</summary>
     public string Describe(int field) =>
         Names is { } names && field < names.Length && names[field].Length > 0
             ? $"{ColumnWord} {field + 1} ('{names[field]}')"

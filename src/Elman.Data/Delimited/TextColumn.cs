@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Shared code of text columns, in either form.</summary>
+/// <summary>Shared code for text columns in long and in wide form.</summary>
 internal static class TextColumn
 {
-    /// <summary>Longer texts are no names.</summary>
+    /// <summary>The maximum length of a name; longer texts are not names.</summary>
     private const int LongestName = 100;
 
-    /// <summary>The number of the symbol in a field, as the vocabulary has it so far; NaN where the field is empty.</summary>
+    /// <summary>Returns the provisional number of the symbol in a field; NaN if the field is empty.</summary>
     /// <exception cref="DataFileException">The symbol is too long, or there are too many.</exception>
     public static float Read(TableRows table, int field, VocabularyBuilder symbols, List<float> room)
     {
@@ -31,10 +31,10 @@ internal static class TextColumn
         }
     }
 
-    /// <summary>The vocabularies, and the mapping of the numbers that <see cref="Add"/> returned.</summary>
+    /// <summary>Returns the vocabularies, and the mapping from the numbers that <see cref="Add"/> returned.</summary>
     /// <param name="symbols">The symbols of each channel; null for numeric channels.</param>
-    /// <param name="nameOf">The name of a channel; <see langword="null"/> if they have no names.</param>
-    /// <param name="remarks">Takes what may be a mistake.</param>
+    /// <param name="nameOf">Returns the name of a channel; <see langword="null"/> if channels have no names.</param>
+    /// <param name="remarks">Receives warnings about possible mistakes.</param>
     public static (Vocabulary?[] Vocabularies, IReadOnlyList<int>?[] Numbers) Build(
         IReadOnlyList<VocabularyBuilder?> symbols, Func<int, string>? nameOf, Remarks remarks)
     {
@@ -55,9 +55,9 @@ internal static class TextColumn
         return (vocabularies, numbers);
     }
 
-    /// <summary>Gives the symbols in the values of a sequence their numbers.</summary>
+    /// <summary>Replaces the provisional numbers of symbols in the values of a sequence by the final ones.</summary>
     /// <param name="values">The values, <c>[steps, channels]</c>.</param>
-    /// <param name="numbers">Of each channel those that <see cref="Build"/> gave.</param>
+    /// <param name="numbers">For each channel, the mapping that <see cref="Build"/> returned.</param>
     public static void Number(Span<float> values, IReadOnlyList<int>?[] numbers)
     {
         if (Array.TrueForAll(numbers, ofChannel => ofChannel is null))
@@ -67,7 +67,7 @@ internal static class TextColumn
                 values[i] = ofChannel[(int)values[i]];
     }
 
-    /// <summary>The problem with a field that should be a number, and what to do if it is a date, a name or text.</summary>
+    /// <summary>Creates an exception for a field that should be a number, with advice if it is a date, a name or text.</summary>
     /// <param name="table">The table, at the row.</param>
     /// <param name="field">The field.</param>
     /// <param name="id">The column that distinguishes sequences, if there is one.</param>
@@ -92,7 +92,7 @@ internal static class TextColumn
         if (!whole.EnumerateRunes().Any(Rune.IsLetter) || whole.ToUpperInvariant() is "TRUE" or "FALSE")
             return plain;
         string asId = $"identifies the sequences, give --id-column {name}", asText = $"holds text, give --text {name}";
-        // A name beside numbers or dates is more likely whose they are than text.
+        // Next to numbers or dates, a name is more likely an id than text.
         bool isName = id is null && text.Length < LongestName && !whole.Any(char.IsWhiteSpace) && HasNumbersBeside(table, field);
         return table.Error(field, $"{NumberText.Explain(text).TrimEnd('.')}; "
             + (isName ? $"if the column {asId}; if it {asText}" : $"if the column {asText}") + $"{table.HintOfHeader}.");
@@ -107,14 +107,14 @@ internal static class TextColumn
         return false;
     }
 
-    /// <summary>A message as the end of a sentence that starts with a position.</summary>
+    /// <summary>Returns a message as the end of a sentence that starts with a position.</summary>
     public static string Uncapitalised(ArgumentException e)
     {
         string message = e.WithoutParameter();
         return char.ToLowerInvariant(message[0]) + message[1..];
     }
 
-    /// <summary>Whether a symbol has an accent of Latin, Greek or Cyrillic that is a separate character.</summary>
+    /// <summary>Whether a symbol contains a combining accent of Latin, Greek or Cyrillic as a separate character.</summary>
     private static bool HasCombiningAccent(string symbol) => symbol.AsSpan().IndexOfAnyInRange('\u0300', '\u036F') >= 0;
 
     private static string Shown(string symbol) => string.Create(System.Globalization.CultureInfo.InvariantCulture,

@@ -2,12 +2,12 @@ namespace Elman.Data;
 
 /// <summary>The roles of the columns of a table in which each row is a text; columns count from 0.</summary>
 /// <param name="Text">The column of the text.</param>
-/// <param name="Labels">The label columns; most often one.</param>
-/// <param name="Id">The column of the text's name.</param>
+/// <param name="Labels">The label columns; usually one.</param>
+/// <param name="Id">The column of the name of the text.</param>
 /// <param name="Group">The column of groups.</param>
 internal sealed record TextLayout(int Text, int[] Labels, int? Id, int? Group)
 {
-    /// <summary>Finds the columns, with the first row at hand.</summary>
+    /// <summary>Determines the roles of the columns, when the first row has been read.</summary>
     public static TextLayout Resolve(ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
         if (form.Texts.Length > 1)

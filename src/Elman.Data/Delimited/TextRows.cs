@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Each row is a text in one field, which is divided into the steps of a sequence: <c>label,name</c>.</summary>
+/// <summary>Reads rows that have a text in one field, which is split into the steps of a sequence: <c>label,name</c>.</summary>
 internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks)
     : IRowReader
 {
@@ -14,7 +14,7 @@ internal sealed class TextRows(TableRows table, TextLayout layout, LabelColumns 
     private readonly List<float> _row = [];
     private readonly List<int[]> _labels = [];
     private readonly List<Sequence> _sequences = [];
-    private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal); // of each id
+    private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal); // the line of each id
     private long _steps;
 
     private readonly BlankLines? _blank = (table.Names?.Length ?? table.FieldCount) > 1 ? null

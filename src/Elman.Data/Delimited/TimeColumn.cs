@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace Elman.Data;
 
-/// <summary>Times of a file: numbers, or dates (<see cref="DateForms"/>).</summary>
+/// <summary>The times of a file: numbers, or dates (<see cref="DateForms"/>).</summary>
 /// <remarks>
-/// A time becomes its distance from the first one of the file, in the file's unit or in ticks of 100 ns. The difference is exact, so
-/// nanoseconds since 1970 keep their last digit, which a <see langword="double"/> of the time itself would not.
+/// A time is converted to its distance from the first time of the file, in the file's unit or in ticks of 100 ns. The difference is exact,
+/// so nanoseconds since 1970 keep their last digit, which would be lost in a <see langword="double"/> of the time itself.
 /// </remarks>
-/// <param name="format">How dates are written, in either notation of <see cref="TimeFormat"/>; <see langword="null"/> for ISO 8601.</param>
+/// <param name="format">The format of dates, in either notation of <see cref="TimeFormat"/>; <see langword="null"/> for ISO 8601.</param>
 internal sealed class TimeColumn(string? format = null)
 {
     private const int MostDigits = 15; // whole numbers below 2⁵³
@@ -20,8 +20,8 @@ internal sealed class TimeColumn(string? format = null)
     private bool _isDate;
     private bool _likeDays = true; // numbers that look like 20240531
 
-    /// <summary>The times of a sequence; <see langword="null"/> where two are in the same tick.</summary>
-    /// <param name="ordered">Their distances from the first of the file, in ascending order.</param>
+    /// <summary>Returns the times of a sequence; <see langword="null"/> if two are in the same tick.</summary>
+    /// <param name="ordered">The distances of its times from the first time of the file, in ascending order.</param>
     public SequenceTimes? Of(IReadOnlyList<double> ordered)
     {
         decimal origin = _origin ?? 0;
@@ -34,10 +34,10 @@ internal sealed class TimeColumn(string? format = null)
             new DateTimeOffset((long)(origin + (decimal)distance), TimeSpan.Zero).ToOffset(_forms.FirstOffset)), _forms.First);
     }
 
-    /// <summary>Reports what may be a misreading.</summary>
+    /// <summary>Reports possible misreadings.</summary>
     /// <param name="column">The name of the column.</param>
-    /// <param name="remarks">Takes the sentences.</param>
-    /// <param name="areDatesOfUse">Whether dates would be of use, such as for forecasts.</param>
+    /// <param name="remarks">Receives the warnings.</param>
+    /// <param name="areDatesOfUse">Whether dates would be useful, such as for forecasts.</param>
     public void Report(string column, Remarks remarks, bool areDatesOfUse = false)
     {
         if (_origin is null)
@@ -56,8 +56,8 @@ internal sealed class TimeColumn(string? format = null)
     private static string Sign(TimeSpan offset) =>
         (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString("hh\\:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>The time in a field of the current row.</summary>
-    /// <exception cref="DataFileException">There is no time, or it is of another kind than the first.</exception>
+    /// <summary>Reads the time in a field of the current row.</summary>
+    /// <exception cref="DataFileException">There is no time, or its type differs from that of the first.</exception>
     public double Read(TableRows table, int field)
     {
         if (table.TryTime(field, out decimal ticks))
@@ -72,10 +72,10 @@ internal sealed class TimeColumn(string? format = null)
             field, table.ExplainComma(field) ?? Explain(table[field]).TrimEnd('.') + $"{table.HintOfHeader}.");
     }
 
-    /// <summary>Reads a time; false if there is none, or if it is of another kind than the first.</summary>
+    /// <summary>Reads a time; false if there is none, or if its type differs from that of the first.</summary>
     public bool TryRead(ReadOnlySpan<byte> text, out double distance)
     {
-        // Whole numbers, the usual times, need no decimals.
+        // Whole numbers, the usual times, do not need the decimal type.
         if (_wholeOrigin is { } first && text.Length <= MostDigits && Utf8Parser.TryParse(text, out long whole, out int length)
             && length == text.Length)
         {
@@ -97,7 +97,7 @@ internal sealed class TimeColumn(string? format = null)
         return true;
     }
 
-    /// <summary>The problem with a text that is not a time, and what to do.</summary>
+    /// <summary>Describes the problem with a text that is not a time, and what to do.</summary>
     public string Explain(ReadOnlySpan<byte> text)
     {
         if (_areGiven)
@@ -111,7 +111,7 @@ internal sealed class TimeColumn(string? format = null)
         return $"{NumberText.Quote(text)} is not a time; it must be {expected}{hint}.";
     }
 
-    /// <summary>A distance between two times, with its unit if that is known.</summary>
+    /// <summary>Describes a distance between two times, with its unit if the unit is known.</summary>
     public string Describe(double distance)
     {
         if (!_isDate)

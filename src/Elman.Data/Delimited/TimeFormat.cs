@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>How dates of a file are written where the file can't say: <c>dd.MM.yyyy HH:mm</c>, or <c>%d.%m.%Y %H:%M</c>.</summary>
+/// <summary>The format of dates that a file does not declare: <c>dd.MM.yyyy HH:mm</c>, or <c>%d.%m.%Y %H:%M</c>.</summary>
 internal static class TimeFormat
 {
     private static readonly Dictionary<char, string> _ofCodes = new()
@@ -28,7 +28,7 @@ internal static class TimeFormat
         ['%'] = "'%'",
     };
 
-    /// <summary>Numbers that count from the beginning of 1970: how many ticks of 100 ns each is.</summary>
+    /// <summary>Formats of numbers that count from the beginning of 1970, with the number of ticks of 100 ns of one unit.</summary>
     private static readonly Dictionary<string, decimal> _counts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["unix"] = TimeSpan.TicksPerSecond,
@@ -38,12 +38,14 @@ internal static class TimeFormat
         ["unix-ns"] = TimeSpan.TicksPerMicrosecond / 1000m,
     };
 
-    /// <summary>Of a format of numbers that count from the beginning of 1970, the ticks of 100 ns of one; else
-    /// <see langword="null"/>.</summary>
+    /// <summary>
+    /// Returns the number of ticks of 100 ns of one unit, for a format of numbers that count from the beginning of 1970; else
+    /// <see langword="null"/>.
+    /// </summary>
     public static decimal? TicksOf(string? format) =>
         format is not null && _counts.TryGetValue(format, out decimal ticks) ? ticks : null;
 
-    /// <summary>The format and unit of numbers that may count from 1970: those for 2001 to 2038.</summary>
+    /// <summary>Guesses the format and unit of numbers that may count from 1970, for times from 2001 to 2038.</summary>
     public static (string Format, string Unit)? GuessCount(decimal first) => decimal.IsInteger(first) ? first switch
     {
         >= 1e9m and < 2.15e9m => ("unix", "seconds"),
@@ -53,9 +55,11 @@ internal static class TimeFormat
         _ => null,
     } : null;
 
-    /// <summary>The .NET format string of a format in either notation; a numeric format (<see cref="TicksOf"/>) is unchanged.</summary>
+    /// <summary>
+    /// Converts a format in either notation to a .NET format string; a numeric format (<see cref="TicksOf"/>) is unchanged.
+    /// </summary>
     /// <param name="format">The format.</param>
-    /// <exception cref="ArgumentException">It is not a valid format, or has no year, or a day without a month.</exception>
+    /// <exception cref="ArgumentException">The format is not valid, or has no year, or has a day without a month.</exception>
     public static string ToNet(string format)
     {
         if (TicksOf(format) is not null)
@@ -72,7 +76,7 @@ internal static class TimeFormat
         }
         catch (FormatException)
         {
-            // Said below.
+            // The exception is thrown below.
         }
         throw new ArgumentException(
             $"'{format}' is not a valid date format; it needs a year, and a month (MM or %m) if it has a day, such as dd.MM.yyyy HH:mm "

@@ -1,23 +1,23 @@
 namespace Elman.Data;
 
 /// <summary>
-/// Finds steps that follow each other later than usual. A model sees the order of steps, not their times,
-/// so a row that is missing would go unseen.
+/// Finds gaps: steps with a longer interval than usual. A model reads the order of steps, not their times, so it would not notice a missing
+/// row.
 /// </summary>
 internal static class TimeGaps
 {
-    /// <summary>Steps are evenly spaced if this share of them has the usual interval.</summary>
+    /// <summary>Steps are evenly spaced if at least this share of them has the usual interval.</summary>
     private const double MostSteps = 0.8;
 
-    /// <summary>How much later than usual a step is after a gap, at least. Months differ by a tenth.</summary>
+    /// <summary>The minimum ratio of the interval at a gap to the usual one. Months differ by a tenth.</summary>
     private const double Late = 1.5;
 
     /// <summary>Reports gaps, or unevenly spaced steps.</summary>
     /// <param name="count">The number of sequences.</param>
-    /// <param name="timesOf">The times of each; <see langword="null"/> if it has but one.</param>
+    /// <param name="timesOf">The times of each sequence; <see langword="null"/> if it has only one.</param>
     /// <param name="times">The unit of the times.</param>
-    /// <param name="place">Names a sequence and the place before a row of it, both from 0.</param>
-    /// <param name="remarks">Where to tell.</param>
+    /// <param name="place">Names a sequence and the position before one of its rows, both from 0.</param>
+    /// <param name="remarks">Receives the warnings.</param>
     public static void Report(
         int count, Func<int, StepTimes?> timesOf, TimeColumn times, Func<int, int, (string Sequence, string Row)> place, Remarks remarks)
     {
@@ -69,7 +69,7 @@ internal static class TimeGaps
         }
     }
 
-    /// <summary>The rows of a sequence in the order of time, each with its distance from the one before.</summary>
+    /// <summary>Returns the rows of a sequence in the order of time, each with its distance from the previous one.</summary>
     private static IEnumerable<(int Row, double Distance)> Distances(StepTimes? times)
     {
         if (times is null)

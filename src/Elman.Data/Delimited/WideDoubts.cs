@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Elman.Data;
 
 /// <summary>
-/// Looks for signs that a table in wide form is not what it seems: labels that stand first, as in the files of the UCR archive, a column
-/// that counts rows, channels that are interleaved.
+/// Looks for signs of a misread table in wide form: labels in the first field, as in the files of the UCR archive; a column that counts
+/// rows; interleaved channels.
 /// </summary>
 internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOptions options, Remarks remarks)
 {
-    /// <summary>Fewer rows say nothing about a column.</summary>
+    /// <summary>With fewer rows, nothing can be concluded about a column.</summary>
     private const int EnoughRows = 4;
 
-    /// <summary>With this many sequences of this few steps, rows are more likely the steps of one sequence.</summary>
+    /// <summary>With at least this many sequences of at most this many steps, rows are more likely the steps of one sequence.</summary>
     private const int ManySequences = 20, FewSteps = 8;
 
     private readonly LabelColumn _first = new(LabelKind.Any);
@@ -23,16 +23,16 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
     private bool _firstRises = true;
 
     /// <summary>
-    /// Whether the label may be the first field: the last field was chosen only because it is the last, for classes in a file without a
+    /// Whether the label may be in the first field: the last field was chosen only because it is the last, for classes in a file without a
     /// header.
     /// </summary>
     private bool MayBeFirst => layout.IsGuessed && table.Names is null && layout.Id is null && layout.Group is null
         && layout.Channels == 1 && options.Labels is LabelKind.Class or LabelKind.Any;
 
     /// <summary>Checks the current row.</summary>
-    /// <param name="first">Its first value as the file has it.</param>
+    /// <param name="first">The first value of the row, as in the file.</param>
     /// <param name="values">The number of values.</param>
-    /// <param name="labelFields">Its fields of labels.</param>
+    /// <param name="labelFields">The label fields of the row.</param>
     public void Look(float first, int values, ReadOnlySpan<int> labelFields)
     {
         if (_rows == 0)
@@ -45,14 +45,14 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         _rows++;
     }
 
-    /// <summary>Whether labels are the first field. Adds other warnings.</summary>
+    /// <summary>Whether the labels are in the first field. Adds other warnings.</summary>
     /// <exception cref="DataFileException">The roles of the columns can't be determined.</exception>
     public bool Settle(IReadOnlyList<Sequence> sequences)
     {
         bool countsRows = _firstCounts && _rows >= EnoughRows && _start is 0 or 1 && layout.Id is null;
         bool lastIsNoLabel = layout.IsGuessed && _rows > 1 && _lastIsNumber && _lastHasFraction && _lastAreDifferent
             && options.Labels is LabelKind.Class or LabelKind.Any;
-        // Some values may come twice.
+        // Some values may occur twice.
         bool firstIsLabel = MayBeFirst && _lastIsNumber && _lastHasFraction && _lastNumbers.Count > _rows / 2
             && _firstIsWhole && !_firstCounts && _first.Count > 1 && _first.Count <= _rows / 2;
         if (firstIsLabel)
@@ -86,12 +86,12 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         return false;
     }
 
-    /// <summary>What else a first column that counts may be, where rows are short.</summary>
+    /// <summary>Returns advice for a first column that counts the rows and may be the time, if rows are short.</summary>
     private string AsTime(string name) => _longest > FewSteps || table.Names is null || layout.Channels > 1 ? ""
         : $"; if each row is a step and it has the times, give --time-column {table.NameOf(0)}, and --id-column if there are several "
             + "sequences";
 
-    /// <summary>Reports where names of columns count, but not in their order: x3, x1, x2.</summary>
+    /// <summary>Reports column names with numbers that are not in ascending order: x3, x1, x2.</summary>
     private void DoubtOrder()
     {
         (string Stem, long Number)? before = null;
@@ -114,7 +114,7 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         }
     }
 
-    /// <summary>Reports where rows are so short that they may be the steps of one series.</summary>
+    /// <summary>Reports rows that are so short that they may be the steps of one series.</summary>
     private void DoubtForm()
     {
         int steps = _longest / layout.Channels;
@@ -141,11 +141,11 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
                 : " Use --task tag for labels of steps."));
     }
 
-    /// <summary>The data set with labels in the first field: the assumed labels are the last values.</summary>
+    /// <summary>Returns the data set with the labels of the first field: the supposed labels are the last values.</summary>
     /// <param name="found">The content of the table.</param>
-    /// <param name="sequences">The sequences, the label first.</param>
-    /// <param name="last">The last fields.</param>
-    /// <param name="lastFields">Of each row, which of them.</param>
+    /// <param name="sequences">The sequences, whose first value is the label.</param>
+    /// <param name="last">The distinct texts of the last fields.</param>
+    /// <param name="lastFields">For each row, the index of its last field among these.</param>
     public SequenceDataset WithFirstAsLabel(Found found, IReadOnlyList<Sequence> sequences, LabelColumn last, ChunkList<int> lastFields)
     {
         string[] classes = _first.Sort(out int[] rank);

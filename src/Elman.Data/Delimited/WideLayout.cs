@@ -3,20 +3,20 @@ namespace Elman.Data;
 /// <summary>The roles of the columns of a table in wide form; columns count from 0.</summary>
 /// <param name="Labels">The label columns; none if the label is the last field of a row, or there is none.</param>
 /// <param name="LabelIsLast">Whether the label is the last field of each row, however long the row is.</param>
-/// <param name="IsGuessed">Whether the label was taken for one only since it is the last.</param>
-/// <param name="TrailingDelimiter">Whether each row ends in a delimiter that no field follows; only looked at with
+/// <param name="IsGuessed">Whether the label column was chosen only because it is the last.</param>
+/// <param name="TrailingDelimiter">Whether each row ends with a delimiter that no field follows; used only with
 /// <paramref name="LabelIsLast"/>.</param>
-/// <param name="Id">The column of the sequence's name.</param>
+/// <param name="Id">The column of the name of the sequence.</param>
 /// <param name="Group">The column of groups.</param>
-/// <param name="Aside">Columns to pass over.</param>
-/// <param name="Channels">The number of channels the values interleave.</param>
+/// <param name="Aside">The columns that are skipped.</param>
+/// <param name="Channels">The number of interleaved channels.</param>
 internal sealed record WideLayout(
     int[] Labels, bool LabelIsLast, bool IsGuessed, bool TrailingDelimiter, int? Id, int? Group, IReadOnlySet<int> Aside, int Channels)
 {
-    /// <summary>The name of the last column as that of the labels, in a file without a header.</summary>
+    /// <summary>The name of the last column as the label column, in a file without a header.</summary>
     public const string NameWithoutHeader = "target";
 
-    /// <summary>Finds the columns, with the first row at hand.</summary>
+    /// <summary>Determines the roles of the columns, when the first row has been read.</summary>
     public static WideLayout Resolve(
         ColumnFinder columns, TableRows table, TableForm form, DataFileOptions options, Remarks remarks)
     {
@@ -32,7 +32,7 @@ internal sealed record WideLayout(
             return unlabelled with { Labels = columns.FindLabels(name, options.Labels) };
         if (columns.FindUsualLabels(options) is { } usual)
             return unlabelled with { Labels = usual };
-        // A y beside a label is a channel.
+        // If there is a label column, a column named y is a channel.
         if ((columns.FindLabel() ?? columns.FindWeakLabel()) is { } label)
             return unlabelled with { Labels = [label] };
         if (options.Labels == LabelKind.None)
@@ -59,7 +59,7 @@ internal sealed record WideLayout(
             : unlabelled with { Labels = [Math.Max(fields - 1, 0)], IsGuessed = true };
     }
 
-    /// <summary>The number of fields up to the last that is not empty: a delimiter at the end of a row adds none.</summary>
+    /// <summary>Returns the number of fields up to the last that is not empty: a delimiter at the end of a row adds none.</summary>
     private static int CountFields(TableRows table)
     {
         if (table.Names is { } names)
@@ -68,8 +68,9 @@ internal sealed record WideLayout(
         return fields > 1 && table[fields - 1].IsEmpty ? fields - 1 : fields;
     }
 
-    /// <summary>Whether the number of values is a multiple of the channels only if the last column is a value; then it is no
-    /// label.</summary>
+    /// <summary>
+    /// Whether the number of values is a multiple of the channels only if the last column is a value; then it is not a label.
+    /// </summary>
     private static bool HasRoomForValuesAlone(TableRows table, int fields, int? id, int channels) =>
         channels > 1 && (fields - (id is null ? 0 : 1)) % channels == 0
             && (table.Names is not null || NumberText.TryParseField(table.Number(fields - 1), out _));

@@ -1,8 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>
-/// Wide form: each row is a sequence, <c>x1,y1,x2,y2,…,label</c>. Empty fields at its end are not part of it,
-/// except the rest of its last step.
+/// Reads wide form: each row is a sequence, <c>x1,y1,x2,y2,…,label</c>. Empty fields at its end are not part of it, except those that
+/// complete its last step.
 /// </summary>
 internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns labels, DataFileOptions options, Remarks remarks)
     : IRowReader
@@ -25,12 +25,12 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
     {
         _blank?.Look();
         int last = layout.LabelIsLast ? _labelFields[0] = LastField() : -1;
-        // Labels first: if one is missing, the fields are shifted.
+        // Labels are read first: if one is missing, the fields are shifted.
         for (int column = 0; column < labels.Count; column++)
             _labels[column].Add(labels[column].Read(table, _labelFields[column]));
         _store.BeginRun(table.FieldCount);
         float first = float.NaN;
-        int empty = 0, channel = 0; // fields since the last value, and the channel of the next
+        int empty = 0, channel = 0; // empty fields since the last value; the channel of the next value
         bool hasOthers = _others.Count > 0 || layout.Id is not null || layout.Group is not null;
         int fields = table.FieldCount, named = table.Names?.Length ?? int.MaxValue;
         for (int i = 0; i < fields; i++)
@@ -39,7 +39,7 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
                 continue;
             if (table.IsEmpty(i))
             {
-                // Empty fields end a sequence, unless a value follows: then those between are missing.
+                // Empty fields end a sequence, unless a value follows: then the values in between are missing.
                 empty++;
                 continue;
             }

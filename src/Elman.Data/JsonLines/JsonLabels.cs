@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Elman.Data;
 
-/// <summary>Reads the labels of each line, <c>"label"</c> or <c>"targets"</c>, for the kind of labels.</summary>
+/// <summary>Reads the labels of each line, <c>"label"</c> or <c>"targets"</c>, by the kind of labels.</summary>
 internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remarks remarks)
 {
     private readonly LabelKind _kind = options.Labels;
     private readonly LabelColumn _names = new(options.Labels);
-    private readonly ChunkList<int[]?> _labels = new(); // of each line; null where not known
-    private readonly List<int[]> _single = []; // lists of one label, which many lines have
+    private readonly ChunkList<int[]?> _labels = new(); // the labels of each line; null if they are not known
+    private readonly List<int[]> _single = []; // lists of one label, which many lines share
     private readonly List<int> _current = [];
     private readonly HashSet<int> _ofSet = [];
     private readonly JsonTargets _targets = new(lines, options, remarks);
@@ -17,7 +17,7 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
     private JsonNumber? _number;
     private long _offset;
 
-    /// <summary>A line begins.</summary>
+    /// <summary>Begins a line.</summary>
     public void Begin()
     {
         (_isGiven, _hasTargets, _number) = (false, false, null);
@@ -26,7 +26,7 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
     }
 
     /// <summary>Reads the value of <c>"label"</c>.</summary>
-    /// <exception cref="DataFileException">It is not of the required kind.</exception>
+    /// <exception cref="DataFileException">The value is not of the required kind.</exception>
     public void ReadLabel(ref Utf8JsonReader json)
     {
         _offset = json.TokenStartIndex;
@@ -68,7 +68,7 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
     }
 
     /// <summary>Reads the value of <c>"targets"</c>.</summary>
-    /// <exception cref="DataFileException">It is not a list or object of numbers, or has other names than before.</exception>
+    /// <exception cref="DataFileException">The value is not a list or object of numbers, or has other names than before.</exception>
     public void ReadTargets(ref Utf8JsonReader json)
     {
         if (_kind is LabelKind.Class or LabelKind.Classes or LabelKind.Steps)
@@ -82,7 +82,7 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
     }
 
     /// <summary>Completes a line with a number of steps.</summary>
-    /// <exception cref="DataFileException">There is no label for each step.</exception>
+    /// <exception cref="DataFileException">The number of labels is not the number of steps.</exception>
     public void End(int steps)
     {
         if (_kind == LabelKind.Numbers)
@@ -97,7 +97,7 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
         _labels.Add(!_isGiven ? null : _current is [var label and >= 0] ? Single(label) : [.. _current]);
     }
 
-    /// <summary>The data set of sequences whose labels were read.</summary>
+    /// <summary>Returns the data set of sequences with their labels.</summary>
     /// <exception cref="DataFileException">Two labels are the same number, or there are no numbers.</exception>
     public SequenceDataset Attach(int channels, PackedSequences sequences, string name)
     {
@@ -151,7 +151,7 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
             _current.Add(index);
     }
 
-    /// <summary>Whether a label is certainly neither blank nor several classes, so that no string is needed.</summary>
+    /// <summary>Whether a label is certainly neither blank nor a set of several classes, so that no string is needed.</summary>
     private static bool IsPlain(ReadOnlySpan<byte> text) => text is [> (byte)' ' and < 0x7F, ..] && !text.Contains((byte)'|');
 
     private int[] Single(int label)

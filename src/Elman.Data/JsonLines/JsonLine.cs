@@ -8,20 +8,21 @@ internal static class JsonLine
 {
     private static readonly string[] _properties = ["id", "group", "label", "targets", "x", "channels"];
 
-    /// <summary>An error at the current token.</summary>
+    /// <summary>Creates an exception for the current token.</summary>
     public static DataFileException Error(TextLines lines, in Utf8JsonReader json, string problem, Exception? inner = null) =>
         Error(lines, json.TokenStartIndex, problem, inner);
 
-    /// <summary>An error at a byte of the line, from 0.</summary>
+    /// <summary>Creates an exception for a byte of the line, from 0.</summary>
     public static DataFileException Error(TextLines lines, long offset, string problem, Exception? inner = null)
     {
         int column = (int)Math.Min(offset + 1, int.MaxValue);
         return new DataFileException(lines.Source, problem, lines.Line, column, FormattableString.Invariant($"byte {column}"), inner);
     }
 
-    /// <summary>The current token as a name: text as it is meant, numbers and truth values as they stand; <see langword="null"/> for
-    /// null.</summary>
-    /// <exception cref="DataFileException">It is a list or an object.</exception>
+    /// <summary>
+    /// Returns the current token as a name: the content of a string, numbers and Booleans as written; <see langword="null"/> for null.
+    /// </summary>
+    /// <exception cref="DataFileException">The token is a list or an object.</exception>
     public static string? Name(TextLines lines, in Utf8JsonReader json, string what) => json.TokenType switch
     {
         JsonTokenType.Null => null,
@@ -30,8 +31,8 @@ internal static class JsonLine
         _ => throw Error(lines, json, $"{what} must be a text or a number, not {Kind(json)}."),
     };
 
-    /// <summary>The index of the current token among names, to which it is added; −1 for null.</summary>
-    /// <exception cref="DataFileException">It is a list or an object.</exception>
+    /// <summary>Returns the index of the current token in a table of names, and adds it if it is new; −1 for null.</summary>
+    /// <exception cref="DataFileException">The token is a list or an object.</exception>
     public static int IndexOf(NameTable names, TextLines lines, in Utf8JsonReader json, string what)
     {
         // Most texts need no string.
@@ -40,7 +41,7 @@ internal static class JsonLine
         return Name(lines, json, what) is { } name ? names.FindOrAdd(Encoding.UTF8.GetBytes(name)) : -1;
     }
 
-    /// <summary>The name of the current property, of which no string is made if it is one of those that are read.</summary>
+    /// <summary>Returns the name of the current property; no string is created for the known names.</summary>
     public static string PropertyName(in Utf8JsonReader json)
     {
         foreach (string name in _properties)
@@ -49,7 +50,7 @@ internal static class JsonLine
         return json.GetString()!;
     }
 
-    /// <summary>The kind of the current token as text.</summary>
+    /// <summary>Describes the type of the current token.</summary>
     public static string Kind(in Utf8JsonReader json) => json.TokenType switch
     {
         JsonTokenType.StartArray => "a list",

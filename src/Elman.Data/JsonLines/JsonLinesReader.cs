@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace Elman.Data;
 
 /// <summary>
-/// Reads JSON Lines: one object per line, <c>{"id":"a","label":"walk","x":[[1,2],[3,4]]}</c>. One line is held at a time.
+/// Reads JSON Lines: one object per line, <c>{"id":"a","label":"walk","x":[[1,2],[3,4]]}</c>. Only one line is held in memory.
 /// </summary>
 internal sealed class JsonLinesReader
 {
-    /// <summary>The options by which such files are read.</summary>
+    /// <summary>The options that are used for such files.</summary>
     public static readonly OptionUse Use = new(".jsonl files, whose members have fixed names", "--tokens");
 
     private readonly TextLines _lines;
@@ -62,7 +62,7 @@ internal sealed class JsonLinesReader
         }
         catch (JsonException e)
         {
-            // The message ends with the place, which ours has at its beginning.
+            // The message ends with the position, which is at the beginning of ours.
             int place = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
             throw new DataFileException(_lines.Source, $"this is not valid JSON "
                 + $"({(place < 0 ? e.Message : e.Message[..place]).TrimEnd('.')}); write each sequence as one object on a separate "
@@ -126,7 +126,7 @@ internal sealed class JsonLinesReader
             }
         }
         if (json.TokenType == JsonTokenType.EndObject)
-            json.Read(); // fails where something follows
+            json.Read(); // fails if something follows
         if (values.IsEmpty)
             throw _lines.Error("the line has neither 'x' nor 'channels'; give the values, such as \"x\":[[1,2],[3,4]].");
         _labels.End(values.Length / _values.Channels);

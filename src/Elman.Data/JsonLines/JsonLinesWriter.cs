@@ -3,22 +3,22 @@ using System.Text.Encodings.Web;
 namespace Elman.Data;
 
 /// <summary>
-/// Writes data sets as JSON Lines: an object for each sequence, with its id, group, label or targets and values as far as they are known.
+/// Writes data sets as JSON Lines: one object for each sequence, with its id, group, label or targets, if they are known, and its values.
 /// </summary>
 /// <remarks>
-/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>null</c>.
-/// Channels with names become <c>"channels"</c>, others <c>"x"</c>.
+/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing values (NaN) as <c>null</c>. If
+/// channels have names, values are written as <c>"channels"</c>, otherwise as <c>"x"</c>.
 /// </remarks>
 public static class JsonLinesWriter
 {
     private const string Format = "a .jsonl file";
 
     /// <summary>
-    /// Writes a file, compressed if its name ends with <c>.gz</c>. It appears at its path when it is complete, in place of what was there;
-    /// until then nothing changes.
+    /// Writes a file, compressed if its name ends with <c>.gz</c>. The file is written atomically: it replaces an existing file only when
+    /// it is complete.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="data">The sequences: at least one, no value infinite.</param>
+    /// <param name="data">The sequences: at least one, without infinite values.</param>
     /// <exception cref="ArgumentException">There is no sequence, or a value is infinite.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing is not permitted.</exception>
@@ -30,8 +30,8 @@ public static class JsonLinesWriter
     }
 
     /// <summary>Writes to a text writer; lines end with a line feed.</summary>
-    /// <param name="writer">Where the text goes; it is neither flushed nor closed.</param>
-    /// <param name="data">The sequences: at least one, no value infinite.</param>
+    /// <param name="writer">The output; it is neither flushed nor closed.</param>
+    /// <param name="data">The sequences: at least one, without infinite values.</param>
     /// <exception cref="ArgumentException">There is no sequence, or a value is infinite.</exception>
     public static void Write(TextWriter writer, SequenceDataset data)
     {

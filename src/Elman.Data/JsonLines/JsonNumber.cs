@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Elman.Data;
 
-/// <summary>A number of a line of JSON.</summary>
-/// <param name="Exact">The double that is nearest to its text; NaN where it is missing.</param>
-/// <param name="Value">The float that is.</param>
+/// <summary>A number in a line of JSON.</summary>
+/// <param name="Exact">The double nearest to its text; NaN if it is missing.</param>
+/// <param name="Value">The float nearest to its text; NaN if it is missing.</param>
 internal readonly record struct JsonNumber(double Exact, float Value)
 {
-    /// <summary>One that is missing.</summary>
+    /// <summary>A missing number.</summary>
     public static JsonNumber Missing { get; } = new(double.NaN, float.NaN);
 
-    /// <summary>Reads the current token; one that is null is missing.</summary>
-    /// <exception cref="DataFileException">It is something else, or outside the range of floats.</exception>
+    /// <summary>Reads the current token; null is a missing number.</summary>
+    /// <exception cref="DataFileException">The token is of another type, or outside the range of floats.</exception>
     public static JsonNumber Read(TextLines lines, in Utf8JsonReader json)
     {
         if (json.TokenType == JsonTokenType.Null)
@@ -23,7 +23,7 @@ internal readonly record struct JsonNumber(double Exact, float Value)
             : throw JsonLine.Error(lines, json, NumberText.Explain(json.ValueSpan));
     }
 
-    /// <summary>The float that is kept of it.</summary>
+    /// <summary>Returns the float that is stored.</summary>
     /// <param name="rounding">Tracks rounding losses.</param>
     /// <param name="column">The column of the number.</param>
     public float Keep(RoundingWatch rounding, int column) => float.IsNaN(Value) ? Value : rounding.Keep(column, Exact, Value);

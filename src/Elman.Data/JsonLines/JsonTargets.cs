@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Elman.Data;
 
-/// <summary>Reads numbers to learn: <c>"targets":{"size":1.5}</c>, <c>"targets":[1.5,2]</c>, or a label that is a number.</summary>
+/// <summary>Reads targets: <c>"targets":{"size":1.5}</c>, <c>"targets":[1.5,2]</c>, or a label that is a number.</summary>
 internal sealed class JsonTargets
 {
     private readonly TextLines _lines;
     private readonly Remarks _remarks;
     private readonly RoundingWatch _rounding;
-    private readonly List<float[]?> _targets = []; // of each line; null where not known
+    private readonly List<float[]?> _targets = []; // the targets of each line; null if they are not known
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly List<JsonNumber> _current = [];
     private readonly HashSet<int> _given = [];
@@ -22,8 +22,8 @@ internal sealed class JsonTargets
         _rounding = RoundingWatch.OfTargets(options.OffsetTable, target => _names![target]);
     }
 
-    /// <summary>Reads the value of <c>"targets"</c>; false where it is null.</summary>
-    /// <exception cref="DataFileException">It is not a list or object of numbers, or has other names than before.</exception>
+    /// <summary>Reads the value of <c>"targets"</c>; false if it is null.</summary>
+    /// <exception cref="DataFileException">The value is not a list or object of numbers, or has other names than before.</exception>
     public bool Read(ref Utf8JsonReader json)
     {
         _current.Clear();
@@ -51,9 +51,9 @@ internal sealed class JsonTargets
         return true;
     }
 
-    /// <summary>A line is complete.</summary>
-    /// <param name="isGiven">Whether it had targets.</param>
-    /// <param name="label">Its label, if that is a number.</param>
+    /// <summary>Completes a line.</summary>
+    /// <param name="isGiven">Whether the line had targets.</param>
+    /// <param name="label">The label of the line, if it is a number.</param>
     /// <param name="offset">The position of the label.</param>
     public void End(bool isGiven, JsonNumber? label, long offset)
     {
@@ -66,7 +66,7 @@ internal sealed class JsonTargets
         _targets.Add(isGiven ? _ofLine : null);
     }
 
-    /// <summary>The data set of sequences whose targets were read.</summary>
+    /// <summary>Returns the data set of sequences with their targets.</summary>
     /// <exception cref="DataFileException">There are no targets.</exception>
     public SequenceDataset Attach(int channels, IReadOnlyList<Sequence> sequences, string name)
     {
@@ -77,7 +77,7 @@ internal sealed class JsonTargets
             _targets[i] ?? [.. Enumerable.Repeat(float.NaN, names.Length)])), name, names);
     }
 
-    /// <summary>The targets of a line, whose names are known, as floats.</summary>
+    /// <summary>Returns the targets of a line, whose names are known, as floats.</summary>
     private float[] Kept(IReadOnlyList<JsonNumber> targets) => [.. targets.Select((number, target) => number.Keep(_rounding, target))];
 
     private void ReadNamed(ref Utf8JsonReader json)

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Elman.Data;
 
-/// <summary>The texts of JSON Lines: strings that are divided, and lists whose values are symbols or numbers.</summary>
+/// <summary>Reads the texts of JSON Lines: strings that are split into symbols, and lists of symbols or numbers.</summary>
 internal sealed class JsonTexts(TextLines lines, TextTokens? tokens, Remarks remarks, RoundingWatch rounding)
 {
-    private readonly Dictionary<int, VocabularyBuilder?> _channels = []; // those met so far; null where one holds numbers
+    private readonly Dictionary<int, VocabularyBuilder?> _channels = []; // the channels so far; null for a numeric channel
     private readonly List<float> _room = [];
 
     /// <summary>Reads the string at the current token as a sequence of one channel.</summary>
-    /// <exception cref="DataFileException">It has no symbol, or earlier lines have numbers.</exception>
+    /// <exception cref="DataFileException">The string has no symbol, or earlier lines have numbers.</exception>
     public void ReadText(in Utf8JsonReader json, ValueBuffer values)
     {
         if (json.TokenType != JsonTokenType.String)
@@ -20,11 +20,11 @@ internal sealed class JsonTexts(TextLines lines, TextTokens? tokens, Remarks rem
             throw JsonLine.Error(lines, json, "the text is empty; a sequence needs at least one symbol. Add the text or remove the line.");
     }
 
-    /// <summary>Reads a value of a list: a number, a string that is a symbol, or null where it is missing.</summary>
-    /// <param name="json">At its token.</param>
-    /// <param name="channel">Its channel.</param>
-    /// <param name="values">Takes it.</param>
-    /// <exception cref="DataFileException">It is something else, or the channel has both.</exception>
+    /// <summary>Reads a value of a list: a number, a string that is a symbol, or null for a missing value.</summary>
+    /// <param name="json">The reader, at the token of the value.</param>
+    /// <param name="channel">The channel of the value.</param>
+    /// <param name="values">Receives the value.</param>
+    /// <exception cref="DataFileException">The value is of another type, or the channel has both symbols and numbers.</exception>
     public void ReadValue(in Utf8JsonReader json, int channel, ValueBuffer values)
     {
         if (json.TokenType == JsonTokenType.Null)
@@ -47,7 +47,7 @@ internal sealed class JsonTexts(TextLines lines, TextTokens? tokens, Remarks rem
             throw Mixed(json);
     }
 
-    /// <summary>The data set with the vocabularies of its channels, and symbols by their numbers.</summary>
+    /// <summary>Replaces the symbols by their final numbers, and returns the vocabularies of the channels.</summary>
     public IReadOnlyList<Vocabulary?> Finish(int channels, IReadOnlyList<string> names, IEnumerable<Sequence> sequences)
     {
         if (_channels.Values.All(channel => channel is null))

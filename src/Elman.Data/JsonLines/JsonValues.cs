@@ -2,15 +2,16 @@ using System.Text.Json;
 
 namespace Elman.Data;
 
-/// <summary>Reads the values of sequences: <c>"x"</c>, a list of steps, or <c>"channels"</c>, a list for each channel by its
-/// name.</summary>
+/// <summary>
+/// Reads the values of sequences: <c>"x"</c>, a list of steps, or <c>"channels"</c>, an object with one list for each channel.
+/// </summary>
 internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, Remarks remarks, JsonTexts texts)
 {
     private readonly ValueStore _store = new();
     private readonly ValueBuffer _values = new();
-    private readonly List<int> _places = []; // of the channels of the line, in a step
+    private readonly List<int> _places = []; // the positions of the line's channels in a step
     private readonly List<string> _names = [.. known];
-    private readonly List<long> _givenOn = [.. known.Select(_ => 0L)]; // the last line that has each
+    private readonly List<long> _givenOn = [.. known.Select(_ => 0L)]; // the last line that has each channel
     private readonly Dictionary<string, int> _channels = known.Select((name, i) => (name, i)).ToDictionary(StringComparer.Ordinal);
     private readonly KnownNames _known = new(known);
     private bool _isSettled = known.Count > 0;
@@ -20,11 +21,11 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
     /// <summary>The number of channels of the sequences; 0 before the first.</summary>
     public int Channels => _areNamed == true ? _names.Count : _count;
 
-    /// <summary>Their names; empty where they have no names.</summary>
+    /// <summary>The names of the channels; empty if they have no names.</summary>
     public IReadOnlyList<string> Names => _areNamed == true ? _names : [];
 
-    /// <summary>Reads <c>[[1,2],[3,4]]</c>, or <c>[1,2]</c> of one channel, from its first token on.</summary>
-    /// <exception cref="DataFileException">It is no such list, or doesn't fit to the lines before.</exception>
+    /// <summary>Reads <c>[[1,2],[3,4]]</c>, or <c>[1,2]</c> for one channel, starting at its first token.</summary>
+    /// <exception cref="DataFileException">The value is not such a list, or does not match earlier lines.</exception>
     public ReadOnlyMemory<float> ReadSteps(ref Utf8JsonReader json)
     {
         if (json.TokenType == JsonTokenType.String)
@@ -70,7 +71,7 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
     }
 
     /// <summary>Reads <c>"a text"</c>, whose characters or words are the steps of one channel.</summary>
-    /// <exception cref="DataFileException">It is no such text, or doesn't fit to the lines before.</exception>
+    /// <exception cref="DataFileException">The value is not such a text, or does not match earlier lines.</exception>
     public ReadOnlyMemory<float> ReadText(in Utf8JsonReader json)
     {
         Settle(json, areNamed: false);
@@ -83,8 +84,8 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
         return packed;
     }
 
-    /// <summary>Reads <c>{"ax":[1,3],"ay":[2,4]}</c> from its first token on.</summary>
-    /// <exception cref="DataFileException">It is no such object, or doesn't fit to the lines before.</exception>
+    /// <summary>Reads <c>{"ax":[1,3],"ay":[2,4]}</c>, starting at its first token.</summary>
+    /// <exception cref="DataFileException">The value is not such an object, or does not match earlier lines.</exception>
     public ReadOnlyMemory<float> ReadChannels(ref Utf8JsonReader json)
     {
         Settle(json, areNamed: true);
@@ -131,7 +132,7 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
                 + $"'{(areNamed ? "x" : "channels")}'; use the same member on all lines.");
     }
 
-    /// <summary>The place of a channel; false where it is skipped.</summary>
+    /// <summary>Determines the position of a channel; false if it is skipped.</summary>
     private bool TryPlace(in Utf8JsonReader json, string name, out int place)
     {
         if (!_channels.TryGetValue(name, out place))

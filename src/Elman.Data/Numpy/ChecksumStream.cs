@@ -1,8 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>
-/// Bytes of an archive on their way; where they can't be unpacked, they end. It has the CRC-32 of all that passed, which .NET does not
-/// compare with that of the archive.
+/// The bytes of an archive entry while they are read. If they can't be decompressed, the stream ends early. It computes the CRC-32 of the
+/// bytes, which .NET does not compare with that of the archive.
 /// </summary>
 internal sealed class ChecksumStream(Stream inner) : ReadingStream
 {

@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>An array of NumPy on its way in: its head is read, its items come on demand, once.</summary>
+/// <summary>An array of NumPy while it is read: the header is read by the constructor, the items on demand, once.</summary>
 internal sealed class NpyArray
 {
     private const int ChunkBytes = 1 << 16;
@@ -8,12 +8,12 @@ internal sealed class NpyArray
     private readonly Stream _stream;
     private readonly string _file;
 
-    /// <summary>Reads the head.</summary>
+    /// <summary>Reads the header.</summary>
     /// <param name="stream">The bytes.</param>
-    /// <param name="file">The file, as messages call it.</param>
-    /// <param name="name">The name of the array in a file of several.</param>
-    /// <param name="length">The number of bytes the array has with its head, if that is known.</param>
-    /// <exception cref="DataFileException">It is no array of a kind that is read, or is interrupted.</exception>
+    /// <param name="file">The file name for messages.</param>
+    /// <param name="name">The name of the array in a file with several arrays.</param>
+    /// <param name="length">The number of bytes of the array including its header, if it is known.</param>
+    /// <exception cref="DataFileException">It is not an array of a supported type, or is truncated.</exception>
     public NpyArray(Stream stream, string file, string? name, long? length)
     {
         (_stream, _file, Name) = (stream, file, name);
@@ -26,12 +26,12 @@ internal sealed class NpyArray
             throw BreaksOff(e);
         }
         Count = Header.Shape.Aggregate(1L, (product, axis) => product * axis);
-        // The head is a multiple of 16 bytes at most times, and never more than 10 000.
+        // The header is usually a multiple of 16 bytes, and has at most 10,000 bytes.
         if (length is { } bytes && Count * Header.Type.Size > bytes)
             throw BreaksOff(null);
     }
 
-    /// <summary>The name of the array; <see langword="null"/> where the file is one array.</summary>
+    /// <summary>The name of the array; <see langword="null"/> if the file contains only one array.</summary>
     public string? Name { get; }
 
     /// <summary>The header.</summary>
@@ -40,22 +40,22 @@ internal sealed class NpyArray
     /// <summary>The number of items.</summary>
     public long Count { get; }
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>The description for messages.</summary>
     public string Description => $"{(Name is null ? "the array" : $"'{Name}'")} of shape {Header.ShapeText}";
 
-    /// <summary>An error about the array.</summary>
+    /// <summary>Creates an exception about the array.</summary>
     public DataFileException Error(string problem) => new(_file, Name is null ? problem : $"array '{Name}': {problem}");
 
-    /// <summary>All items as floats, in the order in which they are stored.</summary>
-    /// <param name="columnOf">Which channel an item belongs to.</param>
-    /// <param name="rounding">Makes floats of numbers.</param>
+    /// <summary>Reads all items as floats, in the order in which they are stored.</summary>
+    /// <param name="columnOf">Returns the channel of an item.</param>
+    /// <param name="rounding">Converts numbers to floats.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="DataFileException">Items are not numbers, one is not finite, or the array is interrupted.</exception>
+    /// <exception cref="DataFileException">Items are not numbers, one is not finite, or the array is truncated.</exception>
     public float[] ReadNumbers(Func<long, int> columnOf, RoundingWatch rounding, CancellationToken cancellation = default)
     {
         if (!Header.Type.IsNumber)
             throw Error("the items are texts, but numbers are needed; convert them with array.astype('float32').");
-        // It grows with the bytes that come, so that no damaged head makes it large.
+        // The buffer grows with the bytes that are read, so that a damaged header can't make it large.
         var values = new ValueBuffer((int)Math.Min(Count, 1 << 16));
         ForEach(item =>
         {
@@ -69,8 +69,8 @@ internal sealed class NpyArray
         return values.Detach();
     }
 
-    /// <summary>All items as texts, in the order in which they are stored.</summary>
-    /// <exception cref="DataFileException">The array is interrupted.</exception>
+    /// <summary>Reads all items as text, in the order in which they are stored.</summary>
+    /// <exception cref="DataFileException">The array is truncated.</exception>
     public List<string> ReadTexts()
     {
         var texts = new List<string>();
@@ -78,7 +78,7 @@ internal sealed class NpyArray
         return texts;
     }
 
-    /// <summary>All items as whole numbers.</summary>
+    /// <summary>Reads all items as integers.</summary>
     /// <exception cref="DataFileException">An item is not a valid number, or the array is truncated.</exception>
     public long[] ReadWholeNumbers()
     {
@@ -121,7 +121,7 @@ internal sealed class NpyArray
         }
     }
 
-    /// <summary>The index of an item, as Python writes it.</summary>
+    /// <summary>Returns the index of an item in Python notation.</summary>
     private string Place(long item)
     {
         long[] index = new long[Header.Shape.Length];

@@ -3,25 +3,25 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>The header of an array, NumPy's NEP 1, versions 1 to 3.</summary>
+/// <summary>The header of an array, in versions 1 to 3 of the format of NumPy (NEP 1).</summary>
 /// <param name="Type">The type of the items.</param>
-/// <param name="IsFortran">Whether the first index runs fastest.</param>
+/// <param name="IsFortran">Whether the first index changes fastest.</param>
 /// <param name="Shape">The number of items along each axis.</param>
 internal sealed record NpyHeader(NpyType Type, bool IsFortran, long[] Shape)
 {
-    /// <summary>Heads are a few hundred bytes; NumPy itself refuses longer ones.</summary>
+    /// <summary>The maximum length. Headers have a few hundred bytes; NumPy itself refuses longer ones.</summary>
     private const int MaxLength = 10_000;
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>The shape as Python writes it.</summary>
+    /// <summary>The shape in Python notation.</summary>
     public string ShapeText => $"({string.Join(", ", Shape)}{(Shape.Length == 1 ? "," : "")})";
 
-    /// <summary>Reads the head, up to the first item.</summary>
+    /// <summary>Reads the header, up to the first item.</summary>
     /// <param name="stream">The bytes.</param>
     /// <param name="error">Creates an exception from a message.</param>
-    /// <exception cref="DataFileException">It is no such head, or one of items that are not supported.</exception>
-    /// <exception cref="EndOfStreamException">It is interrupted.</exception>
+    /// <exception cref="DataFileException">It is not a valid header, or the type of the items is not supported.</exception>
+    /// <exception cref="EndOfStreamException">The header is truncated.</exception>
     public static NpyHeader Read(Stream stream, Func<string, DataFileException> error)
     {
         Span<byte> start = stackalloc byte[8];

@@ -5,21 +5,21 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>The type of the items of an array.</summary>
-/// <param name="Kind"><c>f</c>, <c>i</c>, <c>u</c>, <c>b</c> (truth values), <c>U</c> (text) or <c>S</c> (bytes, as text).</param>
-/// <param name="Size">The bytes of an item.</param>
+/// <param name="Kind"><c>f</c>, <c>i</c>, <c>u</c>, <c>b</c> (Booleans), <c>U</c> (text) or <c>S</c> (bytes, as text).</param>
+/// <param name="Size">The number of bytes of an item.</param>
 /// <param name="IsBig">Whether the most significant byte comes first.</param>
 internal sealed record NpyType(char Kind, int Size, bool IsBig)
 {
-    // Limits what a damaged header can request.
+    // Limits the memory that a damaged header can request.
     private const int MaxTextSize = 1 << 20;
 
     /// <summary>Whether items are numbers.</summary>
     public bool IsNumber => Kind is 'f' or 'i' or 'u' or 'b';
 
-    /// <summary>Whether every item is a <see langword="float"/> without a loss.</summary>
+    /// <summary>Whether every item can be converted to <see langword="float"/> without loss.</summary>
     public bool FitsFloat => Kind == 'b' || Size <= (Kind == 'f' ? 4 : 2);
 
-    /// <summary>Reads such as <c>&lt;f4</c>.</summary>
+    /// <summary>Parses a type such as <c>&lt;f4</c>.</summary>
     /// <exception cref="DataFileException">Items of this kind are not supported.</exception>
     public static NpyType Parse(string descr, Func<string, DataFileException> error)
     {
@@ -39,7 +39,7 @@ internal sealed record NpyType(char Kind, int Size, bool IsBig)
                 + "as float32 (array.astype('float32')) or, if it is text, as str.");
     }
 
-    /// <summary>An item as a number.</summary>
+    /// <summary>Returns an item as a number.</summary>
     public double Number(ReadOnlySpan<byte> item) => (Kind, Size, IsBig) switch
     {
         ('f', 4, false) => BinaryPrimitives.ReadSingleLittleEndian(item),
@@ -53,7 +53,7 @@ internal sealed record NpyType(char Kind, int Size, bool IsBig)
         _ => (double)Integer(item),
     };
 
-    /// <summary>An item as text: numbers with the fewest digits that distinguish them.</summary>
+    /// <summary>Returns an item as text: numbers with the fewest digits that distinguish them.</summary>
     public string Text(ReadOnlySpan<byte> item)
     {
         switch (Kind)
@@ -79,7 +79,7 @@ internal sealed record NpyType(char Kind, int Size, bool IsBig)
 
     private static readonly UTF32Encoding _bigEndian = new(bigEndian: true, byteOrderMark: false);
 
-    /// <summary>A whole number of any size and sign.</summary>
+    /// <summary>Returns an integer of any size, signed or unsigned.</summary>
     private Int128 Integer(ReadOnlySpan<byte> item)
     {
         ulong bits = 0;

@@ -2,13 +2,13 @@ using System.IO.Compression;
 
 namespace Elman.Data;
 
-/// <summary>A file of arrays by name, a zip archive, and which of them is what.</summary>
+/// <summary>A zip archive of named arrays, and the roles of the arrays.</summary>
 internal sealed class NpzFile : IDisposable
 {
-    /// <summary>So much may be unpacked however small it was packed.</summary>
+    /// <summary>The extracted size that is always allowed, in bytes.</summary>
     private const long MostUnpacked = 1 << 26;
 
-    /// <summary>Above that, the maximum ratio of extracted to compressed size of an array.</summary>
+    /// <summary>The maximum ratio of extracted to compressed size of a larger array.</summary>
     private const int MostTimes = 100;
 
     private const int MostArrays = 10_000;
@@ -31,26 +31,26 @@ internal sealed class NpzFile : IDisposable
     /// <summary>The role of the array of labels or targets.</summary>
     public const string Labels = "the labels";
 
-    /// <summary>The role of the array of steps of each sequence.</summary>
+    /// <summary>The role of the array with the number of steps of each sequence.</summary>
     public const string Lengths = "the lengths";
 
-    /// <summary>The role of the array of names of sequences.</summary>
+    /// <summary>The role of the array with the names of sequences.</summary>
     public const string Ids = "the ids";
 
-    /// <summary>The role of the array of groups.</summary>
+    /// <summary>The role of the array with the groups.</summary>
     public const string Groups = "the groups";
 
-    /// <summary>The role of the array of names of channels.</summary>
+    /// <summary>The role of the array with the names of channels.</summary>
     public const string Channels = "the names of the channels";
 
-    /// <summary>The role of the array of names of targets.</summary>
+    /// <summary>The role of the array with the names of targets.</summary>
     public const string Targets = "the names of the targets";
 
     /// <summary>The role of the text with the axes of the values.</summary>
     public const string Axes = "the axes";
 
     /// <summary>Opens a file and determines the roles of its arrays.</summary>
-    /// <exception cref="DataFileException">It is damaged, or it can't be determined which array holds the values.</exception>
+    /// <exception cref="DataFileException">The file is damaged, or it can't be determined which array holds the values.</exception>
     public NpzFile(Stream stream, string file, Remarks remarks)
     {
         _file = file;
@@ -71,14 +71,14 @@ internal sealed class NpzFile : IDisposable
         FindRoles(remarks);
     }
 
-    /// <summary>The file, as messages call it.</summary>
+    /// <summary>The file name for messages.</summary>
     public string File => _file;
 
-    /// <summary>The name of the array of a role, or <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the name of the array with a role, or <see langword="null"/> if there is none.</summary>
     public string? Find(string role) => _names.GetValueOrDefault(role);
 
-    /// <summary>Opens the array of a role and does something with it.</summary>
-    /// <exception cref="DataFileException">It is damaged, or would unpack to far more than it is packed.</exception>
+    /// <summary>Opens the array with a role, and reads it with a function.</summary>
+    /// <exception cref="DataFileException">The array is damaged, or its compression ratio is too high.</exception>
     public T Read<T>(string role, Func<NpyArray, T> read)
     {
         ZipArchiveEntry entry = _entries[_names[role]];
@@ -154,7 +154,7 @@ internal sealed class NpzFile : IDisposable
     private DataFileException Damaged(Exception e) => new(
         _file, $"this is not an .npz archive, or it is damaged ({e.Message.TrimEnd('.')}); copy or save it again.", innerException: e);
 
-    /// <summary>Exceptions of the archive for damaged files.</summary>
+    /// <summary>Whether an exception of the archive indicates a damaged file.</summary>
     private static bool IsDamage(Exception e) =>
         e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException;
 }

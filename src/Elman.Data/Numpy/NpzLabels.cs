@@ -2,17 +2,17 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>The array of labels of a <c>.npz</c> file, as the kind of labels has it.</summary>
+/// <summary>Reads the array of labels of a <c>.npz</c> file, by the kind of labels.</summary>
 internal static class NpzLabels
 {
-    /// <summary>The data set of sequences with their labels.</summary>
+    /// <summary>Returns the data set of sequences with their labels.</summary>
     /// <param name="npz">The arrays.</param>
     /// <param name="sequences">The sequences.</param>
-    /// <param name="lengths">The steps of each, where the file has them.</param>
-    /// <param name="file">The file, as messages call it.</param>
-    /// <param name="options">What labels are.</param>
+    /// <param name="lengths">The number of steps of each sequence, if the file has lengths.</param>
+    /// <param name="file">The file name for messages.</param>
+    /// <param name="options">The options, with the kind of labels.</param>
     /// <param name="remarks">Receives warnings.</param>
-    /// <exception cref="DataFileException">The labels are of another kind, or don't fit to the sequences.</exception>
+    /// <exception cref="DataFileException">The labels are of another kind, or don't match the sequences.</exception>
     public static SequenceDataset Attach(
         NpzFile npz, Sequence[] sequences, long[]? lengths, string file, DataFileOptions options, Remarks remarks)
     {
@@ -100,7 +100,7 @@ internal static class NpzLabels
         return new SequenceDataset(sequences[0].Channels, [], sequences.Select((s, i) => s.WithTargets(rows[i])), file, names);
     }
 
-    /// <summary>The numbers of each sequence.</summary>
+    /// <summary>Returns the numbers of each sequence.</summary>
     private static float[][] Rows(NpyArray array, int sequences, RoundingWatch rounding)
     {
         int columns = Columns(array, sequences);
@@ -111,7 +111,7 @@ internal static class NpzLabels
             : numbers[(i * columns)..((i + 1) * columns)])];
     }
 
-    /// <summary>The number of values each sequence has.</summary>
+    /// <summary>Returns the number of values of each sequence.</summary>
     private static int Columns(NpyArray array, int sequences)
     {
         long[] shape = array.Header.Shape;
@@ -135,7 +135,7 @@ internal static class NpzLabels
             : throw new DataFileException(npz.File, "two targets or classes have the same name; give them different names.");
     }
 
-    /// <summary>The index of a label, or that of an unknown label.</summary>
+    /// <summary>Returns the index of a label, or that of an unknown label.</summary>
     private static int Add(LabelColumn names, string text)
     {
         byte[] name = Encoding.UTF8.GetBytes(text.Trim());

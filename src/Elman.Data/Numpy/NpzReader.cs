@@ -37,12 +37,12 @@ internal static class NpzReader
     }
 
     /// <summary>Checks that an array has one axis, such as that of sequences.</summary>
-    /// <exception cref="DataFileException">It has others.</exception>
+    /// <exception cref="DataFileException">The array has other axes.</exception>
     public static NpyArray OneAxis(NpyArray array) => array.Header.Shape.Length == 1 || array.Header.Shape is [_, 1]
         ? array
         : throw array.Error($"it has the shape {array.Header.ShapeText}, but must have one axis, with an item for each sequence.");
 
-    /// <summary>The axes of the values: with lengths, all steps may be stored one after the other.</summary>
+    /// <summary>Returns the axes of the values; if there are lengths, all steps may be stored one after the other.</summary>
     private static string AxesOf(NpyArray array, long[]? lengths, DataFileOptions options, Remarks remarks)
     {
         long[] shape = array.Header.Shape;

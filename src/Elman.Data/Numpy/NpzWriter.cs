@@ -6,8 +6,9 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>
-/// Writes data sets as <c>.npz</c>: <c>X</c>, <c>[sequences, steps, channels]</c>, or where sequences differ in length all steps one after
-/// the other, <c>[steps, channels]</c>, and <c>lengths</c>; <c>axes</c>, which says so; <c>y</c> and the rest as far as there is such.
+/// Writes data sets as <c>.npz</c>: <c>X</c>, with the axes <c>[sequences, steps, channels]</c>, or, if sequences differ in length, with
+/// all steps one after the other, <c>[steps, channels]</c>, and <c>lengths</c>; <c>axes</c>, which declares them; <c>y</c> and the other
+/// arrays, if there is content for them.
 /// </summary>
 internal static class NpzWriter
 {
@@ -73,7 +74,7 @@ internal static class NpzWriter
 
     private static string Label(SequenceDataset data, int label) => label < 0 ? "?" : data.ClassLabels[label];
 
-    /// <summary>Numbers as 32-bit floats, or where an offset is to be added as 64-bit ones.</summary>
+    /// <summary>Writes numbers as 32-bit floats, or as 64-bit floats if an offset must be added.</summary>
     private static void WriteNumbers(
         ZipArchive archive, string name, long[] shape, IEnumerable<ReadOnlyMemory<float>> parts, double[] offsets) =>
         WriteArray(archive, name, Array.TrueForAll(offsets, offset => offset == 0) ? "<f4" : "<f8", shape, body =>
@@ -100,7 +101,7 @@ internal static class NpzWriter
 
     private static void WriteTexts(ZipArchive archive, string name, IReadOnlyList<string> texts, long[] shape)
     {
-        // NumPy fills texts up with zeros, and takes those at the end for such.
+        // NumPy pads texts with zeros, and removes zeros at the end when it reads them.
         if (texts.FirstOrDefault(text => text.Contains('\0', StringComparison.Ordinal)) is { } bad)
             throw new ArgumentException($"The text '{bad}' has a zero character, which {Format} can't hold; rename it.", nameof(texts));
         int length = Math.Max(1, texts.Max(text => text.EnumerateRunes().Count()));

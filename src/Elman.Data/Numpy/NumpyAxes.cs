@@ -10,12 +10,12 @@ namespace Elman.Data;
 /// </remarks>
 internal static class NumpyAxes
 {
-    /// <summary>The axes of an array.</summary>
+    /// <summary>Determines the axes of an array.</summary>
     /// <param name="array">The values.</param>
     /// <param name="options">The options.</param>
-    /// <param name="longest">The steps of the longest sequence, where the file has lengths.</param>
+    /// <param name="longest">The number of steps of the longest sequence, if the file has lengths.</param>
     /// <param name="remarks">Receives warnings.</param>
-    /// <exception cref="DataFileException">The choice does not fit, or the array can't be sequences.</exception>
+    /// <exception cref="DataFileException">The chosen axes do not match the array, or the array can't contain sequences.</exception>
     public static string Of(NpyArray array, DataFileOptions options, long? longest, Remarks remarks)
     {
         long[] shape = array.Header.Shape;

@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>The arrays of NumPy: <c>.npy</c>, one of them, and <c>.npz</c>, several by name.</summary>
+/// <summary>The formats of NumPy: <c>.npy</c>, a single array, and <c>.npz</c>, several named arrays.</summary>
 internal sealed class NumpyFormat : DataFormat
 {
     public override IReadOnlyList<string> Extensions { get; } = [".npy", ".npz"];

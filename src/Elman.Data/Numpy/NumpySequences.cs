@@ -1,16 +1,16 @@
 namespace Elman.Data;
 
-/// <summary>Cuts an array of values into sequences.</summary>
+/// <summary>Splits an array of values into sequences.</summary>
 internal static class NumpySequences
 {
     /// <summary>Reads all sequences of an array.</summary>
     /// <param name="array">The values.</param>
-    /// <param name="axes">What its axes are, after <see cref="NumpyAxes"/>.</param>
-    /// <param name="lengths">The steps of each sequence; <see langword="null"/> where all have as many as the array.</param>
+    /// <param name="axes">The axes of the array, as in <see cref="NumpyAxes"/>.</param>
+    /// <param name="lengths">The number of steps of each sequence; <see langword="null"/> if it is the length of the axis of steps.</param>
     /// <param name="offsets">The offsets subtracted from values.</param>
     /// <param name="remarks">Receives warnings about rounding losses.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="DataFileException">There is no sequence or no step, or lengths don't fit.</exception>
+    /// <exception cref="DataFileException">There is no sequence or no step, or the lengths don't match the array.</exception>
     public static Sequence[] Read(
         NpyArray array, string axes, long[]? lengths, OffsetTable? offsets, Remarks remarks, CancellationToken cancellation)
     {
@@ -63,7 +63,7 @@ internal static class NumpySequences
         return to;
     }
 
-    /// <summary>The length of an axis and the distance of its items; an axis that is not there has a length of 1.</summary>
+    /// <summary>Returns the length of an axis and the stride of its items; a missing axis has length 1.</summary>
     private static Axis Find(NpyArray array, string axes, char letter)
     {
         int at = axes.IndexOf(letter, StringComparison.Ordinal);

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Elman.Data;
 
-/// <summary>The literals of Python that the head of an array has, one after the other.</summary>
+/// <summary>Parses the Python literals in the header of an array, one after the other.</summary>
 internal sealed class PythonLiteral(string text)
 {
     private const int MostAxes = 32;
 
     private int _at;
 
-    /// <summary>The next character that is no blank; NUL at the end.</summary>
+    /// <summary>The next character that is not a blank; NUL at the end.</summary>
     public char Next
     {
         get
@@ -20,10 +20,10 @@ internal sealed class PythonLiteral(string text)
         }
     }
 
-    /// <summary>Whether nothing follows.</summary>
+    /// <summary>Whether the end is reached.</summary>
     public bool IsAtEnd => Next == '\0' && _at >= text.Length;
 
-    /// <summary>Takes a character, if it is the next.</summary>
+    /// <summary>Consumes a character, if it is the next.</summary>
     public bool TryTake(char expected)
     {
         if (Next != expected || IsAtEnd)
@@ -47,7 +47,7 @@ internal sealed class PythonLiteral(string text)
         return true;
     }
 
-    /// <summary>Takes <c>True</c> or <c>False</c>.</summary>
+    /// <summary>Reads <c>True</c> or <c>False</c>.</summary>
     public bool TryBoolean(out bool value)
     {
         value = Next == 'T';
@@ -58,14 +58,14 @@ internal sealed class PythonLiteral(string text)
         return true;
     }
 
-    /// <summary>Takes whole numbers in brackets, such as <c>(3, 4)</c>, <c>(3,)</c> and <c>()</c>.</summary>
+    /// <summary>Reads integers in parentheses, such as <c>(3, 4)</c>, <c>(3,)</c> and <c>()</c>.</summary>
     public bool TryTuple(out long[] values)
     {
         var found = new List<long>();
         bool isRight = TryTake('(');
         while (isRight && !TryTake(')'))
         {
-            _ = Next; // passes over blanks
+            _ = Next; // skips blanks
             int begin = _at;
             while (_at < text.Length && char.IsAsciiDigit(text[_at]))
                 _at++;

@@ -3,7 +3,7 @@ namespace Elman.Data;
 /// <summary>Messages of exceptions as part of a sentence about a file.</summary>
 internal static class ArgumentMessages
 {
-    /// <summary>The message without the name of the parameter that .NET adds: it means nothing outside the code.</summary>
+    /// <summary>Returns the message without the parameter name that .NET adds, which means nothing outside the code.</summary>
     public static string WithoutParameter(this ArgumentException exception)
     {
         string tail = $" (Parameter '{exception.ParamName}')";

@@ -1,7 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>
-/// A text whose fields are divided by runs of blanks and tabs, with one blank instead of each run and none around a line.
+/// A text with fields separated by runs of blanks and tabs; replaces each run by one blank, and removes those at the start and the end of a
+/// line.
 /// </summary>
 internal sealed class BlankSeparated(Stream inner) : ReadingStream
 {
@@ -23,7 +24,9 @@ internal sealed class BlankSeparated(Stream inner) : ReadingStream
         }
     }
 
-    /// <summary>Takes what was read, which lies one place behind <paramref name="to"/>, so that it is never overtaken.</summary>
+    /// <summary>
+    /// Removes superfluous blanks. The source begins one byte after <paramref name="to"/>, so the target never overtakes it.
+    /// </summary>
     private int Squeeze(ReadOnlySpan<byte> from, Span<byte> to)
     {
         int kept = 0;

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Elman.Data;
 
-/// <summary>A list that grows in chunks, so that nothing is copied and no memory is wasted.</summary>
+/// <summary>A list that grows in chunks, so that items are not copied and little memory is wasted.</summary>
 internal sealed class ChunkList<T> : IReadOnlyList<T>
 {
     private const int Bits = 15, ChunkLength = 1 << Bits, FirstLength = 16;
@@ -12,7 +12,7 @@ internal sealed class ChunkList<T> : IReadOnlyList<T>
     /// <inheritdoc/>
     public int Count { get; private set; }
 
-    /// <summary>An item, to be read or changed.</summary>
+    /// <summary>A reference to an item.</summary>
     public ref T this[int index] => ref _chunks[index >> Bits][index & (ChunkLength - 1)];
 
     T IReadOnlyList<T>.this[int index] => this[index];
@@ -23,7 +23,7 @@ internal sealed class ChunkList<T> : IReadOnlyList<T>
         int chunk = Count >> Bits, place = Count & (ChunkLength - 1);
         if (chunk == _chunks.Length)
             Array.Resize(ref _chunks, 2 * chunk);
-        // The first piece grows, since most lists are short.
+        // The first chunk grows, since most lists are short.
         if (place == (_chunks[chunk]?.Length ?? 0))
             Array.Resize(ref _chunks[chunk], chunk > 0 ? ChunkLength : Math.Clamp(2 * place, FirstLength, ChunkLength));
         _chunks[chunk][place] = item;

@@ -1,8 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>
-/// What becomes of every data set that was read, whatever its format: labels of intervals, steps of a fixed length and windows where they
-/// were chosen, and doubts that no reader has to know of.
+/// Processing that is applied to every data set after reading, independent of the format: labels of intervals, resampling and windows if
+/// they are chosen, and warnings that are common to all formats.
 /// </summary>
 internal sealed class Completion
 {
@@ -10,11 +10,11 @@ internal sealed class Completion
     private readonly Windowing? _windows;
     private readonly string _name;
 
-    /// <summary>Starts before the file is read.</summary>
+    /// <summary>Creates the object before the file is read.</summary>
     /// <param name="given">The options.</param>
-    /// <param name="name">The file, as messages call it.</param>
-    /// <param name="canLabelSteps">Whether files of the format may have labels of steps, of which windows take theirs.</param>
-    /// <exception cref="DataFileException">Windows were chosen, and sequences are to have no classes.</exception>
+    /// <param name="name">The file name for messages.</param>
+    /// <param name="canLabelSteps">Whether files of the format may have labels of steps, from which windows take theirs.</param>
+    /// <exception cref="DataFileException">Windows were chosen, but sequences are to have no classes.</exception>
     public Completion(DataFileOptions given, string name, bool canLabelSteps)
     {
         (_given, _name, Options) = (given, name, given);
@@ -28,12 +28,12 @@ internal sealed class Completion
             Options = given with { Labels = LabelKind.Steps }; // recordings whose labels change
     }
 
-    /// <summary>The options for who reads the file.</summary>
+    /// <summary>The options for the reader of the file.</summary>
     public DataFileOptions Options { get; }
 
-    /// <summary>The final data set.</summary>
+    /// <summary>Returns the final data set.</summary>
     /// <param name="data">The data set as read.</param>
-    /// <param name="used">The options by which files of the format are read; <see langword="null"/> if that is not known.</param>
+    /// <param name="used">The options that the format uses; <see langword="null"/> if they are not known.</param>
     /// <exception cref="DataFileException">The options can't be applied to these data.</exception>
     public SequenceDataset Apply(SequenceDataset data, OptionUse? used)
     {
@@ -59,7 +59,7 @@ internal sealed class Completion
         return doubts.Length == 0 ? data : WithWarnings(data, doubts);
     }
 
-    /// <summary>Checks that steps have dates, which resampling needs.</summary>
+    /// <summary>Checks that steps have dates, which are required for resampling.</summary>
     private void CheckDates(SequenceDataset data)
     {
         int undated = Enumerable.Range(0, data.Count).FirstOrDefault(i => data[i].Times is not { AreDates: true }, -1);

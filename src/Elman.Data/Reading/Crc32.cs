@@ -1,14 +1,14 @@
 namespace Elman.Data;
 
 /// <summary>
-/// The checksum of zip files, CRC-32 with the polynomial EDB88320: .NET unpacks without looking at it, and damage in an entry that was
-/// stored, or in the right place of one that was packed, would go unseen.
+/// The checksum of zip files, CRC-32 with the polynomial EDB88320. .NET does not verify it when it extracts, so damage in an uncompressed
+/// entry, or at some positions of a compressed one, would not be noticed.
 /// </summary>
 internal static class Crc32
 {
     private static readonly uint[] _table = [.. Enumerable.Range(0, 256).Select(Entry)];
 
-    /// <summary>Updates a checksum with further bytes; starts with 0.</summary>
+    /// <summary>Updates a checksum with further bytes; the initial value is 0.</summary>
     public static uint Add(uint crc, ReadOnlySpan<byte> bytes)
     {
         crc = ~crc;

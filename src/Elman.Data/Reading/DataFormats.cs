@@ -5,7 +5,7 @@ internal static class DataFormats
 {
     private static readonly Lock _lock = new();
 
-    // Packages that exist and may not have been registered.
+    // Extensions of packages that exist but may not have been registered.
     private static readonly string[] _columnar = [".parquet", ".arrow", ".feather", ".ipc"];
 
     private static readonly string[] _text = [".ts", ".csv", ".tsv", ".txt", ".arff", ".jsonl", ".ndjson"];
@@ -13,7 +13,7 @@ internal static class DataFormats
     private static volatile DataFormat[] _registered = [new NumpyFormat()];
     private static volatile string[] _extensions = ExtensionsOf(_registered);
 
-    /// <summary>The extensions of text, which <c>.gz</c> may follow.</summary>
+    /// <summary>The extensions of text formats, which <c>.gz</c> may follow.</summary>
     public static IReadOnlyList<string> OfText => _text;
 
     /// <summary>All extensions that can be read.</summary>
@@ -22,7 +22,7 @@ internal static class DataFormats
     /// <summary>All extensions that can be written.</summary>
     public static IEnumerable<string> Writable => Extensions.Where(CanWrite);
 
-    /// <summary>Adds a format; one that is there already, or another of its type and extensions, changes nothing.</summary>
+    /// <summary>Adds a format. A format that is already registered, or another one with its type and extensions, has no effect.</summary>
     /// <exception cref="ArgumentException">An extension is not valid, or belongs to another format.</exception>
     public static void Add(DataFormat format)
     {
@@ -45,17 +45,17 @@ internal static class DataFormats
         }
     }
 
-    /// <summary>The registered format of an extension, or <see langword="null"/> if it is one of text.</summary>
+    /// <summary>Returns the registered format of an extension, or <see langword="null"/> if it is that of a text format.</summary>
     public static DataFormat? Find(string extension) => Array.Find(_registered, format => format.Extensions.Contains(extension));
 
     /// <summary>Whether files of an extension can be written.</summary>
     public static bool CanWrite(string extension) => Find(extension)?.CanWrite(extension)
         ?? (extension != ".txt" && OfText.Contains(extension));
 
-    /// <summary>What can be read or written, for a message on a file that can't be.</summary>
+    /// <summary>Lists the formats that can be read or written, for a message about another file.</summary>
     public static string Describe(IEnumerable<string> extensions) => $"{string.Join(", ", extensions)}, and text formats followed by .gz";
 
-    /// <summary>A hint for an extension of another package; else empty.</summary>
+    /// <summary>Returns a hint for an extension of another package; else an empty string.</summary>
     public static string Hint(string path) => _columnar.Contains(Path.GetExtension(path).ToLowerInvariant())
         && !_columnar.Any(_extensions.Contains)
         ? " For this one, add the package Elman.Data.Columnar and call ColumnarFormats.Register()."

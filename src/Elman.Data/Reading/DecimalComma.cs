@@ -11,10 +11,10 @@ internal sealed class DecimalComma
     private byte[] _text = new byte[32];
 
     /// <summary>
-    /// A text that consists of what numbers consist of, with points for its commas and commas for its points: so a number with a decimal
-    /// comma is one, and one with a point, which may divide thousands, is none. Other texts stay as they are.
+    /// Exchanges points and commas in a text that contains only characters of numbers. So a number with a decimal comma can be parsed, and
+    /// one with a point, which may be a thousands separator, can't. Other texts are unchanged.
     /// </summary>
-    /// <returns>A text that is valid until the next one.</returns>
+    /// <returns>A text that is valid until the next call.</returns>
     public ReadOnlySpan<byte> Turn(ReadOnlySpan<byte> text)
     {
         if (!text.ContainsAny((byte)',', (byte)'.') || text.ContainsAnyExcept(_ofNumbers))
@@ -26,14 +26,16 @@ internal sealed class DecimalComma
         return _text.AsSpan(0, text.Length);
     }
 
-    /// <summary>Whether a text is meant as a number that has a decimal comma.</summary>
+    /// <summary>Whether a text is meant as a number with a decimal comma.</summary>
     public static bool IsMeant(ReadOnlySpan<byte> text) =>
         text.Contains((byte)',') && NumberText.IsMeantAsNumber(new DecimalComma().Turn(text));
 
-    /// <summary>The problem with the commas and points of a text, and what to do; <see langword="null"/> if there is none.</summary>
+    /// <summary>
+    /// Describes the problem with the commas and points of a text, and what to do; <see langword="null"/> if there is none.
+    /// </summary>
     /// <param name="text">A text that is not a number.</param>
     /// <param name="isChosen">Whether numbers have a decimal comma.</param>
-    /// <param name="canBeChosen">Whether they might have.</param>
+    /// <param name="canBeChosen">Whether the option for a decimal comma is available.</param>
     public static string? Explain(ReadOnlySpan<byte> text, bool isChosen, bool canBeChosen)
     {
         ReadOnlySpan<byte> trimmed = NumberText.TrimBlanks(text);

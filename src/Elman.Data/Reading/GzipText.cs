@@ -17,9 +17,9 @@ internal sealed class GzipText : ReadingStream
     private readonly GZipStream _text;
     private bool _isComplete;
 
-    /// <summary>Starts to unpack.</summary>
+    /// <summary>Starts decompression.</summary>
     /// <param name="packed">The bytes of the file.</param>
-    /// <param name="name">The file, as messages call it.</param>
+    /// <param name="name">The file name for messages.</param>
     public GzipText(Stream packed, string name)
     {
         _name = name;
@@ -87,7 +87,7 @@ internal sealed class GzipText : ReadingStream
         /// <summary>Whether the inner stream has ended.</summary>
         public bool HasEnded { get; private set; }
 
-        /// <summary>Whether it began as compressed files do.</summary>
+        /// <summary>Whether the stream began like a compressed file.</summary>
         public bool IsGzip => _first == 0x1F;
 
         public void GoOn() => _position = 0;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>
-/// Names as they are met, each with the index it got. They are kept in UTF-8: a million short ones take as much as their bytes and sixteen
-/// for each, where strings in a dictionary take about a hundred.
+/// Distinct names in the order of their first occurrence, each with its index. They are stored in UTF-8: each of a million short names
+/// takes its bytes and 16 more, while strings in a dictionary take about a hundred.
 /// </summary>
 internal sealed class NameTable
 {
@@ -13,7 +13,7 @@ internal sealed class NameTable
 
     private readonly NameText _text = new();
     private readonly ChunkList<(uint Place, int Hash)> _entries = new();
-    private int[] _slots = new int[FirstSlots]; // the number of an entry, from 1; 0 where there is none
+    private int[] _slots = new int[FirstSlots]; // the number of an entry, from 1; 0 for an empty slot
 
     public NameTable() => Names = new NameList(this);
 
@@ -26,10 +26,10 @@ internal sealed class NameTable
     /// <summary>A name in UTF-8.</summary>
     public ReadOnlySpan<byte> this[int index] => _text[_entries[index].Place];
 
-    /// <summary>The index of a name in UTF-8, or −1.</summary>
+    /// <summary>Returns the index of a name in UTF-8, or −1.</summary>
     public int Find(ReadOnlySpan<byte> name) => _slots[SlotOf(name, HashOf(name))] - 1;
 
-    /// <summary>The index of a name in UTF-8, which is added if it is new.</summary>
+    /// <summary>Returns the index of a name in UTF-8, and adds it if it is new.</summary>
     public int FindOrAdd(ReadOnlySpan<byte> name)
     {
         int hash = HashOf(name), slot = SlotOf(name, hash);
@@ -42,7 +42,7 @@ internal sealed class NameTable
         return Count - 1;
     }
 
-    /// <summary>The slot of a name, or the empty one where it belongs.</summary>
+    /// <summary>Returns the slot of a name, or the empty slot for it.</summary>
     private int SlotOf(ReadOnlySpan<byte> name, int hash)
     {
         int slot = hash & (_slots.Length - 1);
@@ -67,7 +67,7 @@ internal sealed class NameTable
         }
     }
 
-    /// <remarks>It differs from run to run, so that no file can be made whose names all meet in one slot.</remarks>
+    /// <remarks>The hash differs from run to run, so that no file can be constructed whose names all collide.</remarks>
     private static int HashOf(ReadOnlySpan<byte> name)
     {
         var hash = new HashCode();

@@ -43,7 +43,7 @@ internal sealed class NameText
         {
             if (_blocks.Count == MostBlocks)
                 throw new InsufficientMemoryException("The names in the file have more than 4 GiB in total; shorten them.");
-            // A name that is longer than a block has one to itself.
+            // A name that is longer than a block gets a separate block.
             _blocks.Add(new byte[Math.Max(length, _blocks.Count == 0 ? FirstLength : BlockLength)]);
             _used = 0;
         }

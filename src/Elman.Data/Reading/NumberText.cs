@@ -4,16 +4,16 @@ using csFastFloat;
 
 namespace Elman.Data;
 
-/// <summary>Numbers as data files write them: an optional sign, digits with or without a decimal point, an optional exponent.</summary>
+/// <summary>Parses numbers of data files: an optional sign, digits with or without a decimal point, an optional exponent.</summary>
 /// <remarks>
-/// csFastFloat reads them, three times as fast as <see cref="double.Parse(string)"/>, whose result it gives to the last bit. It reads the
-/// longest number that a text begins with; a text of which it leaves something, or that is no plain number, is left to .NET.
+/// csFastFloat parses them, three times as fast as <see cref="double.Parse(string)"/> and with exactly the same results. It parses the
+/// longest number at the beginning of a text; if characters remain, or if the text is not a plain number, .NET parses it.
 /// </remarks>
 internal static class NumberText
 {
     private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    // An array, because it is scanned for every label.
+    // An array, because it is searched for every label.
     private static readonly string[] _missingMarks = [.. DataFile.MissingMarks];
 
     private static readonly string[] _infinite = ["inf", "infinity", "∞"];
@@ -21,7 +21,7 @@ internal static class NumberText
     /// <summary>Reads a finite number; blanks around it are allowed.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out float value) => TryParse(text, out value, out _);
 
-    /// <summary>Reads a finite number, also as the double that is nearest to it.</summary>
+    /// <summary>Reads a finite number, also as the nearest double.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out float value, out double exact)
     {
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
@@ -40,20 +40,20 @@ internal static class NumberText
             && double.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out exact);
     }
 
-    /// <summary>Reads a finite number, or NaN where the text is <c>?</c> or <c>NaN</c>: the value is missing.</summary>
+    /// <summary>Reads a finite number, or NaN if the text is <c>?</c> or <c>NaN</c>, which mean a missing value.</summary>
     public static bool TryParseOrMissing(ReadOnlySpan<byte> text, out float value) => TryParseOrMissing(text, out value, out _);
 
     /// <summary>
-    /// The same for the fields of delimited files, where more says that a value is missing: <see cref="DataFile.MissingMarks"/>.
+    /// Reads a field of a delimited file: a finite number, or NaN if the text is one of <see cref="DataFile.MissingMarks"/>.
     /// </summary>
     public static bool TryParseField(ReadOnlySpan<byte> text, out float value) => TryParseField(text, out value, out _);
 
-    /// <summary>The same, also as the double that is nearest to the text.</summary>
+    /// <summary>Reads a field of a delimited file, also as the double nearest to the text.</summary>
     public static bool TryParseField(ReadOnlySpan<byte> text, out float value, out double exact) =>
         TryParseOrMissing(text, out value, out exact) || IsMissing(text);
 
     /// <summary>
-    /// The same as <see cref="TryParseOrMissing(ReadOnlySpan{byte}, out float)"/>, also as the double that is nearest to the text.
+    /// Reads a number as <see cref="TryParseOrMissing(ReadOnlySpan{byte}, out float)"/> does, also as the double nearest to the text.
     /// </summary>
     public static bool TryParseOrMissing(ReadOnlySpan<byte> text, out float value, out double exact)
     {
@@ -79,14 +79,14 @@ internal static class NumberText
     /// <summary>Whether a text was meant as a number: it is one, or means a missing, infinite or out-of-range number.</summary>
     public static bool IsMeantAsNumber(ReadOnlySpan<byte> text)
     {
-        // Most are numbers: a first row may have millions.
+        // Most texts are numbers: a first row may have millions.
         if (TryParse(text, out _))
             return true;
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
         return !trimmed.IsEmpty && (float.TryParse(trimmed, Styles, CultureInfo.InvariantCulture, out _) || trimmed is [(byte)'?']);
     }
 
-    /// <summary>The problem with a refused text, and what to do.</summary>
+    /// <summary>Describes the problem with a refused text, and what to do.</summary>
     public static string Explain(ReadOnlySpan<byte> text)
     {
         ReadOnlySpan<byte> trimmed = TrimBlanks(text);
@@ -109,7 +109,7 @@ internal static class NumberText
         return $"{shown} is not a number; write values such as -1.5 or 2e-3.";
     }
 
-    /// <summary>A text in quotes, cut short if it is long, with control characters made visible.</summary>
+    /// <summary>Returns a text in quotes, truncated if it is long, with control characters made visible.</summary>
     public static string Quote(ReadOnlySpan<byte> text)
     {
         const int Shown = 40;
@@ -131,19 +131,19 @@ internal static class NumberText
         return result.Append('\'').ToString();
     }
 
-    /// <summary>The text without the blanks and tabs around it.</summary>
+    /// <summary>Returns the text without the blanks and tabs around it.</summary>
     public static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> text) =>
         !text.IsEmpty && (text[0] <= ' ' || text[^1] <= ' ') ? text.Trim(" \t"u8) : text;
 
     /// <summary>
-    /// Whether the float nearest to a double is also nearest to all texts of that double: it is a normal number, or 0, and lies not halfway
-    /// between two floats, where the digits behind would decide.
+    /// Whether the float nearest to a double is also the nearest to every text that rounds to this double: the double is a normal number or
+    /// 0, and is not halfway between two floats, where further digits of the text would decide.
     /// </summary>
     private static bool IsRoundedOnce(double exact)
     {
-        // A float's rounding cuts 29 bits off a double; halfway is the highest of them alone.
+        // Rounding to float removes 29 bits of a double; halfway means that only the highest of them is set.
         const ulong Cut = (1UL << 29) - 1, Halfway = 1UL << 28;
-        const double LeastNormal = 1.17549435082229e-38; // a little above
+        const double LeastNormal = 1.17549435082229e-38; // slightly above the smallest normal float
         double size = Math.Abs(exact);
         return (size is > LeastNormal and < float.MaxValue || exact == 0)
             && (BitConverter.DoubleToUInt64Bits(exact) & Cut) != Halfway;

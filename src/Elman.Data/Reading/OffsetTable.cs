@@ -1,11 +1,11 @@
 namespace Elman.Data;
 
 /// <summary>
-/// What is subtracted from values before they become floats. Where it is not known from other data, a first reading finds it, and the file
-/// is read again.
+/// The offsets that are subtracted from values before conversion to floats. If they are not known from other data, a first reading
+/// determines them, and the file is read again.
 /// </summary>
 /// <param name="known">The offsets of data read before; <see langword="null"/> if there are none.</param>
-/// <param name="names">The names of their channels; empty if they have no names.</param>
+/// <param name="names">The names of the channels of that data; empty if they have no names.</param>
 /// <param name="canReadAgain">Whether the file can be read twice.</param>
 internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> names, bool canReadAgain)
 {
@@ -14,25 +14,25 @@ internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> nam
     private readonly Dictionary<string, double> _targets = new(StringComparer.Ordinal);
     private bool _isSettled = known is not null || !canReadAgain;
     private int[]? _kept;
-    private bool _isMoved; // whether channels were read with the offsets of others
+    private bool _isMoved; // whether channels were read with the offsets of other channels
 
-    /// <summary>The offset of a channel, by its place among all that are read, and its name if it has one.</summary>
+    /// <summary>Returns the offset of a channel, by its position among all channels that are read, and its name if it has one.</summary>
     public double OfChannel(int channel, string? name) =>
         known is null ? _channels.GetValueOrDefault(channel)
         : names.Count == 0 || name is null ? known.OfChannel(_kept is null ? channel : Array.IndexOf(_kept, channel))
         : _names.Find(name) is { } place ? known.OfChannel(place) : 0;
 
-    /// <summary>The offset of a target.</summary>
+    /// <summary>Returns the offset of a target.</summary>
     public double OfTarget(string name) => known?.OfTarget(name) ?? _targets.GetValueOrDefault(name);
 
-    /// <summary>Takes the offset that a channel needs; false where it is too late for one.</summary>
+    /// <summary>Adds the offset that a channel needs; false if it is too late for an offset.</summary>
     public bool AddChannel(int channel, double offset) => !_isSettled && _channels.TryAdd(channel, offset);
 
-    /// <summary>The same for a target.</summary>
+    /// <summary>Adds the offset that a target needs; false if it is too late for an offset.</summary>
     public bool AddTarget(string name, double offset) => !_isSettled && _targets.TryAdd(name, offset);
 
-    /// <summary>Reports which of the channels that were read are those of the data set.</summary>
-    /// <param name="channels">Their places among those that were read.</param>
+    /// <summary>Sets the channels of the data set, of those that were read.</summary>
+    /// <param name="channels">Their positions among the channels that were read.</param>
     /// <param name="count">The number of values read.</param>
     public void Keep(int[] channels, int count)
     {
@@ -41,8 +41,8 @@ internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> nam
     }
 
     /// <summary>Whether the file must be read again with the offsets found the first time; true at most once.</summary>
-    /// <param name="file">The file, as messages call it.</param>
-    /// <exception cref="DataFileException">It is, and can't be.</exception>
+    /// <param name="file">The file name for messages.</param>
+    /// <exception cref="DataFileException">The file must be read again, but can't be.</exception>
     public bool NeedsSecondReading(string file)
     {
         if (_isMoved && !canReadAgain)
@@ -53,7 +53,7 @@ internal sealed class OffsetTable(ValueOffsets? known, IReadOnlyList<string> nam
         return isNeeded;
     }
 
-    /// <summary>The data set with the offsets that its values were read with.</summary>
+    /// <summary>Returns the data set with the offsets that its values were read with.</summary>
     public SequenceDataset Attach(SequenceDataset data)
     {
         var offsets = new ValueOffsets(

@@ -1,8 +1,8 @@
 namespace Elman.Data;
 
-/// <summary>The options that a format uses; a warning reports other options.</summary>
-/// <param name="format">The names of the files, such as <c>.jsonl files</c>.</param>
-/// <param name="used">The options, as the tool calls them.</param>
+/// <summary>The options that a format uses; other options lead to a warning.</summary>
+/// <param name="format">The name of the files, such as <c>.jsonl files</c>.</param>
+/// <param name="used">The options, by their names in the command-line tool.</param>
 internal sealed class OptionUse(string format, params string[] used)
 {
     private static readonly (string Name, Predicate<DataFileOptions> IsGiven)[] _all =
@@ -22,7 +22,7 @@ internal sealed class OptionUse(string format, params string[] used)
         ("--axes", options => options.Axes is not null),
     ];
 
-    /// <summary>The sentence about options that were given in vain, if there are such.</summary>
+    /// <summary>Returns a sentence about options that have no effect, if there are any.</summary>
     public IEnumerable<string> Unused(DataFileOptions options)
     {
         string[] unused = [.. _all.Where(option => option.IsGiven(options) && !used.Contains(option.Name)).Select(option => option.Name)];

@@ -19,19 +19,19 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
     private bool _areNamedInOrder;
     private int _greatestId = -1;
 
-    /// <summary>Ids of sequences that are those of earlier ones.</summary>
+    /// <summary>The ids that several sequences have.</summary>
     public RepeatedIds Repeated { get; } = new();
 
-    /// <summary>The number of values each step has.</summary>
+    /// <summary>The number of values per step.</summary>
     public int Channels { get; private set; } = channels;
 
     /// <summary>The number of sequences.</summary>
     public int Count => _values.Count;
 
-    /// <summary>Completes a sequence with its label or targets, by index.</summary>
+    /// <summary>Adds the label or targets to a sequence, by its index.</summary>
     public Func<Sequence, int, Sequence>? Label { get; set; }
 
-    /// <summary>When the steps of a sequence were, by its index.</summary>
+    /// <summary>Returns the times of the steps of a sequence, by its index.</summary>
     public Func<int, SequenceTimes?>? Times { get; set; }
 
     /// <inheritdoc/>
@@ -55,14 +55,14 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
     }
 
     /// <summary>Adds a sequence.</summary>
-    /// <param name="values">Its values, which are not copied.</param>
+    /// <param name="values">The values of the sequence, which are not copied.</param>
     public void Add(ReadOnlyMemory<float> values) => _values.Add(values);
 
-    /// <summary>Gives a sequence other values.</summary>
+    /// <summary>Replaces the values of a sequence.</summary>
     public void SetValues(int index, ReadOnlyMemory<float> values) => _values[index] = values;
 
-    /// <summary>Leaves some of the channels.</summary>
-    /// <param name="kept">Those that stay, in their order.</param>
+    /// <summary>Removes some of the channels.</summary>
+    /// <param name="kept">The channels that remain, in their order.</param>
     public void KeepChannels(ReadOnlySpan<int> kept)
     {
         for (int i = 0; i < Count; i++)
@@ -77,7 +77,7 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
         Channels = kept.Length;
     }
 
-    /// <summary>The values of a sequence.</summary>
+    /// <summary>Returns the values of a sequence.</summary>
     public ReadOnlyMemory<float> ValuesOf(int index) => _values[index];
 
     /// <summary>Sets the names of the sequences, if the names are in their order.</summary>
@@ -85,7 +85,7 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
 
     /// <summary>Sets the name of the last sequence.</summary>
     /// <param name="names">The names of all sequences.</param>
-    /// <param name="index">Which of them.</param>
+    /// <param name="index">The index of the name.</param>
     public void NameLast(NameTable names, int index)
     {
         if (index <= _greatestId && Repeated.Add())
@@ -94,7 +94,7 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
         Set(ref _idNames, _ids, names, index);
     }
 
-    /// <summary>The first sequence of an id that there is.</summary>
+    /// <summary>Returns the first sequence with an id, which must exist.</summary>
     private int PlaceOf(int id)
     {
         int place = 0;
@@ -103,7 +103,7 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
         return place;
     }
 
-    /// <summary>Gives the last sequence numbers to learn.</summary>
+    /// <summary>Sets the targets of the last sequence.</summary>
     public void TargetLast(params ReadOnlySpan<float> targets)
     {
         Memory<float> kept = _targetStore.Take(targets.Length);
@@ -111,18 +111,18 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
         _targets.Add(kept);
     }
 
-    /// <summary>Gives the last sequence its class.</summary>
-    /// <param name="label">Its index, or <see cref="Sequence.NoLabel"/>.</param>
+    /// <summary>Sets the class of the last sequence.</summary>
+    /// <param name="label">The index of the class, or <see cref="Sequence.NoLabel"/>.</param>
     public void LabelLast(int label) => _labels.Add(label);
 
-    /// <summary>Reports of what groups the sequences are.</summary>
+    /// <summary>Sets the groups of all sequences.</summary>
     /// <param name="names">The names of all groups.</param>
-    /// <param name="indices">Of each sequence, which of them.</param>
+    /// <param name="indices">For each sequence, the index of its group.</param>
     public void GroupAll(NameTable names, ChunkList<int> indices) => (_groupNames, _groups) = (names, indices);
 
-    /// <summary>Reports of what group the last sequence is.</summary>
+    /// <summary>Sets the group of the last sequence.</summary>
     /// <param name="names">The names of all groups.</param>
-    /// <param name="index">Which of them.</param>
+    /// <param name="index">The index of the group.</param>
     public void GroupLast(NameTable names, int index) => Set(ref _groupNames, _groups, names, index);
 
     public IEnumerator<Sequence> GetEnumerator()
@@ -136,7 +136,7 @@ internal sealed class PackedSequences(int channels) : IReadOnlyList<Sequence>
     private void Set(ref NameTable? table, ChunkList<int> indices, NameTable names, int index)
     {
         table = names;
-        // Sequences before have no name.
+        // Earlier sequences have no name.
         while (indices.Count < Count - 1)
             indices.Add(-1);
         indices.Add(index);

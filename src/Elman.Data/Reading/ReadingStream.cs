@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>A stream that is only read, once, from its beginning to its end.</summary>
+/// <summary>A read-only stream that is read once, from its beginning to its end.</summary>
 internal abstract class ReadingStream : Stream
 {
     public override bool CanRead => true;

@@ -17,14 +17,14 @@ internal sealed class Remarks
     private readonly HashSet<string> _once = [];
     private readonly Dictionary<string, int> _counts = [];
 
-    /// <summary>The sentences, in the order in which they came up.</summary>
+    /// <summary>The warnings, in the order in which they were added.</summary>
     public IReadOnlyList<string> Texts =>
         [.. _texts,
             .. _counts.Where(kind => kind.Value > MostOfAKind).Select(kind => $"{kind.Value - MostOfAKind} more warnings of this kind: "
                 + $"{kind.Key}.")];
 
-    /// <summary>Adds a sentence.</summary>
-    /// <param name="kind">The name of its kind if there are too many of it, such as <c>gaps in time</c>.</param>
+    /// <summary>Adds a warning.</summary>
+    /// <param name="kind">The name of its kind for the message that there are more of it, such as <c>gaps in time</c>.</param>
     /// <param name="text">The sentence.</param>
     public void Add(string kind, string text)
     {
@@ -33,9 +33,9 @@ internal sealed class Remarks
             _texts.Add(text);
     }
 
-    /// <summary>Adds a sentence, unless it was added before.</summary>
+    /// <summary>Adds a warning, unless it was added before.</summary>
     /// <param name="text">The sentence.</param>
-    /// <param name="line">The line that replaces <c>{0}</c> in it.</param>
+    /// <param name="line">The line number that replaces <c>{0}</c> in it.</param>
     public void AddOnce(string text, long line = 0)
     {
         if (_once.Count < MostOnce && _once.Add(text))

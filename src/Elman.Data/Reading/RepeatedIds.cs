@@ -1,6 +1,8 @@
 namespace Elman.Data;
 
-/// <summary>Reports where several sequences have one id: whatever goes by ids, such as answers, can't distinguish them.</summary>
+/// <summary>
+/// Reports an id that several sequences have: results that refer to ids, such as predictions, can't distinguish these sequences.
+/// </summary>
 internal sealed class RepeatedIds
 {
     private string? _id;
@@ -17,11 +19,11 @@ internal sealed class RepeatedIds
         repeated.Report(remarks);
     }
 
-    /// <summary>A sequence has the id of an earlier one.</summary>
-    /// <returns>Whether it is the first such.</returns>
+    /// <summary>Counts a sequence that has the id of an earlier one.</summary>
+    /// <returns>Whether it is the first such sequence.</returns>
     public bool Add() => _count++ == 0;
 
-    /// <summary>Reports which the first such is; places count from 0.</summary>
+    /// <summary>Sets the first repeated id and the positions of its sequences, from 0.</summary>
     public void SetFirst(string id, int first, int second) => (_id, _first, _second) = (id, first, second);
 
     /// <summary>Adds a warning if there were repeated ids.</summary>

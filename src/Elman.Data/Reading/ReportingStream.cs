@@ -1,8 +1,8 @@
 namespace Elman.Data;
 
 /// <summary>
-/// The bytes of a file that is not a text on their way to a reader: counted, reported and stopped on request. The stream it reads stays the
-/// caller's to close. It can be sought in: a stream that can't is read into memory first.
+/// The bytes of a binary file while they are read: counts them, reports progress and stops on request. The caller closes the inner stream.
+/// The stream is seekable: an inner stream that is not is read into memory first.
 /// </summary>
 internal sealed class ReportingStream : Stream
 {
@@ -15,7 +15,7 @@ internal sealed class ReportingStream : Stream
     private readonly long _reportInterval;
     private long _bytesRead, _nextReport;
 
-    /// <summary>Starts to read.</summary>
+    /// <summary>Starts reading.</summary>
     /// <exception cref="IOException">Reading fails.</exception>
     public ReportingStream(Stream inner, IProgress<ReadProgress>? progress, CancellationToken cancellation)
     {

@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Elman.Data;
 
 /// <summary>
-/// Makes floats of numbers and watches what is lost by that, since they hold about seven digits: of values such as 5800000.1 and 5800000.2
-/// nothing is left of what distinguishes them. Where that is so, an offset is to be subtracted first.
+/// Converts numbers to floats and measures the rounding loss, since floats hold about seven digits: values such as 5800000.1 and 5800000.2
+/// become equal. If the loss is too large, an offset should be subtracted first.
 /// </summary>
 internal sealed class RoundingWatch
 {
-    /// <summary>A loss above this share of the span of the values is too much.</summary>
+    /// <summary>A loss above this share of the range of the values is too large.</summary>
     private const double ShareOfSpan = 1e-4;
 
-    /// <summary>Of a number that is always the same, a loss of this or more is too much.</summary>
+    /// <summary>A loss of this or more is too large for a number that is constant.</summary>
     private const double LeastOfConstant = 0.5;
 
     /// <summary>An offset helps if the values are larger than their range by more than this factor.</summary>
@@ -28,38 +28,38 @@ internal sealed class RoundingWatch
     private RoundingWatch(Func<int, double> offsetOf, Func<int, double, bool> addOffset) =>
         (_offsetOf, _addOffset) = (offsetOf, addOffset);
 
-    /// <summary>One for the values of channels.</summary>
-    /// <param name="offsets">What is subtracted from them, and takes what is to be; <see langword="null"/> for nothing.</param>
-    /// <param name="nameOf">The name of a channel, as soon as it has values; by default channels have no names.</param>
+    /// <summary>Creates a watch for the values of channels.</summary>
+    /// <param name="offsets">The offsets that are subtracted; receives those that are needed. <see langword="null"/> for none.</param>
+    /// <param name="nameOf">Returns the name of a channel, as soon as it has values; by default channels have no names.</param>
     public static RoundingWatch OfChannels(OffsetTable? offsets, Func<int, string?>? nameOf = null) => new(
         channel => offsets?.OfChannel(channel, nameOf?.Invoke(channel)) ?? 0,
         (channel, offset) => offsets?.AddChannel(channel, offset) == true);
 
-    /// <summary>One for targets.</summary>
-    /// <param name="offsets">As for channels.</param>
-    /// <param name="nameOf">The name of a target.</param>
+    /// <summary>Creates a watch for targets.</summary>
+    /// <param name="offsets">The offsets, as for channels.</param>
+    /// <param name="nameOf">Returns the name of a target.</param>
     public static RoundingWatch OfTargets(OffsetTable? offsets, Func<int, string> nameOf) => new(
         target => offsets?.OfTarget(nameOf(target)) ?? 0,
         (target, offset) => offsets?.AddTarget(nameOf(target), offset) == true);
 
-    /// <summary>Whether numbers in a span may lose too much where they are written with the digits that distinguish floats.</summary>
-    /// <param name="min">The smallest.</param>
-    /// <param name="max">The largest.</param>
+    /// <summary>Whether numbers in a range may lose too much if they are written with the digits that distinguish floats.</summary>
+    /// <param name="min">The minimum.</param>
+    /// <param name="max">The maximum.</param>
     public static bool MayLose(float min, float max)
     {
-        // A float is within 2⁻²⁴ of itself from the digits.
+        // The relative distance between a float and its digits is at most 2⁻²⁴.
         double loss = Math.Max(Math.Abs((double)min), Math.Abs((double)max)) / (1 << 24), span = (double)max - min;
         return IsTooMuch(loss, span);
     }
 
-    /// <summary>The offset of a column.</summary>
+    /// <summary>Returns the offset of a column.</summary>
     public double OffsetOf(int column) => _offsetOf(column);
 
-    /// <summary>Takes a number.</summary>
-    /// <param name="column">Its column, from 0.</param>
+    /// <summary>Adds a number.</summary>
+    /// <param name="column">The column of the number, from 0.</param>
     /// <param name="exact">The number as a <see langword="double"/>.</param>
-    /// <param name="value">The float that is nearest to its text.</param>
-    /// <returns>The float that is kept: less the offset of the column, if it has one.</returns>
+    /// <param name="value">The float nearest to its text.</param>
+    /// <returns>The float that is stored: minus the offset of the column, if it has one.</returns>
     public float Keep(int column, double exact, float value)
     {
         if (column >= _count)
@@ -81,9 +81,9 @@ internal sealed class RoundingWatch
     }
 
     /// <summary>Determines offsets for columns with large rounding losses, or adds a warning if that is not possible.</summary>
-    /// <param name="nameOf">What messages call a column.</param>
-    /// <param name="remarks">Takes the sentences.</param>
-    /// <param name="of">Which columns; by default all.</param>
+    /// <param name="nameOf">Returns the name of a column for messages.</param>
+    /// <param name="remarks">Receives the warnings.</param>
+    /// <param name="of">The columns; by default all.</param>
     public void Report(Func<int, string> nameOf, Remarks remarks, IEnumerable<int>? of = null)
     {
         foreach (int c in of ?? Enumerable.Range(0, _count))
@@ -93,7 +93,7 @@ internal sealed class RoundingWatch
             double span = column.Max - column.Min, size = Math.Max(Math.Abs(column.Min), Math.Abs(column.Max));
             double offset = Math.Floor(column.Min);
             bool isTooMuch = IsTooMuch(column.Loss, span), isWorthIt = column.Alike > 0 && column.SizeLessOffset > WorthAnOffset * span;
-            // A double is within 2⁻⁵³ of itself from the digits.
+            // The relative distance between a double and its digits is at most 2⁻⁵³.
             bool isBeyondDoubles = size > ValueOffsets.Largest && size / ValueOffsets.Largest > ShareOfSpan * span;
             bool isPossible = column.Offset == 0 && Math.Abs(offset) <= ValueOffsets.Largest && !isBeyondDoubles;
             if (isPossible && (isTooMuch || isWorthIt) && _addOffset(c, offset))
@@ -132,7 +132,7 @@ internal sealed class RoundingWatch
     private struct Column
     {
         public double Min, Max, Loss, Offset, LastExact;
-        public long Count, Alike; // numbers, and those that became the same as the one before though they differ from it
+        public long Count, Alike; // all numbers; those that became the same float as a different previous number
         public float Last;
 
         public readonly bool HasValues => Min <= Max;

@@ -1,11 +1,11 @@
 namespace Elman.Data;
 
-/// <summary>Finds classes that were hardly meant as several: their names differ only in case or blanks.</summary>
+/// <summary>Finds classes that were probably meant as one: their names differ only in case or blanks.</summary>
 internal static class SimilarLabels
 {
     private const int Shown = 3;
 
-    /// <summary>A sentence for each such pair, of many for the first ones.</summary>
+    /// <summary>Returns a sentence for each such pair; if there are many, for the first ones.</summary>
     public static IEnumerable<string> Report(IEnumerable<string> labels)
     {
         string[][] groups = [.. labels.GroupBy(Bare).Where(group => group.Count() > 1).Select(group => group.ToArray())];

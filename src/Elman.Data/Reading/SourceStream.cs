@@ -3,8 +3,8 @@ using System.Text;
 namespace Elman.Data;
 
 /// <summary>
-/// The bytes of a text file on their way to a reader: proved to be UTF-8 without zero bytes, counted, reported and stopped on request. The
-/// stream it reads stays the caller's to close.
+/// The bytes of a text file while they are read: verifies that they are UTF-8 without zero bytes, counts them, reports progress and stops
+/// on request. The caller closes the inner stream.
 /// </summary>
 internal sealed class SourceStream : ReadingStream
 {
@@ -16,7 +16,7 @@ internal sealed class SourceStream : ReadingStream
     private readonly CancellationToken _cancellation;
     private readonly Decoder _decoder = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
     private readonly byte[] _buffer = new byte[BufferLength];
-    private char[]? _decoded; // most files need none
+    private char[]? _decoded; // not needed for most files
     private readonly long? _totalBytes;
     private readonly long _reportInterval;
     private int _position, _end;
@@ -34,13 +34,13 @@ internal sealed class SourceStream : ReadingStream
         _nextReport = _reportInterval;
     }
 
-    /// <summary>The file, as messages call it.</summary>
+    /// <summary>The file name for messages.</summary>
     public string Name { get; }
 
-    /// <summary>Sequences that the reader has met; it keeps the count, the stream reports it.</summary>
+    /// <summary>The number of sequences read so far; set by the reader, for progress reports.</summary>
     public int Sequences { get; set; }
 
-    /// <summary>The first bytes, up to 64 KiB, which stay to be read.</summary>
+    /// <summary>Returns the first bytes, up to 64 KiB, without consuming them.</summary>
     public ReadOnlySpan<byte> PeekStart()
     {
         while (!_atEnd && _end < BufferLength)
@@ -48,7 +48,7 @@ internal sealed class SourceStream : ReadingStream
         return _buffer.AsSpan(_position, _end - _position);
     }
 
-    /// <summary>Passes over bytes that <see cref="PeekStart"/> has shown.</summary>
+    /// <summary>Skips bytes that <see cref="PeekStart"/> has returned.</summary>
     public void Skip(int count) => _position += count;
 
     public override int Read(Span<byte> buffer)
@@ -90,7 +90,7 @@ internal sealed class SourceStream : ReadingStream
         if (zero >= 0)
             throw new DataFileException(
                 Name, "there is a zero byte, so this is not a text file; give a text file in UTF-8.", LineAt(bytes, zero));
-        // Plain ASCII, nearly every data file, needs no decoding.
+        // ASCII text needs no decoding; nearly every data file is ASCII.
         if (_insideCharacter || _atEnd || !Ascii.IsValid(bytes))
         {
             try

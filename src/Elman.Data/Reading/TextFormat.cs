@@ -1,13 +1,13 @@
 namespace Elman.Data;
 
-/// <summary>The format of a file by its name.</summary>
+/// <summary>The format of a file, determined by its name.</summary>
 /// <param name="Extension">One of <see cref="DataFile.Extensions"/>.</param>
-/// <param name="IsCompressed">Whether the file is text that is compressed.</param>
+/// <param name="IsCompressed">Whether the file is compressed text.</param>
 internal sealed record TextFormat(string Extension, bool IsCompressed)
 {
     private const string Gzip = ".gz";
 
-    /// <summary>The format of a file by its name, or <see langword="null"/> if it has none.</summary>
+    /// <summary>Returns the format of a file by its name, or <see langword="null"/> if it has none.</summary>
     public static TextFormat? Find(string name)
     {
         bool isCompressed = name.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase);
@@ -18,7 +18,7 @@ internal sealed record TextFormat(string Extension, bool IsCompressed)
             : null;
     }
 
-    /// <summary>What messages call the extension of a file of no such format.</summary>
+    /// <summary>Describes the extension of a file of unknown format, for messages.</summary>
     public static string Describe(string path)
     {
         string extension = Path.GetExtension(path);

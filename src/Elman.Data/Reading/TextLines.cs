@@ -12,7 +12,7 @@ internal sealed class TextLines(SourceStream source)
     private int _position, _end, _start, _length;
     private bool _atEnd, _started, _skipsLineFeed;
 
-    /// <summary>The file, as messages call it.</summary>
+    /// <summary>The file name for messages.</summary>
     public string Source => source.Name;
 
     /// <summary>The number of the current line, from 1.</summary>
@@ -21,7 +21,7 @@ internal sealed class TextLines(SourceStream source)
     /// <summary>The current line without its end; valid until the next one.</summary>
     public ReadOnlySpan<byte> Current => _buffer.AsSpan(_start, _length);
 
-    /// <summary>Goes to the next line, which may be empty.</summary>
+    /// <summary>Advances to the next line, which may be empty.</summary>
     /// <exception cref="DataFileException">The line is too long.</exception>
     public bool Read()
     {
@@ -53,13 +53,13 @@ internal sealed class TextLines(SourceStream source)
         }
     }
 
-    /// <summary>The position of a byte of the current line, in characters from 1.</summary>
+    /// <summary>Returns the position of a byte of the current line, in characters from 1.</summary>
     public int ColumnOf(int offset) => Encoding.UTF8.GetCharCount(Current[..Math.Min(offset, _length)]) + 1;
 
-    /// <summary>An error in the current line.</summary>
+    /// <summary>Creates an exception for the current line.</summary>
     public DataFileException Error(string problem) => new(source.Name, problem, Line);
 
-    /// <summary>An error at a byte of the current line, from 0.</summary>
+    /// <summary>Creates an exception for a byte of the current line, from 0.</summary>
     public DataFileException Error(int offset, string problem) => new(source.Name, problem, Line, ColumnOf(offset));
 
     private void Take(int length, int ending)

@@ -1,6 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>Parsed values, while their number is unknown.</summary>
+/// <summary>A buffer for parsed values whose number is not known in advance.</summary>
 internal sealed class ValueBuffer
 {
     private float[] _values;
@@ -24,7 +24,7 @@ internal sealed class ValueBuffer
 
     public void Clear() => Count = 0;
 
-    /// <summary>The values as an array that is the caller's; the buffer is empty then.</summary>
+    /// <summary>Returns the values as an array that the caller owns; the buffer is then empty.</summary>
     public float[] Detach()
     {
         float[] values = _values;

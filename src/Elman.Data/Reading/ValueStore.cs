@@ -1,6 +1,8 @@
 namespace Elman.Data;
 
-/// <summary>Memory for the values of many sequences, packed into blocks, so that a data set costs little more than its floats.</summary>
+/// <summary>
+/// Memory for the values of many sequences, packed into blocks, so that a data set takes little more memory than its floats.
+/// </summary>
 internal sealed class ValueStore
 {
     private const int FirstBlock = 1 << 12;
@@ -12,10 +14,10 @@ internal sealed class ValueStore
     /// <summary>The values since <see cref="BeginRun"/>.</summary>
     public ReadOnlyMemory<float> Run => _block.AsMemory(_runStart, _used - _runStart);
 
-    /// <summary>The number of these.</summary>
+    /// <summary>The number of values since <see cref="BeginRun"/>.</summary>
     public int RunLength => _used - _runStart;
 
-    /// <summary>Fresh memory for one sequence.</summary>
+    /// <summary>Returns new memory for one sequence.</summary>
     public Memory<float> Take(int count)
     {
         if (count <= _block.Length - _used)
@@ -23,7 +25,7 @@ internal sealed class ValueStore
             _used += count;
             return _block.AsMemory(_used - count, count);
         }
-        // What would leave much of a block unused gets a separate array.
+        // A request that could leave much of a block unused gets a separate array.
         if (count > LargestBlock / 4)
             return GC.AllocateUninitializedArray<float>(count);
         int length = Math.Clamp(_block.Length * 2, FirstBlock, LargestBlock);
@@ -32,7 +34,7 @@ internal sealed class ValueStore
         return _block.AsMemory(0, count);
     }
 
-    /// <summary>Starts a sequence whose length is not known; nothing else may be taken until its last value.</summary>
+    /// <summary>Starts a sequence of unknown length; until its last value, no other memory may be taken.</summary>
     /// <param name="likely">The likely maximum number of values.</param>
     public void BeginRun(int likely = 0)
     {
@@ -41,8 +43,8 @@ internal sealed class ValueStore
         _runStart = _used;
     }
 
-    /// <summary>Adds a value to it.</summary>
-    /// <exception cref="InsufficientMemoryException">There are more than an array holds.</exception>
+    /// <summary>Adds a value to the sequence.</summary>
+    /// <exception cref="InsufficientMemoryException">There are more values than an array can hold.</exception>
     public void Add(float value)
     {
         if (_used == _block.Length)
@@ -50,7 +52,7 @@ internal sealed class ValueStore
         _block[_used++] = value;
     }
 
-    /// <summary>Continues in a block with twice the space, because the values of a sequence are contiguous.</summary>
+    /// <summary>Moves the current sequence to a block with twice the space, because its values must be contiguous.</summary>
     private void MoveRun()
     {
         ReadOnlySpan<float> run = Run.Span;
@@ -65,8 +67,8 @@ internal sealed class ValueStore
     /// <summary>Transposes a sequence from <c>[C, T]</c> to <c>[T, C]</c>.</summary>
     /// <param name="source">The values.</param>
     /// <param name="channels">The number of channels.</param>
-    /// <param name="order">The place in the file of each step, where steps change their order.</param>
-    /// <param name="places">The place of each channel in a step, where channels change theirs.</param>
+    /// <param name="order">The position in the file of each step, if the order of the steps changes.</param>
+    /// <param name="places">The position of each channel in a step, if the order of the channels changes.</param>
     public Memory<float> TakeTransposed(
         ReadOnlySpan<float> source, int channels, ReadOnlySpan<int> order = default, ReadOnlySpan<int> places = default)
     {

@@ -15,16 +15,16 @@ internal sealed class TsHeader
     /// <summary>Whether values have time stamps.</summary>
     public bool HasTimes { get; private set; }
 
-    /// <summary>Whether all cases are equally long.</summary>
+    /// <summary>Whether all cases have the same length.</summary>
     public bool? EqualLength { get; private set; }
 
-    /// <summary>How long every case is.</summary>
+    /// <summary>The length of every case.</summary>
     public int? SeriesLength { get; private set; }
 
-    /// <summary>The declared classes in their order, or <see langword="null"/> where cases have no label.</summary>
+    /// <summary>The declared classes in their order, or <see langword="null"/> if cases have no label.</summary>
     public NameTable? Classes { get; private set; }
 
-    /// <summary>Whether cases end with a number to learn.</summary>
+    /// <summary>Whether cases end with a target number.</summary>
     public bool HasTarget { get; private set; }
 
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
@@ -71,7 +71,7 @@ internal sealed class TsHeader
                 HasTimes = Flag(words, place);
                 break;
             case "@MISSING":
-                // Whether values are missing is seen at the values.
+                // Missing values are detected when values are read.
                 _ = Flag(words, place);
                 break;
             case "@UNIVARIATE":

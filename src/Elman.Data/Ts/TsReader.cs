@@ -1,9 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>Reads the <c>.ts</c> format of sktime and aeon: a header of tags, then one case a line, <c>1,2,3:4,5,6:label</c>.</summary>
+/// <summary>Reads the <c>.ts</c> format of sktime and aeon: a header of tags, then one case per line, <c>1,2,3:4,5,6:label</c>.</summary>
 internal sealed class TsReader
 {
-    /// <summary>The options by which such files are read.</summary>
+    /// <summary>The options that are used for such files.</summary>
     public static readonly OptionUse Use = new(".ts files, whose header describes the content");
 
     private const int ListedLabels = 10;
@@ -21,7 +21,7 @@ internal sealed class TsReader
     private PackedSequences? _sequences;
     private int? _channels, _steps;
 
-    /// <summary>Whether labels are not needed, so that none is refused.</summary>
+    /// <summary>Whether labels are not needed, so that no label is refused.</summary>
     private bool IsAnyLabel => _labels is LabelKind.Any or LabelKind.None;
 
     private TsReader(SourceStream source, DataFileOptions options)
@@ -37,7 +37,7 @@ internal sealed class TsReader
     }
 
     /// <summary>Reads all cases.</summary>
-    /// <exception cref="DataFileException">The file is no such file, or holds something that is not supported.</exception>
+    /// <exception cref="DataFileException">The file is not a <c>.ts</c> file, or holds something that is not supported.</exception>
     public static SequenceDataset Read(SourceStream source, DataFileOptions options)
     {
         var reader = new TsReader(source, options);
@@ -133,7 +133,7 @@ internal sealed class TsReader
         steps = 0;
     }
 
-    /// <summary>Reads a value with its time, if one comes next.</summary>
+    /// <summary>Reads a value with its time stamp, if one comes next.</summary>
     private bool TakeStamped(int channel, int step)
     {
         _scanner.SkipBlanks();

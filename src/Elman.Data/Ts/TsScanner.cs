@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>What ended a cell of a <c>.ts</c> file.</summary>
+/// <summary>The end of a cell of a <c>.ts</c> file.</summary>
 internal enum CellEnd
 {
     /// <summary>A comma: a value of the same channel follows.</summary>
@@ -17,8 +17,8 @@ internal enum CellEnd
 }
 
 /// <summary>
-/// Cuts the bytes of a <c>.ts</c> file into lines and cells, and knows where it is. A line may be of any length:
-/// only one cell has to fit into memory.
+/// Splits the bytes of a <c>.ts</c> file into lines and cells, and tracks the position. A line may have any length: only one cell has to
+/// fit into memory.
 /// </summary>
 internal sealed class TsScanner(SourceStream source)
 {
@@ -38,10 +38,10 @@ internal sealed class TsScanner(SourceStream source)
     /// <summary>The current line, from 1.</summary>
     public long Line { get; private set; } = 1;
 
-    /// <summary>Where the last cell began in its line, in characters from 1.</summary>
+    /// <summary>The position of the start of the last cell in its line, in characters from 1.</summary>
     public int CellColumn { get; private set; } = 1;
 
-    /// <summary>The next unread byte, or −1 at the end.</summary>
+    /// <summary>Returns the next unread byte, or −1 at the end.</summary>
     public int Peek()
     {
         if (!_started)
@@ -49,14 +49,14 @@ internal sealed class TsScanner(SourceStream source)
         return _position < _end || Fill(_position) ? _buffer[_position] : -1;
     }
 
-    /// <summary>Passes over blanks and tabs.</summary>
+    /// <summary>Skips blanks and tabs.</summary>
     public void SkipBlanks()
     {
         while (Peek() is ' ' or '\t')
             _position++;
     }
 
-    /// <summary>Passes over the rest of the line.</summary>
+    /// <summary>Skips the rest of the line.</summary>
     public void SkipLine()
     {
         while (Peek() >= 0)
@@ -72,7 +72,7 @@ internal sealed class TsScanner(SourceStream source)
         }
     }
 
-    /// <summary>The rest of the line, for the header; valid until the next call.</summary>
+    /// <summary>Returns the rest of the line, for the header; valid until the next call.</summary>
     public ReadOnlySpan<byte> ReadLine()
     {
         ReadOnlySpan<byte> line = Take(_lineEnds, "a header line");
@@ -81,8 +81,10 @@ internal sealed class TsScanner(SourceStream source)
         return line;
     }
 
-    /// <summary>The next cell of the line, with the blanks around it; valid until the next call. After <see cref="CellEnd.Line"/>,
-    /// <see cref="Line"/> still names the cell's line until <see cref="EndLine"/>.</summary>
+    /// <summary>
+    /// Returns the next cell of the line, with the blanks around it; valid until the next call. After <see cref="CellEnd.Line"/>,
+    /// <see cref="Line"/> is still the line of the cell until <see cref="EndLine"/>.
+    /// </summary>
     public CellEnd ReadCell(out ReadOnlySpan<byte> cell)
     {
         MarkColumn();
@@ -103,8 +105,8 @@ internal sealed class TsScanner(SourceStream source)
     }
 
     /// <summary>
-    /// What stands up to the next closing parenthesis of the line, with the opening one at its start; valid until the next call. Behind it
-    /// <see cref="ReadCell"/> goes on.
+    /// Reads up to the next closing parenthesis of the line, from the opening one on; the result is valid until the next call.
+    /// <see cref="ReadCell"/> continues after it.
     /// </summary>
     /// <returns>Whether there is a closing parenthesis.</returns>
     public bool ReadStamped(out ReadOnlySpan<byte> stamped)
@@ -130,10 +132,10 @@ internal sealed class TsScanner(SourceStream source)
         _lineStart = _bufferStart + _position;
     }
 
-    // Numbers are ASCII, so up to a cell that can be at fault bytes are characters.
+    // Numbers are ASCII, so bytes are characters up to the first cell that can contain an error.
     private void MarkColumn() => CellColumn = (int)Math.Min(_bufferStart + _position - _lineStart + 1, int.MaxValue);
 
-    // Everything up to one of the end bytes, which stays unread, or to the end of the file.
+    // Returns everything up to one of the end bytes, which stays unread, or up to the end of the file.
     private ReadOnlySpan<byte> Take(SearchValues<byte> ends, string what)
     {
         int start = _position, seen = 0;

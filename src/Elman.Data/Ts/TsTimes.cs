@@ -1,7 +1,6 @@
 namespace Elman.Data;
 
-/// <summary>The times of a <c>.ts</c> file whose values have time stamps: in each case those of one channel, which all others
-/// share.</summary>
+/// <summary>The times of a <c>.ts</c> file whose values have time stamps; all channels of a case must have the same times.</summary>
 internal sealed class TsTimes
 {
     private readonly TimeColumn _column = new();
@@ -9,7 +8,7 @@ internal sealed class TsTimes
     private readonly List<long> _lines = [];
     private StepTimes _times = new();
 
-    /// <summary>A case begins.</summary>
+    /// <summary>Begins a case.</summary>
     public void Begin(long line)
     {
         _times = new StepTimes();
@@ -17,10 +16,10 @@ internal sealed class TsTimes
         _lines.Add(line);
     }
 
-    /// <summary>Takes in a time.</summary>
+    /// <summary>Adds a time.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="channel">The channel that it belongs to, from 0.</param>
-    /// <param name="step">Its place in the channel, from 0.</param>
+    /// <param name="channel">The channel of the time, from 0.</param>
+    /// <param name="step">The position of the time in the channel, from 0.</param>
     /// <returns>The problem, if there is one.</returns>
     public string? Take(ReadOnlySpan<byte> text, int channel, int step)
     {
@@ -35,8 +34,8 @@ internal sealed class TsTimes
         return null;
     }
 
-    /// <summary>The place in the file of each step, in the order of time; empty where that is the order of the file.</summary>
-    /// <param name="error">Makes an error of this case.</param>
+    /// <summary>Returns the position in the file of each step, in the order of time; empty if that is the order of the file.</summary>
+    /// <param name="error">Creates an exception for this case.</param>
     /// <exception cref="DataFileException">Two values have the same time.</exception>
     public int[] Order(Func<string, int?, DataFileException> error)
     {
@@ -51,7 +50,7 @@ internal sealed class TsTimes
         return _times.Ordered ? [] : order;
     }
 
-    /// <summary>Warnings about times, which models do not see.</summary>
+    /// <summary>Returns warnings about times, which models do not read.</summary>
     public IReadOnlyList<string> Warnings()
     {
         var remarks = new Remarks();

@@ -4,17 +4,18 @@ namespace Elman.Data;
 
 /// <summary>Writes data sets in the <c>.ts</c> format of sktime and aeon.</summary>
 /// <remarks>
-/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing ones (NaN) as <c>?</c>. A single
-/// target is written as one of <c>@targetLabel true</c>. Ids, groups and names of channels have no place.
+/// Values are written with the fewest digits that read back as the same <see langword="float"/>, missing values (NaN) as <c>?</c>. A single
+/// target is written with the tag <c>@targetLabel true</c>. Ids, groups and names of channels are not written.
 /// </remarks>
 public static class TsWriter
 {
     /// <summary>
-    /// Writes a file, compressed if its name ends with <c>.gz</c>. It appears at its path when it is complete, in place of what was there;
-    /// until then nothing changes.
+    /// Writes a file, compressed if its name ends with <c>.gz</c>. The file is written atomically: it replaces an existing file only when
+    /// it is complete.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="data">The sequences: at least one, either all labelled or none, with a class or a number, no value infinite.</param>
+    /// <param name="data">The sequences: at least one; all with a class, all with a number or all without labels; without infinite
+    /// values.</param>
     /// <param name="problemName">The problem name in the file: one word.</param>
     /// <exception cref="ArgumentException">The format can't express the data set or the name.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
@@ -27,8 +28,9 @@ public static class TsWriter
     }
 
     /// <summary>Writes to a text writer; lines end with a line feed.</summary>
-    /// <param name="writer">Where the text goes; it is neither flushed nor closed.</param>
-    /// <param name="data">The sequences: at least one, either all labelled or none, with a class or a number, no value infinite.</param>
+    /// <param name="writer">The output; it is neither flushed nor closed.</param>
+    /// <param name="data">The sequences: at least one; all with a class, all with a number or all without labels; without infinite
+    /// values.</param>
     /// <param name="problemName">The problem name in the text: one word.</param>
     /// <exception cref="ArgumentException">The format can't express the data set or the name.</exception>
     public static void Write(TextWriter writer, SequenceDataset data, string problemName)

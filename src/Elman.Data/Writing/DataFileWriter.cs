@@ -1,9 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>Writes data sets in the format of the file name.</summary>
+/// <summary>Writes data sets in the format that the file name selects.</summary>
 internal static class DataFileWriter
 {
-    /// <summary>The format of a file by its name, or <see langword="null"/> if it can't be written.</summary>
+    /// <summary>Returns the format of a file by its name, or <see langword="null"/> if it can't be written.</summary>
     public static TextFormat? Find(string path) =>
         TextFormat.Find(Path.GetFileName(path)) is { } format && DataFormats.CanWrite(format.Extension) ? format : null;
 
@@ -39,7 +39,7 @@ internal static class DataFileWriter
         return WritingNotes.Of(data, format.Extension);
     }
 
-    /// <summary>The name of the file without extensions, as one word.</summary>
+    /// <summary>Returns the name of the file without extensions, as one word.</summary>
     private static string ProblemName(string path)
     {
         string name = Path.GetFileName(path).Split('.')[0];

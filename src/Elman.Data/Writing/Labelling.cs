@@ -1,9 +1,9 @@
 namespace Elman.Data;
 
-/// <summary>The kind of labels of a data set, for formats that support only some kinds.</summary>
+/// <summary>Determines the kind of labels of a data set, for formats that support only some kinds.</summary>
 internal static class Labelling
 {
-    /// <summary>Their kind; <see cref="LabelKind.None"/> if no sequence has one.</summary>
+    /// <summary>Returns the kind of labels; <see cref="LabelKind.None"/> if no sequence has one.</summary>
     public static LabelKind Of(SequenceDataset data)
     {
         if (data.TargetNames.Count > 0)
@@ -27,14 +27,14 @@ internal static class Labelling
             throw new ArgumentException($"'{data.Name}' has {what}, which {format} can't hold; write .jsonl or .csv.", nameof(data));
     }
 
-    /// <summary>Whether every sequence has an id, each another one.</summary>
+    /// <summary>Whether every sequence has an id and all ids are different.</summary>
     public static bool HasDistinctIds(SequenceDataset data)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return data.All(sequence => sequence.Id is { } id && seen.Add(id));
     }
 
-    /// <summary>The names of the classes that apply to a sequence, or <see langword="null"/> if that is not known.</summary>
+    /// <summary>Returns the names of the classes that apply to a sequence, or <see langword="null"/> if they are not known.</summary>
     public static IReadOnlyList<string>? Set(SequenceDataset data, Sequence sequence)
     {
         if (sequence.Targets.IsEmpty || float.IsNaN(sequence.Targets.Span[0]))

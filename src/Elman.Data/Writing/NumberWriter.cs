@@ -3,19 +3,21 @@ using System.Globalization;
 namespace Elman.Data;
 
 /// <summary>
-/// Writes the values and targets of a data set with the fewest digits that read back as the same <see langword="float"/>; with their
-/// offsets, where they have some.
+/// Writes the values and targets of a data set with the fewest digits that read back as the same <see langword="float"/>. If they have
+/// offsets, the offsets are added.
 /// </summary>
-/// <remarks>Numbers that lie so close to each other that a reader would subtract an offset from their digits are written with all of
-/// them: then nothing is lost without one.</remarks>
+/// <remarks>
+/// If numbers are so close to each other that a reader would subtract an offset, they are written with all digits, so that nothing is lost
+/// if it does not.
+/// </remarks>
 internal sealed class NumberWriter
 {
     private readonly TextWriter _writer;
     private readonly string _missing;
     private readonly (double Offset, bool WithAllDigits)[] _channels, _targets;
 
-    /// <summary>One for a data set.</summary>
-    /// <param name="writer">Where numbers go.</param>
+    /// <summary>Creates a writer for a data set.</summary>
+    /// <param name="writer">The output.</param>
     /// <param name="data">The data set.</param>
     /// <param name="missing">The text for a missing number.</param>
     public NumberWriter(TextWriter writer, SequenceDataset data, string missing)

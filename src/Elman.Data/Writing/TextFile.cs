@@ -3,12 +3,10 @@ using System.Text;
 
 namespace Elman.Data;
 
-/// <summary>Writes text files in UTF-8, compressed where the name ends with <c>.gz</c>.</summary>
+/// <summary>Writes text files in UTF-8, compressed if the name ends with <c>.gz</c>.</summary>
 internal static class TextFile
 {
-    /// <summary>
-    /// Writes a file. It appears at its path when it is complete, in place of what was there; until then nothing changes.
-    /// </summary>
+    /// <summary>Writes a file atomically: it replaces an existing file only when it is complete.</summary>
     public static void Write(string path, Action<TextWriter> write) => AtomicFile.Write(path, stream =>
     {
         using GZipStream? packed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
@@ -18,9 +16,9 @@ internal static class TextFile
         write(writer);
     });
 
-    /// <summary>Checks that there is something to write, and that all of it is finite or missing.</summary>
+    /// <summary>Checks that there is something to write, and that all values are finite or missing.</summary>
     /// <param name="data">The sequences.</param>
-    /// <param name="format">What messages call the file, such as <c>a .ts file</c>.</param>
+    /// <param name="format">The name of the file in messages, such as <c>a .ts file</c>.</param>
     /// <param name="canHoldText">Whether the file can hold text.</param>
     /// <exception cref="ArgumentException">There is no sequence, a value is infinite, or there is text.</exception>
     public static void Check(SequenceDataset data, string format, bool canHoldText = false)

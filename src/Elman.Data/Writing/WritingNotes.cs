@@ -3,7 +3,7 @@ namespace Elman.Data;
 /// <summary>Notes for the reader of a written file: what it could not hold, and which options are needed.</summary>
 internal static class WritingNotes
 {
-    /// <summary>The notes on a data set in a format, a sentence each.</summary>
+    /// <summary>Returns the notes on a data set in a format, one sentence each.</summary>
     public static IReadOnlyList<string> Of(SequenceDataset data, string extension)
     {
         LabelKind kind = Labelling.Of(data);
@@ -49,7 +49,7 @@ internal static class WritingNotes
             notes.Add("Sequences without a group are one group in the file.");
     }
 
-    /// <summary>Options without which a reader would take the file for something else.</summary>
+    /// <summary>Adds options without which a reader would misread the file.</summary>
     private static void AddOptions(List<string> notes, SequenceDataset data, LabelKind kind, bool isTable, bool isArff)
     {
         if ((isTable || isArff) && kind == LabelKind.Numbers && !(data.TargetNames is [var only] && ColumnNames.IsLabel(only)))
@@ -60,7 +60,7 @@ internal static class WritingNotes
             notes.Add("Read the file with --layout long, because every sequence has one step.");
     }
 
-    /// <summary>The classes that occur, in the order in which a reader of a table or of JSON Lines has them.</summary>
+    /// <summary>Returns the classes that occur, in the order of a reader of a table or of JSON Lines.</summary>
     private static string[] OrderRead(SequenceDataset data)
     {
         var occur = new HashSet<int>();

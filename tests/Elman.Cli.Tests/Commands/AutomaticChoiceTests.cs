@@ -5,7 +5,7 @@ namespace Elman.Cli.Tests.Commands;
 /// <summary>Training without <c>--cell</c>.</summary>
 public sealed class AutomaticChoiceTests : IDisposable
 {
-    /// <summary>Two models, one of which is five, one for each fold; both can stream.</summary>
+    /// <summary>Two models, one of which consists of five, one for each fold; both can stream.</summary>
     private static readonly string[] _several = ["--for", "streaming", "--ensemble", "counts:2,gru:1", "--layers", "16"];
 
     private readonly Workspace _workspace = new();

@@ -2,7 +2,7 @@ using Elman.Cli.Input;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary>Files that are no text: the tool takes them as all others.</summary>
+/// <summary>Binary files: the tool reads them like all others.</summary>
 public sealed class BinaryFormatTests : IDisposable
 {
     private readonly Workspace _workspace = new();
@@ -35,7 +35,7 @@ public sealed class BinaryFormatTests : IDisposable
     [Fact]
     public void What_the_axes_of_an_array_are_is_reported_and_can_be_said()
     {
-        // NumPy's format by hand: two sequences, [2, 3, 4].
+        // The format of NumPy by hand: two sequences, [2, 3, 4].
         string head = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3, 4), }".PadRight(117) + "\n";
         byte[] file = [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. System.Text.Encoding.ASCII.GetBytes(head), .. new byte[2 * 3 * 4 * 4]];
         File.WriteAllBytes(_workspace.Path("a.npy"), file);

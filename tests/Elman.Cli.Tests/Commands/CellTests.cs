@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary>Every cell through all commands: train, evaluate, predict, info.</summary>
+/// <summary>Every cell in all commands: train, evaluate, predict, info.</summary>
 public sealed class CellTests : IDisposable
 {
     private readonly Workspace _workspace = new();

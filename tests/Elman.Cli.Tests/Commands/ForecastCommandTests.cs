@@ -24,7 +24,7 @@ public sealed class ForecastCommandTests : IDisposable
             output, StringComparison.Ordinal);
         Assert.Contains("in the band of 80.0 %", output, StringComparison.Ordinal);
         Assert.Contains("seasonal naive (24)", output, StringComparison.Ordinal);
-        // The saved model has learned from the end: it says something else than one that has not.
+        // The saved model was trained on the end: its predictions differ from those of a model that was not.
         string shorter = Series(days: 12, hours: 230), other = _workspace.Path("other.safetensors");
         Tool.Run(["train", shorter, .. _quick, "--test", "0", "--calendar", "hour", "--out", other]);
         Assert.NotEqual(Tool.Run("predict", model, data).Output, Tool.Run("predict", other, data).Output);

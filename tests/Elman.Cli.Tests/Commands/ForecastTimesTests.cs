@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary>What is told of series whose times do not go with those that a forecaster has learned from.</summary>
+/// <summary>Warnings about series whose times do not match the training data of a forecaster.</summary>
 public sealed class ForecastTimesTests : IDisposable
 {
     private static readonly DateTime _start = new(2024, 1, 1);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary>Scaled sequences, differences and patches from the options to the answer.</summary>
+/// <summary>Scaled sequences, differences and patches, from the options to the predictions.</summary>
 public sealed class InputStagesTests : IDisposable
 {
     private readonly Workspace _workspace = new();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary>Missing values from the file to the answer.</summary>
+/// <summary>Missing values, from the file to the predictions.</summary>
 public sealed class MissingTests : IDisposable
 {
     private readonly Workspace _workspace = new();
@@ -113,7 +113,8 @@ public sealed class MissingTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     /// <summary>
-    /// Every fifth value taken away, by turns a question mark and an empty field; never the last, where an empty field would be the end.
+    /// Removes every fifth value, alternately with a question mark and an empty field; never the last value, where an empty field would be
+    /// the end of the sequence.
     /// </summary>
     private static string WithGaps(string csv)
     {

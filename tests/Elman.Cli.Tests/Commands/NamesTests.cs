@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary>The names that people know their data by, from the file to the answers.</summary>
+/// <summary>The names of channels, classes and sequences, from the file to the predictions.</summary>
 public sealed class NamesTests : IDisposable
 {
     private const string Train = "id,x,y,label\np,0,9,a\np,0,9,a\nq,9,0,b\nq,9,1,b\nr,1,9,a\nr,0,9,a\ns,9,0,b\ns,8,0,b\n";

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary>Values that 32-bit floats would not tell apart go through the whole tool.</summary>
+/// <summary>Values that 32-bit floats can't distinguish, in all commands of the tool.</summary>
 public sealed class OffsetTests : IDisposable
 {
     private readonly Workspace _workspace = new();

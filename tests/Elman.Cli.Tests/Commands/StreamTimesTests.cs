@@ -3,8 +3,7 @@ using System.Text;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary><c>elman predict --stream</c> of models that have learned from steps of a fixed length, of windows, or with the calendar.
-/// </summary>
+/// <summary><c>elman predict --stream</c> with models that were trained on resampled steps, on windows, or with calendar inputs.</summary>
 public sealed class StreamTimesTests : IDisposable
 {
     private readonly Workspace _workspace = new();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary>A channel of symbols from the file to the answer.</summary>
+/// <summary>A channel of symbols, from the file to the predictions.</summary>
 public sealed class SymbolTests : IDisposable
 {
     private readonly Workspace _workspace = new();

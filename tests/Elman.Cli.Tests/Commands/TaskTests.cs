@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary>Every task from a file to answers.</summary>
+/// <summary>Every task, from the file to the predictions.</summary>
 public sealed class TaskTests : IDisposable
 {
     private readonly Workspace _workspace = new();

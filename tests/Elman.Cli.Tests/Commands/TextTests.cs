@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary>A column of text from the file to the answer.</summary>
+/// <summary>A column of text, from the file to the predictions.</summary>
 public sealed class TextTests : IDisposable
 {
     private readonly Workspace _workspace = new();

@@ -112,7 +112,7 @@ public sealed class TrainFromTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    /// <summary>A short training; the layers are those of the start.</summary>
+    /// <summary>Runs a short training; the layers are those of the initial model.</summary>
     private static ToolRun Train(params string[] words)
     {
         string[] own = words.Contains("--from") ? [] : ["--layers", "4"];

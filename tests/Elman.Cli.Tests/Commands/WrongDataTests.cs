@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Elman.Cli.Tests.Commands;
 
-/// <summary>Data that can't be used, in every place where a command line names data.</summary>
+/// <summary>Data that can't be used, for every argument and option that names data.</summary>
 public sealed class WrongDataTests : IDisposable
 {
     private readonly Workspace _workspace = new();

@@ -4,7 +4,9 @@ using Elman.Tests;
 
 namespace Elman.Cli.Tests.Docs;
 
-/// <summary>What the pages show is what runs. Alone, since the examples write to the console and into the current folder.</summary>
+/// <summary>
+/// Checks that the code in the pages runs. Not in parallel, since the examples write to the console and into the current folder.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed partial class DocumentationTests : IDisposable
 {
@@ -133,6 +135,6 @@ public sealed partial class DocumentationTests : IDisposable
     private static partial Regex Link();
 }
 
-/// <summary>Tests that change what all tests share.</summary>
+/// <summary>The collection of tests that change state shared by all tests.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -14,7 +14,7 @@ public sealed class RecipesTests : IDisposable
         Assert.All(Elman.Data.BuiltInData.Generators, generator => Assert.StartsWith(
             $"train builtin:{generator.Name}", Recipes.CommandFor(generator.Name), StringComparison.Ordinal));
 
-    /// <summary>Takes half a minute, so it runs in <c>.ci/run</c>, or when asked for with <c>--explicit only</c>.</summary>
+    /// <summary>Takes half a minute, so it runs only in <c>.ci/run</c>, or with <c>--explicit only</c>.</summary>
     [Theory(Explicit = true)]
     [Trait("Category", "Slow")]
     [InlineData("cylinder-bell-funnel")]

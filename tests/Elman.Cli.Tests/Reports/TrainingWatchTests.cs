@@ -43,7 +43,7 @@ public sealed class TrainingWatchTests
         {
             for (int epoch = 1; epoch <= run; epoch++)
                 progress!.Report(Progress(epoch, planned, ended: true));
-            // Stopped within the next one.
+            // Stopped during the next epoch.
             progress!.Report(Progress(run + 1, planned, ended: false));
             return null!;
         });

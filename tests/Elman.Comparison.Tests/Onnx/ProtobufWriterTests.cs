@@ -2,7 +2,7 @@ using Elman.Comparison.Onnx;
 
 namespace Elman.Comparison.Tests.Onnx;
 
-// Expected bytes are those of the examples in the Protocol Buffers documentation of its encoding, or follow from its rules by hand.
+// The expected bytes are from the examples in the Protocol Buffers documentation of its encoding, or derived by hand from its rules.
 public class ProtobufWriterTests
 {
     [Theory]

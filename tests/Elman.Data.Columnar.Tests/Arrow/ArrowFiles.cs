@@ -4,7 +4,7 @@ using Apache.Arrow.Ipc;
 
 namespace Elman.Data.Columnar.Tests.Arrow;
 
-/// <summary>Arrow files of any columns.</summary>
+/// <summary>Writes Arrow files with given columns.</summary>
 internal static class ArrowFiles
 {
     public static byte[] Of(params (string Name, IArrowArray Values)[] columns) => Of(asStream: false, null, columns);
@@ -20,7 +20,7 @@ internal static class ArrowFiles
         {
             int rows = columns[0].Values.Length, half = Math.Max(rows / 2, 1);
             var batch = new RecordBatch(schema, columns.Select(c => c.Values), rows);
-            // Two batches, of which the second begins within the arrays.
+            // Two batches; the second begins within the arrays.
             writer.WriteRecordBatch(batch.Slice(0, half));
             if (rows > half)
                 writer.WriteRecordBatch(batch.Slice(half, rows - half));

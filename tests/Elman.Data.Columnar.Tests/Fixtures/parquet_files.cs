@@ -30,13 +30,13 @@ Write("wide", Compression.Zstd, 100,
     ("x3", new DoubleArray.Builder().AppendRange([3, 6]).AppendNull().Build()),
     ("label", new Int32Array.Builder().AppendRange([1, 0, 1]).Build()));
 
-// A row a sequence: lists of values, an empty text, lists of labels, a scalar beside them.
+// Each row is a sequence: lists of values, an empty text, lists of labels, and a scalar.
 Write("nested", Compression.Gzip, 2,
     ("id", Text("p", "q", null)), ("group", Text("g", "g", "h")), ("label", Text("up", "down", "up")),
     ("ax", Lists([[1, 2, null], [4], [5, 6]])), ("ay", Lists([[10, 20, 30], [40], [50, 60]])),
     ("age", new Int32Array.Builder().AppendRange([30, 40, 50]).Build()));
 
-// A row a sequence: a list of steps with two values each.
+// Each row is a sequence: a list of steps with two values each.
 ListArray all = Lists([[1, 2], [3, 4], [5, 6], [7, 8]]);
 var steps = new ListArray(new ListType(new Field("item", all.Data.DataType, true)), 2,
     new ArrowBuffer.Builder<int>().AppendRange([0, 3, 4]).Build(), all, ArrowBuffer.Empty);

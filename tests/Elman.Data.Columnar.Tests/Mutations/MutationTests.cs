@@ -7,9 +7,8 @@ using Elman.Data.Tests.Mutations;
 namespace Elman.Data.Columnar.Tests.Mutations;
 
 /// <summary>
-/// Damaged columnar files are read or refused with a sentence: nothing else is thrown. The environment variable ELMAN_MUTATIONS says how
-/// many
-/// of each format are tried.
+/// Damaged columnar files are read, or refused with a sentence; no other exception is thrown. The environment variable ELMAN_MUTATIONS sets
+/// the number of files per format.
 /// </summary>
 public class MutationTests
 {

@@ -1,6 +1,6 @@
 namespace Elman.Data.Columnar.Tests.Parquet;
 
-/// <summary>Parquet files of another writer, Arrow's C++ code, which pyarrow and pandas use.</summary>
+/// <summary>Parquet files of another writer, the C++ code of Arrow, which is also used by pyarrow and pandas.</summary>
 public class FixtureTests
 {
     [Fact]

@@ -2,10 +2,10 @@ using CsCheck;
 
 namespace Elman.Data.Columnar.Tests.Writing;
 
-/// <summary>What is written is read back with every bit, in each format and from each to each.</summary>
+/// <summary>Written files are read back bit for bit, in each format and from each format to each other.</summary>
 public sealed class RoundTripTests : IDisposable
 {
-    // Any bits but those of infinities; of NaNs the one that is read.
+    // All bit patterns except those of infinities, and of NaNs only the one that is read.
     private static readonly Gen<float> _floats = Gen.Frequency(
         (8, Gen.UInt.Select(BitConverter.UInt32BitsToSingle).Where(float.IsFinite)), (1, Gen.Const(float.NaN)), (1, Gen.Const(-0f)));
 

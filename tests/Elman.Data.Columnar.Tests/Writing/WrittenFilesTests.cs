@@ -5,7 +5,7 @@ using Parquet.Data;
 
 namespace Elman.Data.Columnar.Tests.Writing;
 
-/// <summary>What was written, as the libraries themselves see it, apart from our reader.</summary>
+/// <summary>Written files, read directly by the libraries instead of our reader.</summary>
 public sealed class WrittenFilesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("elman").FullName;
@@ -25,7 +25,7 @@ public sealed class WrittenFilesTests : IDisposable
         DataFile.Write(path, _data);
         await using ParquetReader reader = await ParquetReader.CreateAsync(path, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(["id", "label", "ax", "ay"], reader.Schema.Fields.Select(field => field.Name));
-        // The form that the format demands, and other readers expect: a list of elements.
+        // The form that the format requires and other readers expect: a list of elements.
         Assert.Equal(["id", "label", "ax/list/element", "ay/list/element"],
             reader.Schema.DataFields.Select(field => field.Path.ToString()));
         using ParquetRowGroupReader group = reader.OpenRowGroupReader(0);

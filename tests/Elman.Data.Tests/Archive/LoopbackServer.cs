@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Elman.Data.Tests.Archive;
 
-/// <summary>A server of HTTP/1.1 on the loopback address that answers as a test says: one request a connection.</summary>
+/// <summary>An HTTP/1.1 server on the loopback address whose responses are set by a test: one request per connection.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -23,10 +23,10 @@ internal sealed class LoopbackServer : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>What was asked, in its order.</summary>
+    /// <summary>The requests, in their order.</summary>
     public ConcurrentQueue<HttpAsk> Asked { get; } = [];
 
-    /// <summary>A server that has a file, understands ranges, and cuts each answer off after some bytes.</summary>
+    /// <summary>Creates a server with one file, which supports ranges and truncates each response after some bytes.</summary>
     public static LoopbackServer Of(byte[] file, int cutAfter = int.MaxValue, string? tag = "\"one\"") =>
         new(ask => HttpAnswer.Of(file, ask, tag) with { CutAfter = cutAfter });
 
@@ -100,7 +100,7 @@ internal sealed record HttpAsk(string Path, IReadOnlyDictionary<string, string> 
 
 internal sealed record HttpAnswer(string Status, byte[] Body, params string[] Headers)
 {
-    /// <summary>What the answer says of its length; by default the truth.</summary>
+    /// <summary>The declared length of the response; by default the actual one.</summary>
     public long? Length { get; init; }
 
     public int CutAfter { get; init; } = int.MaxValue;
@@ -110,7 +110,7 @@ internal sealed record HttpAnswer(string Status, byte[] Body, params string[] He
     public string Head => string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {Status}\r\nContent-Length: {Length ?? Body.Length}\r\n")
         + string.Concat(Headers.Select(header => header + "\r\n")) + "Connection: close\r\n\r\n";
 
-    /// <summary>A file, or what is asked for of it, after RFC 9110.</summary>
+    /// <summary>Returns a response with a file, or with the requested range of it, after RFC 9110.</summary>
     public static HttpAnswer Of(byte[] file, HttpAsk ask, string? tag)
     {
         string[] mark = tag is null ? [] : [$"ETag: {tag}"];

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Elman.Data.Tests.Archive;
 
-/// <summary>Zip files that are damaged or hostile: nothing of them is left behind.</summary>
+/// <summary>Zip files that are damaged or malicious: no files of them are left.</summary>
 public sealed class ZipUnpackerTests : IDisposable
 {
     private readonly string _cache = Directory.CreateTempSubdirectory("elman-zip-").FullName;
@@ -75,7 +75,7 @@ public sealed class ZipUnpackerTests : IDisposable
             damaged[i] ^= 0x10;
             try
             {
-                // What stands between the packed bytes and the next entry may be a description that is not needed.
+                // The bytes between the compressed bytes and the next entry may be a data descriptor that is not needed.
                 Assert.Equal(Zips.Train, await File.ReadAllTextAsync((await Get(damaged)).TrainPath,
                     TestContext.Current.CancellationToken));
                 Directory.Delete(Path.Combine(_cache, Zips.Name), recursive: true);

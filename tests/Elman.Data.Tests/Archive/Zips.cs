@@ -14,7 +14,7 @@ internal static class Zips
 
     public static string Test { get; } = Header + "1,2,5:a\n5,2,1:b\n";
 
-    /// <summary>A valid set, with files that are not needed.</summary>
+    /// <summary>Returns a valid data set, with additional files that are not needed.</summary>
     public static byte[] Sound(CompressionLevel level = CompressionLevel.Optimal) => Pack(level,
         ("Strokes.txt", "About strokes."), ("Strokes_TRAIN.ts", Train), ("Strokes_TRAIN.arff", "%"), ("Strokes_TEST.ts", Test));
 

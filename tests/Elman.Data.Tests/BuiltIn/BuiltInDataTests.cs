@@ -113,7 +113,7 @@ public class BuiltInDataTests
     public void A_negative_number_of_cases_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => BuiltInData.Load("temporal-order", 1, -1));
 
-    // One throw of a die; as few different sequences as it has faces.
+    // One throw of a die: the number of different sequences is that of its faces.
     private sealed class Dice(int faces) : IDataGenerator
     {
         public string Name => "dice";

@@ -30,7 +30,7 @@ public class CylinderBellFunnelTests
     {
         float[][] drawn = Draw(label);
         Assert.All(drawn, s => Assert.Equal(128, s.Length));
-        // The deviation is at most √(3² + 1 + 1) ≈ 3.3, so the mean's is 0.053.
+        // The deviation is at most √(3² + 1 + 1) ≈ 3.3, so that of the mean is 0.053.
         for (int t = 1; t <= 128; t++)
             Assert.Equal(ExpectedMean(label, t), drawn.Average(s => s[t - 1]), 0.25);
     }

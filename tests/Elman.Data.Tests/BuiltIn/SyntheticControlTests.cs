@@ -89,8 +89,8 @@ public class SyntheticControlTests
     {
         SequenceDataset published = SharedData.Read("SyntheticControl", "SyntheticControl_TRAIN.ts");
         SequenceDataset drawn = BuiltInData.Find("synthetic-control").Generate(published.Count, new SeededRandom(5));
-        // The mean of 50 charts deviates by 0.14 at most, that of as many others too;
-        // among trends and shifts, the own class is the nearest.
+        // The deviation of the mean of 50 charts is at most 0.14, and the same for the other charts; among trends and shifts, the nearest
+        // mean is that of the same class.
         float[][] a = MeanShapes(published), b = MeanShapes(drawn);
         for (int c = 0; c < 6; c++)
         {

@@ -1,6 +1,6 @@
 namespace Elman.Data.Tests.BuiltIn;
 
-/// <summary>The built-in data for other tasks than single classes, and the harder ones of those.</summary>
+/// <summary>The built-in data for tasks other than single classes, and the harder data with single classes.</summary>
 public class TaskGeneratorTests
 {
     [Fact]
@@ -72,7 +72,7 @@ public class TaskGeneratorTests
         });
     }
 
-    /// <summary>The grammar as a machine of its own: which states each symbol leads to.</summary>
+    /// <summary>A separate state machine for the grammar: the states that each symbol leads to.</summary>
     private static bool IsReber(string text)
     {
         var transitions = new Dictionary<(int, char), int>

@@ -42,7 +42,7 @@ public class TemporalOrderTests
     private static void AssertEven(IEnumerable<IGrouping<int, string>> groups, int from, int to)
     {
         Assert.Equal(Enumerable.Range(from, to - from + 1), groups.Select(g => g.Key).Order());
-        // 4000 draws over 11 values: 364 each, with a deviation of 18.
+        // 4000 draws of 11 values: 364 each, with a deviation of 18.
         Assert.All(groups, g => Assert.InRange(g.Count(), 364 - 91, 364 + 91));
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Elman.Data.Tests.Delimited;
 
-/// <summary>The forms of dates in a time column.</summary>
+/// <summary>The formats of dates in a time column.</summary>
 public sealed class DateFormsTests
 {
     [Theory]

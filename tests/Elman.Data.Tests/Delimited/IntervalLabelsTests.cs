@@ -1,6 +1,6 @@
 namespace Elman.Data.Tests.Delimited;
 
-/// <summary>Labels of intervals, from a file of their own.</summary>
+/// <summary>Labels of intervals, from a separate file.</summary>
 public sealed class IntervalLabelsTests : IDisposable
 {
     private const string Recordings = "recording,time,x\na,0,1\na,1,2\na,2,3\na,3,4\nb,0,5\nb,1,6\n";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Elman.Data.Tests.Delimited;
 
-/// <summary>Labels that are not one class a sequence.</summary>
+/// <summary>Labels other than one class per sequence.</summary>
 public class LabelKindTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Elman.Data.Tests.Delimited;
 
-/// <summary>Columns in long form that count rows hold no values.</summary>
+/// <summary>Columns in long form that count rows are not values.</summary>
 public sealed class RowCountersTests
 {
     [Theory]
@@ -81,7 +81,7 @@ public sealed class RowCountersTests
 
     private static float Value(int row) => (row * row % 7) - 0.5f;
 
-    /// <summary>Sequences of four steps.</summary>
+    /// <summary>Reads sequences of four steps.</summary>
     private static SequenceDataset Read(string name, int rows, Func<int, string> counter, DataFileOptions? options = null) => Text.Read(
         $"id,{name},x,label\n" + string.Concat(Enumerable.Range(0, rows).Select(
             row => FormattableString.Invariant($"s{row / 4},{counter(row)},{Value(row)},a\n"))), ".csv", options);

@@ -7,7 +7,7 @@ public class StepTimesTests
     [Fact]
     public void Times_and_lines_round_trip_as_they_were_added() => Gen.Select(Gen.Int[0, 3], Gen.Int[1, 3]).Array[1, 30].Sample(steps =>
     {
-        // Spacings of 0.1 are not exact, those of 0 come out of order; runs of lines are broken by gaps.
+        // Spacings of 0.1 are not exact, those below 0 are out of order; gaps interrupt the runs of lines.
         double[] spacings = [1, 0.1, 0, -2];
         var times = new StepTimes();
         var added = new List<(double Time, long Line)>();

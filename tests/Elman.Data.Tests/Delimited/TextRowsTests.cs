@@ -1,6 +1,6 @@
 namespace Elman.Data.Tests.Delimited;
 
-/// <summary>Columns of text, in either form.</summary>
+/// <summary>Columns of text, in long and in wide form.</summary>
 public class TextRowsTests
 {
     private const string Names = "label,original,ascii\nItalian,Rossì,Rossi\nSpanish,Gómez,Gomez\n";

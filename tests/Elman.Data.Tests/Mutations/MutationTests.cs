@@ -6,8 +6,8 @@ using Elman.Data.Tests.Numpy;
 namespace Elman.Data.Tests.Mutations;
 
 /// <summary>
-/// Damaged files of every text format are read or refused with a sentence: nothing else is thrown, and none takes long. The environment
-/// variable ELMAN_MUTATIONS says how many of each format are tried.
+/// Damaged files of every text format are read, or refused with a sentence, within a short time; no other exception is thrown. The
+/// environment variable ELMAN_MUTATIONS sets the number of files per format.
 /// </summary>
 public class MutationTests
 {
@@ -75,7 +75,7 @@ public class MutationTests
         var random = new SeededRandom(isCompressed ? 2 : 1);
         var text = new Mutator(random, [.. texts.Select(Encoding.UTF8.GetBytes)], [.. _common, .. tokens]);
         var packed = new Mutator(random, [.. texts.Select(file => Pack(Encoding.UTF8.GetBytes(file)))], _common);
-        // Damage within compressed files is found by their checksum, so most of it is done before they are compressed.
+        // Damage in compressed files is detected by their checksum, so most files are damaged before compression.
         for (int i = 0; i < _cases; i++)
         {
             byte[] file = !isCompressed ? text.Next() : i % 4 == 0 ? packed.Next() : Pack(text.Next());
@@ -107,7 +107,7 @@ public class MutationTests
         byte[][] files = [.. NumpyFiles.Names.Where(name => Path.GetExtension(name) == format).Select(NumpyFiles.Content)];
         var random = new SeededRandom(3);
         var any = new Mutator(random, files, tokens);
-        // Damage within archives is found by their checksums, so most of it is done before they are packed.
+        // Damage in archives is detected by their checksums, so most files are damaged before they are packed.
         var packed = new Mutator(random, [.. files.Take(format == ".npz" ? files.Length : 0).SelectMany(Arrays)], tokens);
         for (int i = 0; i < _cases; i++)
             Try(format == ".npy" || i % 4 == 0 ? any.Next() : Archive(random, packed), format, new DataFileOptions

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Elman.Data.Tests.Mutations;
 
-/// <summary>Changes files as accidents do: bytes flipped, lost, doubled, put in, or taken from another file. Seeded.</summary>
+/// <summary>Damages files: bytes are flipped, removed, duplicated, inserted, or copied from another file. Seeded.</summary>
 internal sealed class Mutator(SeededRandom random, IReadOnlyList<byte[]> files, IReadOnlyList<string> tokens)
 {
     private readonly byte[][] _tokens = [.. tokens.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>One of the files with one to eight changes.</summary>
+    /// <summary>Returns one of the files with one to eight changes.</summary>
     public byte[] Next()
     {
         byte[] file = Pick(files);

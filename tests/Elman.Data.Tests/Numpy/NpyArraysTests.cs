@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Elman.Data.Tests.Numpy;
 
-/// <summary>Archives of arrays that are written here by the description of the format, byte by byte.</summary>
+/// <summary>Archives of arrays that are written here according to the description of the format, byte by byte.</summary>
 public sealed class NpyArraysTests
 {
     private static readonly byte[] _values =

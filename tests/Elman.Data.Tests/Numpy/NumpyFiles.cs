@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Elman.Data.Tests.Numpy;
 
-/// <summary>The files that NumPy wrote: see <c>Fixtures/numpy_files.py</c>.</summary>
+/// <summary>Files that were written by NumPy: see <c>Fixtures/numpy_files.py</c>.</summary>
 internal static class NumpyFiles
 {
     private static readonly Dictionary<string, byte[]> _files = Unpack();

@@ -97,7 +97,7 @@ public class NumpyFormatTests
         }
     }
 
-    /// <summary>Standard input, which can't be sought in.</summary>
+    /// <summary>Standard input, which is not seekable.</summary>
     private sealed class OneWayStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;

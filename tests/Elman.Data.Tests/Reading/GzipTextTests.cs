@@ -105,7 +105,7 @@ public sealed class GzipTextTests : IDisposable
     [Fact]
     public void A_small_file_that_holds_a_long_text_takes_little_memory()
     {
-        // 64 MiB of one value, packed into 64 kB: no value is that long, so it is refused before it is held.
+        // 64 MiB of one value, compressed to 64 kB: no value is that long, so it is refused before it is stored.
         using var packed = new MemoryStream();
         using (var writer = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {

@@ -46,7 +46,7 @@ public class NumberTextTests
             {
                 AssertAsParsed(x.ToString("R", CultureInfo.InvariantCulture));
                 AssertAsParsed(x.ToString("E" + digits, CultureInfo.InvariantCulture));
-                // The middle of two floats, all of its digits, and what follows them.
+                // The midpoint of two floats, with all of its digits, followed by further digits.
                 string middle = (((double)x + MathF.BitIncrement(x)) / 2).ToString("E120", CultureInfo.InvariantCulture);
                 AssertAsParsed(middle);
                 AssertAsParsed(middle.Replace("E", "1E", StringComparison.Ordinal));
@@ -56,7 +56,7 @@ public class NumberTextTests
         }, iter: 20_000);
 
     [Theory]
-    // 2²⁴ + 1 lies in the middle of two floats; what follows far behind the point decides, and is lost in a double.
+    // 2²⁴ + 1 is the midpoint of two floats; digits far behind the point decide, and are lost in a double.
     [InlineData("16777217")]
     [InlineData("16777217.0")]
     [InlineData("16777217.0000000001")]

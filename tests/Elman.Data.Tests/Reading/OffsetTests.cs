@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Elman.Data.Tests.Reading;
 
-/// <summary>Values that 32-bit floats would not tell apart have an offset subtracted.</summary>
+/// <summary>An offset is subtracted from values that 32-bit floats can't distinguish.</summary>
 public sealed class OffsetTests
 {
     [Theory]
@@ -162,7 +162,7 @@ public sealed class OffsetTests
         Assert.Contains("32-bit floats represent them only to", Assert.Single(data.Warnings), StringComparison.Ordinal);
     }
 
-    /// <summary>Bytes that can't be read again, as from a pipe.</summary>
+    /// <summary>Bytes that can't be read twice, like a pipe.</summary>
     private sealed class OnceStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;

@@ -171,7 +171,7 @@ public class TsReaderTests
     [Fact]
     public void Cells_are_whole_wherever_the_buffer_ends()
     {
-        // 65,536 is the buffer's length; the comment moves the cells across its end, byte by byte.
+        // 65,536 is the length of the buffer; the comment moves the cells across its end, byte by byte.
         for (int padding = 65_440; padding < 65_540; padding++)
         {
             SequenceDataset data = Read("#" + new string('x', padding - Header.Length - 2) + "\n" + Header + "12.5,-3e1:a\r\n7,8:b\r\n");

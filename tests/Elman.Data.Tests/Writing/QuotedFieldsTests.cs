@@ -1,6 +1,6 @@
 namespace Elman.Data.Tests.Writing;
 
-/// <summary>Which fields of a table are written in quotes: those alone that would be read otherwise without.</summary>
+/// <summary>Fields of a table are quoted only if they would be misread without quotes.</summary>
 public sealed class QuotedFieldsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("elman").FullName;

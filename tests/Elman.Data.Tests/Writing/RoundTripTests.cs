@@ -2,13 +2,14 @@ using CsCheck;
 
 namespace Elman.Data.Tests.Writing;
 
-/// <summary>What is written is read back with every bit, in every format and from each to each.</summary>
+/// <summary>Written files are read back bit for bit, in every format and from each format to each other.</summary>
 public sealed class RoundTripTests : IDisposable
 {
     private static readonly string[] _formats =
         [".ts", ".csv", ".tsv", ".arff", ".jsonl", ".ndjson", ".ts.gz", ".csv.gz", ".jsonl.gz", ".npz"];
 
-    // Any bits but those of infinities and of other NaNs than the one that is read; zeros of both signs and the smallest numbers often.
+    // All bit patterns except those of infinities and of NaNs other than the one that is read; often zeros of both signs and the smallest
+    // numbers.
     private static readonly Gen<float> _floats = Gen.Frequency(
         (8, Gen.UInt.Select(BitConverter.UInt32BitsToSingle).Where(float.IsFinite)),
         (2, Gen.UInt[1, 0x7FFFFF].Select(BitConverter.UInt32BitsToSingle)),

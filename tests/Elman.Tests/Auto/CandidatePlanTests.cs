@@ -5,7 +5,7 @@ using Elman.Training.Tasks;
 
 namespace Elman.Tests.Auto;
 
-/// <summary>What is tried within a budget.</summary>
+/// <summary>The candidates that are tried within a budget.</summary>
 public sealed class CandidatePlanTests
 {
     private static readonly TrainingOptions _options = TrainingOptions.Auto with
@@ -23,7 +23,7 @@ public sealed class CandidatePlanTests
         Assert.Equal(with.Length, without.Length);
         for (int i = 0; i < with.Length; i++)
             Assert.Equal((0.75 + 1 + (2 * 0.75)) / (0.75 + 1), with[i] / without[i], 1e-9);
-        // A trained network goes through every step twice an epoch, as pieces overlap by half.
+        // A trained network processes every step twice per epoch, because pieces overlap by half.
         PlannedCandidate gru = All(_options).Single(planned => planned.Candidate.Name == "gru");
         ModelSpec spec = gru.Options.SpecFor(1, 24, ModelTask.Forecast, SymbolTables.None);
         DataShape pieces = _year with { Sequences = SequencePieces.CountOf(_year.TotalSteps, 24) };

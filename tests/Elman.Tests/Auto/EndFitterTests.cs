@@ -7,7 +7,7 @@ using Elman.Training;
 
 namespace Elman.Tests.Auto;
 
-/// <summary>What a candidate becomes that learns once more from everything.</summary>
+/// <summary>Candidates that are fitted again on all data.</summary>
 public sealed class EndFitterTests
 {
     private static readonly TrainingOptions _options = TrainingOptions.Auto with
@@ -79,7 +79,7 @@ public sealed class EndFitterTests
     [InlineData(2, false, 4)]
     public void A_single_series_of_few_blocks_is_divided_only_where_cases_are_needed(int sequences, bool areNeeded, int parts)
     {
-        // 54 steps to learn from are six blocks of at least eight steps: enough for four parts, not for twice four.
+        // 54 training steps are six blocks of at least eight steps: enough for four parts, but not for eight.
         (EndFitter fitter, CandidateFit compared) = Compared(days: 3, sequences);
         using (compared)
             Assert.Equal(parts, fitter.FurtherCases([(compared, 1)], areNeeded, CancellationToken.None).Count());

@@ -4,7 +4,7 @@ namespace Elman.Tests.Auto;
 
 public sealed class EnsembleSelectionTests
 {
-    /// <summary>Probabilities of the right class of some cases, for each model; the other class has the rest.</summary>
+    /// <summary>Returns the probabilities of the true class of some cases, for each model; the other class has the rest.</summary>
     private static double[][][] Answers(params double[][] right) =>
         [.. right.Select(model => model.Select(p => new[] { p, 1 - p }).ToArray())];
 
@@ -13,7 +13,7 @@ public sealed class EnsembleSelectionTests
     [Fact]
     public void The_first_round_takes_the_best_model_and_further_rounds_only_what_makes_the_average_better()
     {
-        // The third is best alone; with the first it is better still; the second never helps.
+        // The third model is the best alone; its average with the first is better; the second never helps.
         double[][][] answers = Answers([0.95, 0.6, 0.8], [0.3, 0.3, 0.3], [0.65, 0.92, 0.8]);
         Assert.Equal([1, 0, 1], EnsembleSelection.Choose(answers, LogLoss, [0, 1, 2], rounds: 2));
     }

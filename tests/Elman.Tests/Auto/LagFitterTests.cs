@@ -2,7 +2,7 @@ using Elman.Auto;
 
 namespace Elman.Tests.Auto;
 
-/// <summary>Which lags a linear autoregression has on hourly data with a day in them.</summary>
+/// <summary>The lags of a linear autoregression on hourly data with a daily cycle.</summary>
 public sealed class LagFitterTests
 {
     [Theory]

@@ -1,11 +1,11 @@
 namespace Elman.Tests.Auto;
 
-/// <summary>Naive forecasts as models that the automatic choice may take.</summary>
+/// <summary>Naive forecasts as candidates of the automatic choice.</summary>
 public sealed class NaiveCandidateTests
 {
     private static readonly TrainingOptions _options = TrainingOptions.Auto with { Threads = 1 };
 
-    /// <summary>A pattern of seven steps that comes again and again, of two channels.</summary>
+    /// <summary>Returns a repeating pattern of seven steps in two channels.</summary>
     private static SequenceDataset Weeks(int steps)
     {
         var random = new SeededRandom(3);

@@ -8,7 +8,7 @@ public sealed class PlannedWorkTests
     [Fact]
     public void Networks_on_twice_the_folds_take_twice_the_work()
     {
-        // Below 200 sequences they are divided twice; steps and batches are the same.
+        // With fewer than 200 sequences, they are split twice; steps and batches are the same.
         Dictionary<string, PlannedCandidate> divided = Networks(199).ToDictionary(planned => planned.Candidate.Name);
         PlannedCandidate[] once = [.. Networks(200)];
         Assert.NotEmpty(once);

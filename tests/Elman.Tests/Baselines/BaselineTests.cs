@@ -52,7 +52,7 @@ public sealed class BaselineTests
         Assert.Equal(results[1].LabelEvaluation!.ExactMatch, results[1].Score);
         Assert.True(results[1].Score > 0.9, $"{results[1].Score}");
 
-        // The second class: the wave is shifted up, of one in four.
+        // The second class applies to one sequence in four, whose wave is shifted up.
         static SequenceDataset Side(SequenceDataset waves) => new(2, ["sine", "high"], waves.Select((s, i) => new Sequence(
             s.Values.ToArray().Select(value => value + (i % 4 == 0 ? 3 : 0)).ToArray(), 2)
             .WithTargets(new float[] { s.Label, i % 4 == 0 ? 1 : 0 })));
@@ -72,7 +72,7 @@ public sealed class BaselineTests
         Assert.True(results[1].Score < 0.1 * results[0].Score, $"{results[1].Score} {results[0].Score}");
         Assert.Equal(results[1].NumberEvaluation!.PerTarget[0].Rmse, results[1].Score, 1e-12);
 
-        // 1000 + 3 times the mean − 2 times the greatest value; not known of every seventh.
+        // 1000 + 3 times the mean − 2 times the maximum value; unknown for every seventh sequence.
         static SequenceDataset Numbers(int seed)
         {
             SequenceDataset waves = Waves.Create(70, seed, ragged: true);

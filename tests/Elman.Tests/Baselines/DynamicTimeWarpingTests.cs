@@ -3,7 +3,7 @@ using Elman.Tests.Fixtures;
 
 namespace Elman.Tests.Baselines;
 
-/// <summary>Against the plain loop of <c>baselines.py</c>, and the whole matrix counted cell by cell.</summary>
+/// <summary>Compared with the plain loop of <c>baselines.py</c>, and with the whole matrix computed cell by cell.</summary>
 public sealed class DynamicTimeWarpingTests
 {
     private static readonly Case[] _cases = FixtureResults.Cases<Case>("baselines_dtw.json");

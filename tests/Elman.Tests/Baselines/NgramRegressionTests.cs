@@ -1,6 +1,6 @@
 namespace Elman.Tests.Baselines;
 
-/// <summary>Logistic regression on n-grams, and what else is compared with on text.</summary>
+/// <summary>Logistic regression on n-grams, and the other baselines for text.</summary>
 public sealed class NgramRegressionTests
 {
     [Fact]

@@ -28,7 +28,7 @@ public sealed class WarpedSearchTests
         WarpedSearch search = new(data.Subset(Enumerable.Range(0, 20).Concat(Enumerable.Range(0, 20))), 0.1) { UsesBounds = bounds };
         for (int i = 0; i < 20; i++)
             Assert.Equal((i, 0), search.Nearest(data[i], default));
-        // The halves of whole numbers: many sequences are exactly as far from one as others.
+        // Halves of whole numbers, so many sequences have exactly the same distance.
         SequenceDataset steps = Of([0, 2, 4], [4, 2, 0], [0, 2, 4], [2, 0, 2], [2, 4, 2]);
         Assert.Equal(
             3, new WarpedSearch(steps, 0) { UsesBounds = bounds }.Nearest(new Sequence(new float[] { 2, 2, 2 }, 1), default).Index);

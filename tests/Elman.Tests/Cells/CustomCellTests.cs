@@ -6,7 +6,7 @@ using Elman.Samples;
 
 namespace Elman.Tests.Cells;
 
-/// <summary>A cell of one's own does all that a built-in one does.</summary>
+/// <summary>A custom cell supports everything that a built-in one does.</summary>
 public sealed class CustomCellTests
 {
     private static readonly SequenceDataset _data = Waves.Create(16, seed: 1, ragged: true);
@@ -178,7 +178,7 @@ public sealed class CustomCellTests
         }
     }
 
-    /// <summary>Cells that declare what can't be; they are never run.</summary>
+    /// <summary>Cells with invalid declarations; they are never run.</summary>
     private interface IDeclared : IRecurrentCell
     {
         void IRecurrentCell.Forward<V, T>(ref readonly CellStep<T> step, nint j) => throw new NotSupportedException();

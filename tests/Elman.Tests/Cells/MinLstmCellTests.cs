@@ -45,7 +45,7 @@ public sealed class MinLstmCellTests
         void Check<T>(double tolerance)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            // k = 1/(1 + exp(softplus(−a_f) − softplus(−a_i))), in which nothing underflows
+            // k = 1/(1 + exp(softplus(−a_f) − softplus(−a_i))), which does not underflow
             double kept = 1 / (1 + Math.Exp(Softplus(-keep) - Softplus(-write))), written = 1 - kept, h = 0;
             using SequenceModel<T> model = Create<T>(keep, write, candidate: 3);
             using var stream = new ModelStream<T>(model);
@@ -69,13 +69,13 @@ public sealed class MinLstmCellTests
     public void Far_down_the_gradients_depend_on_the_difference_of_the_sums_alone(double keep, double write)
     {
         double[] expected = Gradients<double>(-25 + Math.Min(0, keep - write), -25 + Math.Min(0, write - keep));
-        // At -25 the slopes still see 10⁻¹¹ of σ.
+        // At -25 the slopes still contain 10⁻¹¹ of σ.
         Close.Assert("double", expected, Gradients<double>(keep, write), relative: 1e-9, floor: 1e-12);
         Close.Assert("float", expected, Gradients<float>(keep, write), relative: 1e-4, floor: 1e-7);
         Assert.Contains(expected, gradient => Math.Abs(gradient) > 1e-6);
     }
 
-    /// <summary>The gradients of everything, of a model in which only the biases have a part in the two gates.</summary>
+    /// <summary>Returns all gradients of a model in which the two gates depend only on the biases.</summary>
     private static double[] Gradients<T>(double keep, double write)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -8,8 +8,8 @@ using Elman.Sequences;
 namespace Elman.Tests.Cells;
 
 /// <summary>
-/// Gradients of states that halve at every step back: below the normal numbers they are zero, since arithmetic with subnormal numbers
-/// takes many times as long on some processors.
+/// Gradients of states that are halved at every step backward: below the normal numbers they are zero, since arithmetic with subnormal
+/// numbers is many times slower on some processors.
 /// </summary>
 public sealed class VanishingGradientTests
 {
@@ -26,8 +26,9 @@ public sealed class VanishingGradientTests
     }
 
     /// <summary>
-    /// The gradients of the input weights of one unit, where the loss is its last output, only the first step has an input, and a state's
-    /// gradient is half of that of the next: gates without weights are at σ(0) = ½, and recurrent weights, where there are no gates, are ½.
+    /// Returns the gradients of the input weights of one unit. The loss is its last output, only the first step has an input, and the
+    /// gradient of a state is half of that of the next state: gates without weights are at σ(0) = ½, and recurrent weights are ½ if there
+    /// are no gates.
     /// </summary>
     private static double[] FirstStepGradients<T>(string cell, int steps)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,6 +1,6 @@
 namespace Elman.Tests.Evaluations;
 
-/// <summary>Evaluations of so many classes that neither a full matrix nor all probabilities may be kept.</summary>
+/// <summary>Evaluations of so many classes that neither a full matrix nor all probabilities can be stored.</summary>
 public sealed class EvaluationOfManyClassesTests
 {
     private const int Classes = 15_000;
@@ -19,7 +19,7 @@ public sealed class EvaluationOfManyClassesTests
         Assert.Equal(Classes, evaluation.Confusion.Count);
         Assert.Equal((1, 1, 0), (evaluation.Confusion[0, 0], evaluation.Confusion[0, 1], evaluation.Confusion[1, 0]));
 
-        // One array for all rows: each is read before the next comes, and never again.
+        // One array for all rows: each row is read before the next is computed, and only once.
         static IEnumerable<float[]> Rows()
         {
             float[] row = new float[Classes];

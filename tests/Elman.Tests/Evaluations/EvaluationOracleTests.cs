@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Elman.Tests.Evaluations;
 
-/// <summary>Random data, held against a dense matrix and areas by sorting, class by class.</summary>
+/// <summary>Random data, compared with a dense matrix and with areas computed by sorting, class by class.</summary>
 public sealed class EvaluationOracleTests
 {
     /// <summary>Few different scores, so that many are equal.</summary>

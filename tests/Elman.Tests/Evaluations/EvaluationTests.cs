@@ -2,7 +2,7 @@ namespace Elman.Tests.Evaluations;
 
 public class EvaluationTests
 {
-    /// <summary>Ten cases of three classes, worked by hand: what was true, and what got the highest probability.</summary>
+    /// <summary>Ten cases of three classes, computed by hand: the true class, and the class with the highest probability.</summary>
     private static readonly int[] _true = [0, 0, 0, 0, 1, 1, 1, 2, 2, 2];
     private static readonly int[] _predicted = [0, 0, 0, 1, 1, 1, 2, 2, 0, 0];
 

@@ -36,7 +36,7 @@ public sealed class ForecastBandsTests
     [Fact]
     public void Steps_ahead_with_too_few_errors_take_those_of_the_nearest_of_the_same_channel()
     {
-        // Of the steps 1 to 4 ahead there are the errors 11 … 14, 21 … 23, 31 and 32, 41; of a second channel, 100 times as great.
+        // For 1 to 4 steps ahead, the errors are 11 … 14, 21 … 23, 31 and 32, 41; for the second channel they are 100 times larger.
         double nan = double.NaN;
         double[][] target = [.. Enumerable.Range(1, 4).Select(k => (double[])[.. Enumerable.Range(1, 4).SelectMany(ahead =>
             (double[])(k + ahead <= 5 ? [(10 * ahead) + k, 100 * ((10 * ahead) + k)] : [nan, nan]))])];

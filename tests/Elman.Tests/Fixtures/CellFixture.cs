@@ -5,19 +5,19 @@ using Elman.Tests.Cells;
 namespace Elman.Tests.Fixtures;
 
 /// <summary>
-/// One model of any cell, one batch, and what PyTorch (<c>torch_cells.py</c>) (also <c>autograd_cells.py</c>) or NumPy
-/// (<c>cell_variants.py</c>, <c>echo_state.py</c>, <c>oscillator.py</c>) makes of them in double precision.
+/// A model of any cell, a batch, and the results of PyTorch (<c>torch_cells.py</c>) (also <c>autograd_cells.py</c>) or NumPy
+/// (<c>cell_variants.py</c>, <c>echo_state.py</c>, <c>oscillator.py</c>) in double precision.
 /// </summary>
 /// <remarks>
-/// The inputs and initial weights are exact in float. Where gates are limited, no sum of any update comes within 10⁻⁵ of the limit,
-/// so float and double lie on the same side of it.
+/// The inputs and initial weights are exact in float. If gates are limited, no sum of any update is within 10⁻⁵ of the limit, so float and
+/// double are on the same side of it.
 /// </remarks>
 internal sealed class CellFixture
 {
-    /// <summary>How many updates <see cref="Trained"/> and <see cref="Losses"/> cover.</summary>
+    /// <summary>The number of updates in <see cref="Trained"/> and <see cref="Losses"/>.</summary>
     public const int Updates = 10;
 
-    /// <summary>The rate of those updates.</summary>
+    /// <summary>The learning rate of these updates.</summary>
     public const double LearningRate = 0.125;
 
     private static CellOptions CellOf(Case shape) => CellOptions.FromString(shape.Cell)
@@ -64,13 +64,13 @@ internal sealed class CellFixture
     public static IReadOnlyList<CellFixture> All { get; } = [.. Load("torch_cells"), .. Load("cell_variants"), .. Load("autograd_cells"),
         .. Load("echo_state"), .. Load("oscillator")];
 
-    /// <summary>The name of every fixture: theory data.</summary>
+    /// <summary>The names of all fixtures, as theory data.</summary>
     public static TheoryData<string> Names => [.. All.Select(fixture => fixture.Name)];
 
-    /// <summary>The name of every fixture whose cell has a memory beside its output.</summary>
+    /// <summary>The names of all fixtures whose cell has a second state in addition to its output.</summary>
     public static TheoryData<string> NamesWithMemory => [.. All.Where(fixture => fixture.HasMemory).Select(fixture => fixture.Name)];
 
-    /// <summary>Its place, cell and sizes, such as <c>19-gru-f5-n33-o4-b7-s1to25</c>.</summary>
+    /// <summary>The index, cell and sizes, such as <c>19-gru-f5-n33-o4-b7-s1to25</c>.</summary>
     public string Name { get; }
 
     /// <summary>Whether the cell has a second state vector: an LSTM's c, an LRU's imaginary part.</summary>
@@ -79,13 +79,13 @@ internal sealed class CellFixture
     /// <summary>The model.</summary>
     public ModelSpec Spec { get; }
 
-    /// <summary>What its weights consist of, in the order of a model file.</summary>
+    /// <summary>The tensors of the weights, in the order of a model file.</summary>
     public IReadOnlyList<Tensor> Tensors { get; }
 
     /// <summary>The weights before the first update, by name.</summary>
     public IReadOnlyDictionary<string, double[]> Initial { get; }
 
-    /// <summary>Steps of each sequence [batch], in no order.</summary>
+    /// <summary>The number of steps of each sequence [batch], unordered.</summary>
     public int[] Lengths { get; }
 
     /// <summary>Each sequence [steps, features].</summary>
@@ -94,13 +94,13 @@ internal sealed class CellFixture
     /// <summary>The class of each sequence [batch].</summary>
     public int[] Labels { get; }
 
-    /// <summary>Of the initial weights [batch, outputs].</summary>
+    /// <summary>The logits of the initial weights [batch, outputs].</summary>
     public double[] Logits { get; }
 
     /// <summary>h after the last step of each sequence, of the initial weights [batch, nodes].</summary>
     public double[] LastState { get; }
 
-    /// <summary>c after the last step of each sequence [batch, nodes], of an LSTM.</summary>
+    /// <summary>c after the last step of each sequence [batch, nodes], for an LSTM.</summary>
     public double[] LastMemory { get; }
 
     /// <summary>The mean cross-entropy of the initial weights.</summary>
@@ -115,7 +115,7 @@ internal sealed class CellFixture
     /// <summary>The loss before each update [updates].</summary>
     public double[] Losses { get; }
 
-    /// <summary>The fixture of a name.</summary>
+    /// <summary>Returns the fixture with a name.</summary>
     public static CellFixture Get(string name) => All.Single(fixture => fixture.Name == name);
 
     private static CellFixture[] Load(string script)
@@ -126,13 +126,13 @@ internal sealed class CellFixture
         return all;
     }
 
-    /// <summary>A part of the weights.</summary>
-    /// <param name="Name">As in a model file.</param>
-    /// <param name="Shape">Its dimensions, row-major.</param>
-    /// <param name="Bound">Its first numbers lie in [−bound, bound).</param>
+    /// <summary>A tensor of the weights.</summary>
+    /// <param name="Name">The name in a model file.</param>
+    /// <param name="Shape">The dimensions, row-major.</param>
+    /// <param name="Bound">The bound of the initial numbers, which are in [−bound, bound).</param>
     internal sealed record Tensor(string Name, int[] Shape, double Bound)
     {
-        /// <summary>How many numbers it has.</summary>
+        /// <summary>The number of elements.</summary>
         public int Count => Shape.Aggregate(1, (product, length) => product * length);
     }
 

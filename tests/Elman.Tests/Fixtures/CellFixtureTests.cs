@@ -4,7 +4,7 @@ namespace Elman.Tests.Fixtures;
 
 public class CellFixtureTests
 {
-    /// <summary>The cells with what their models choose.</summary>
+    /// <summary>The cells with the options of their models.</summary>
     public static TheoryData<string, bool, bool, bool, bool> Variants => new()
     {
         { "rnn", false, false, false, false },

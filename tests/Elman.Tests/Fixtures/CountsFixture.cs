@@ -3,7 +3,7 @@ using Elman.Models;
 namespace Elman.Tests.Fixtures;
 
 /// <summary>
-/// One reservoir of oscillators with thresholds, one ragged batch, and what NumPy (<c>oscillator_counts.py</c>) counts in double precision.
+/// A reservoir of oscillators with thresholds, a ragged batch, and the counts of NumPy (<c>oscillator_counts.py</c>) in double precision.
 /// </summary>
 internal sealed class CountsFixture
 {
@@ -34,10 +34,10 @@ internal sealed class CountsFixture
     /// <summary>Every fixture, in the order of the script.</summary>
     public static IReadOnlyList<CountsFixture> All { get; } = Load();
 
-    /// <summary>Its place and sizes, such as <c>04-f3-n17-both-ways-s7-2-2-1-12-3</c>.</summary>
+    /// <summary>The index and sizes, such as <c>04-f3-n17-both-ways-s7-2-2-1-12-3</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The model, but for its readout.</summary>
+    /// <summary>The model without its readout.</summary>
     public ModelSpec Spec { get; }
 
     /// <summary>The weights, by name.</summary>
@@ -46,10 +46,10 @@ internal sealed class CountsFixture
     /// <summary>Each sequence [steps, features].</summary>
     public IReadOnlyList<double[]> Sequences { get; }
 
-    /// <summary>Of each sequence the outputs [steps, W].</summary>
+    /// <summary>The outputs of each sequence [steps, W].</summary>
     public IReadOnlyList<double[]> Outputs { get; }
 
-    /// <summary>Of each kind of readout the features of all sequences.</summary>
+    /// <summary>The features of all sequences, for each kind of readout.</summary>
     public Dictionary<Readout, double[]> Features { get; }
 
     private static CountsFixture[] Load()

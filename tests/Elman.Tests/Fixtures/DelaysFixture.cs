@@ -2,7 +2,7 @@ using Elman.Models;
 
 namespace Elman.Tests.Fixtures;
 
-/// <summary>One layer of delay lines, one ragged batch, and what NumPy (<c>delays.py</c>) computes of them in double precision.</summary>
+/// <summary>A layer of delay lines, a ragged batch, and the results of NumPy (<c>delays.py</c>) in double precision.</summary>
 internal sealed class DelaysFixture
 {
     private DelaysFixture(Case shape, FixtureResults expected)
@@ -32,10 +32,10 @@ internal sealed class DelaysFixture
     /// <summary>Every fixture, in the order of the script.</summary>
     public static IReadOnlyList<DelaysFixture> All { get; } = Load();
 
-    /// <summary>Its place and sizes, such as <c>02-f2-n5-d3-s30-1-2-9</c>.</summary>
+    /// <summary>The index and sizes, such as <c>02-f2-n5-d3-s30-1-2-9</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The model, but for its readout.</summary>
+    /// <summary>The model without its readout.</summary>
     public ModelSpec Spec { get; }
 
     /// <summary>The weights, by name.</summary>
@@ -44,7 +44,7 @@ internal sealed class DelaysFixture
     /// <summary>Each sequence [steps, features].</summary>
     public IReadOnlyList<double[]> Sequences { get; }
 
-    /// <summary>Of each sequence the outputs [steps, W].</summary>
+    /// <summary>The outputs of each sequence [steps, W].</summary>
     public IReadOnlyList<double[]> Outputs { get; }
 
     private static DelaysFixture[] Load()

@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace Elman.Tests.Fixtures;
 
-/// <summary>The results that a fixture script wrote: hands out little-endian doubles in turn.</summary>
+/// <summary>The results that a fixture script wrote, read as little-endian doubles in order.</summary>
 internal sealed class FixtureResults(string file)
 {
     private readonly byte[] _bytes = Resource(file);
     private int _next;
 
-    /// <summary>Bytes that are not used yet.</summary>
+    /// <summary>The number of unread bytes.</summary>
     public int Left => _bytes.Length - _next;
 
-    /// <summary>The entries of a script's index.</summary>
+    /// <summary>Returns the entries of the index of a script.</summary>
     public static TCase[] Cases<TCase>(string file) =>
         JsonSerializer.Deserialize<TCase[]>(Resource(file), JsonSerializerOptions.Web)!;
 
-    /// <summary>The next few.</summary>
+    /// <summary>Returns the next numbers.</summary>
     public double[] Take(int count)
     {
         var taken = new double[count];

@@ -8,7 +8,7 @@ namespace Elman.Tests.Fixtures;
 /// <param name="BOut">Output bias [outputs].</param>
 public sealed record SimpleRnnArrays(double[] Wx, double[] Wh, double[] B, double[] WOut, double[] BOut)
 {
-    /// <summary>All five with their names.</summary>
+    /// <summary>All five arrays with their names.</summary>
     public IEnumerable<(string Name, double[] Values)> Named =>
         [(nameof(Wx), Wx), (nameof(Wh), Wh), (nameof(B), B), (nameof(WOut), WOut), (nameof(BOut), BOut)];
 }

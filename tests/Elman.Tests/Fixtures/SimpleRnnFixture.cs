@@ -1,16 +1,16 @@
 namespace Elman.Tests.Fixtures;
 
-/// <summary>One classifier, one batch, and what <c>simple_rnn.py</c> makes of them in double precision.</summary>
+/// <summary>A classifier, a batch, and the results of <c>simple_rnn.py</c> in double precision.</summary>
 /// <remarks>
-/// The inputs and initial weights are exact in float. No sum of any update comes within 4·10⁻⁶ of a place where the derivative of its
-/// activation jumps, so float and double lie on the same side of each.
+/// The inputs and initial weights are exact in float. No sum of any update is within 4·10⁻⁶ of a discontinuity of the derivative of its
+/// activation, so float and double are on the same side of each.
 /// </remarks>
 public sealed record SimpleRnnFixture
 {
-    /// <summary>How many updates <see cref="Trained"/> and <see cref="Losses"/> cover.</summary>
+    /// <summary>The number of updates in <see cref="Trained"/> and <see cref="Losses"/>.</summary>
     public const int Updates = 20;
 
-    /// <summary>The rate of those updates.</summary>
+    /// <summary>The learning rate of these updates.</summary>
     public const double LearningRate = 0.01;
 
     private SimpleRnnFixture(Case shape, FixtureResults expected)
@@ -42,28 +42,28 @@ public sealed record SimpleRnnFixture
     /// <summary>Every fixture, in the order of the script.</summary>
     public static IReadOnlyList<SimpleRnnFixture> All { get; } = Load();
 
-    /// <summary>The name of every fixture: theory data.</summary>
+    /// <summary>The names of all fixtures, as theory data.</summary>
     public static TheoryData<string> Names => [.. All.Select(fixture => fixture.Name)];
 
-    /// <summary>Its place, activation and sizes, such as <c>02-relu-f9-n8-o5-b16-s40</c>.</summary>
+    /// <summary>The index, activation and sizes, such as <c>02-relu-f9-n8-o5-b16-s40</c>.</summary>
     public string Name { get; }
 
-    /// <summary>One of <see cref="Elman.Activation.BuiltInNames"/>.</summary>
+    /// <summary>The activation, one of <see cref="Elman.Activation.BuiltInNames"/>.</summary>
     public string Activation { get; }
 
-    /// <summary>Numbers a step.</summary>
+    /// <summary>The number of features per step.</summary>
     public int Features { get; }
 
-    /// <summary>Hidden nodes.</summary>
+    /// <summary>The number of hidden nodes.</summary>
     public int Nodes { get; }
 
-    /// <summary>Classes.</summary>
+    /// <summary>The number of classes.</summary>
     public int Outputs { get; }
 
-    /// <summary>Sequences in the batch.</summary>
+    /// <summary>The number of sequences in the batch.</summary>
     public int Batch { get; }
 
-    /// <summary>Steps of every sequence.</summary>
+    /// <summary>The number of steps of every sequence.</summary>
     public int Steps { get; }
 
     /// <summary>The weights before the first update.</summary>
@@ -75,7 +75,7 @@ public sealed record SimpleRnnFixture
     /// <summary>The class of each sequence [batch].</summary>
     public int[] Labels { get; }
 
-    /// <summary>Of the initial weights [batch, outputs].</summary>
+    /// <summary>The probabilities of the initial weights [batch, outputs].</summary>
     public double[] Probabilities { get; }
 
     /// <summary>The hidden state after the last step, of the initial weights [batch, nodes].</summary>
@@ -93,13 +93,13 @@ public sealed record SimpleRnnFixture
     /// <summary>The loss before each update [updates].</summary>
     public double[] Losses { get; }
 
-    /// <summary>The fixture of a name.</summary>
+    /// <summary>Returns the fixture with a name.</summary>
     public static SimpleRnnFixture Get(string name) => All.Single(fixture => fixture.Name == name);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>The largest power of two not above 1/√n.</summary>
+    /// <summary>Returns the largest power of two not above 1/√n.</summary>
     private static double Scale(int n)
     {
         double scale = 1;

@@ -5,7 +5,7 @@ public sealed class SplitMix64(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>64 random bits.</summary>
+    /// <summary>Returns 64 random bits.</summary>
     public ulong NextBits()
     {
         _state += 0x9E3779B97F4A7C15;
@@ -16,7 +16,7 @@ public sealed class SplitMix64(ulong seed)
     }
 
     /// <summary>
-    /// Numbers even over [−bound, bound) in steps of bound/1024; with a power of two as the bound, float holds them exactly.
+    /// Returns uniform numbers in [−bound, bound) in steps of bound/1024; if the bound is a power of two, they are exact in float.
     /// </summary>
     public double[] Even(double bound, int count)
     {
@@ -26,7 +26,7 @@ public sealed class SplitMix64(ulong seed)
         return numbers;
     }
 
-    /// <summary>Integers from 0 to <paramref name="bound"/> − 1.</summary>
+    /// <summary>Returns integers from 0 to <paramref name="bound"/> − 1.</summary>
     public int[] Below(int bound, int count)
     {
         var numbers = new int[count];

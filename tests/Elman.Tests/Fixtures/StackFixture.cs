@@ -3,7 +3,7 @@ using Elman.Tests.Cells;
 
 namespace Elman.Tests.Fixtures;
 
-/// <summary>One stack, one ragged batch, and what PyTorch (<c>torch_stacks.py</c>) makes of them in double precision.</summary>
+/// <summary>A stack, a ragged batch, and the results of PyTorch (<c>torch_stacks.py</c>) in double precision.</summary>
 internal sealed class StackFixture
 {
     private StackFixture(Case shape, FixtureResults expected)
@@ -36,16 +36,16 @@ internal sealed class StackFixture
     /// <summary>Every fixture, in the order of the script.</summary>
     public static IReadOnlyList<StackFixture> All { get; } = Load();
 
-    /// <summary>The name of every fixture: theory data.</summary>
+    /// <summary>The names of all fixtures, as theory data.</summary>
     public static TheoryData<string> Names => [.. All.Select(fixture => fixture.Name)];
 
-    /// <summary>Its place, cell and shape, such as <c>30-lstm-2x5-bi-mean-b3-s4</c>.</summary>
+    /// <summary>The index, cell and shape, such as <c>30-lstm-2x5-bi-mean-b3-s4</c>.</summary>
     public string Name { get; }
 
     /// <summary>The model.</summary>
     public ModelSpec Spec { get; }
 
-    /// <summary>What its weights consist of, in the order of a model file.</summary>
+    /// <summary>The tensors of the weights, in the order of a model file.</summary>
     public IReadOnlyList<CellFixture.Tensor> Tensors { get; }
 
     /// <summary>The weights, by name.</summary>
@@ -61,20 +61,20 @@ internal sealed class StackFixture
     public double[] Logits { get; }
 
     /// <summary>
-    /// For each layer and direction, h after the step that it reads last [batch, nodes], or as many as it is projected to.
+    /// For each layer and direction, h after the step that it reads last [batch, nodes]; with a projection, [batch, projected size].
     /// </summary>
     public IReadOnlyList<double[]> LastStates { get; }
 
-    /// <summary>The same of an LSTM's c.</summary>
+    /// <summary>For each layer and direction of an LSTM, c after the step that it reads last.</summary>
     public IReadOnlyList<double[]> LastMemories { get; }
 
     /// <summary>The mean cross-entropy.</summary>
     public double Loss { get; }
 
-    /// <summary>Its gradients, by name.</summary>
+    /// <summary>The gradients of the loss, by name.</summary>
     public IReadOnlyDictionary<string, double[]> Gradients { get; }
 
-    /// <summary>The fixture of a name.</summary>
+    /// <summary>Returns the fixture with a name.</summary>
     public static StackFixture Get(string name) => All.Single(fixture => fixture.Name == name);
 
     private static StackFixture[] Load()

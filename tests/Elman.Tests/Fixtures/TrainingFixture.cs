@@ -30,10 +30,10 @@ internal sealed class TrainingFixture
 
     public static IReadOnlyList<TrainingFixture> All { get; } = Load();
 
-    /// <summary>The name of every fixture with the number of each of its runs: theory data.</summary>
+    /// <summary>The names of all fixtures with the index of each of their runs, as theory data.</summary>
     public static TheoryData<string, int> Runs => Theory(All);
 
-    /// <summary>The same of those whose batch is all data, so that their order has no influence.</summary>
+    /// <summary>The runs whose batch is all data, so that the order of the data has no influence.</summary>
     public static TheoryData<string, int> FullBatchRuns => Theory(All.Where(fixture => fixture._shape.Batch == fixture.Data.Count));
 
     public ModelSpec Spec => new()
@@ -51,7 +51,7 @@ internal sealed class TrainingFixture
 
     public SequenceDataset Data { get; }
 
-    /// <summary>The sequences of each step's batch.</summary>
+    /// <summary>The sequences of the batch of each step.</summary>
     public IReadOnlyList<int[]> Batches { get; }
 
     /// <summary>For each run the loss of each step, before its update.</summary>
@@ -59,7 +59,7 @@ internal sealed class TrainingFixture
 
     public static TrainingFixture Get(string name) => All.Single(fixture => fixture._shape.Name == name);
 
-    /// <summary>How a run is trained: a constant rate, nothing clipped, channels as they are.</summary>
+    /// <summary>Returns the training options of a run: a constant rate, no clipping, channels not standardised.</summary>
     public TrainingOptions Options(int run)
     {
         Run chosen = _shape.Runs[run];

@@ -1,6 +1,6 @@
 namespace Elman.Tests.Fixtures;
 
-/// <summary>A tanh recurrence small enough to follow on paper: one sequence of 3 steps, 2 features, 4 nodes.</summary>
+/// <summary>A tanh recurrence small enough to compute by hand: one sequence of 3 steps, 2 features, 4 nodes.</summary>
 public static class WorkedExample
 {
     public const int Features = 2, Nodes = 4, Steps = 3;

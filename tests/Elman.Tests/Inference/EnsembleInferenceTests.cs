@@ -8,7 +8,7 @@ using Elman.Training.Tasks;
 
 namespace Elman.Tests.Inference;
 
-/// <summary>Predictions are computed part by part; the parts do not show in the results.</summary>
+/// <summary>Predictions are computed in parts, which does not change the results.</summary>
 public sealed class EnsembleInferenceTests
 {
     [Theory]
@@ -60,7 +60,7 @@ public sealed class EnsembleInferenceTests
             Assert.Throws<ArgumentException>("data", () => inference.Answers(mixed, workers, "data")).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Two models with weights that were only drawn.</summary>
+    /// <summary>Returns an average of two models with initial weights.</summary>
     private static FittedModel Average(ModelTask task, Activation? activation = null) => new(
         [.. Enumerable.Range(1, 2).Select(seed =>
         {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Elman.Tests.Kernels;
 
-/// <summary>Which edge of a <see cref="GuardedMemory{T}"/> touches a page that must not be read or written.</summary>
+/// <summary>The edge of a <see cref="GuardedMemory{T}"/> that touches an inaccessible page.</summary>
 public enum GuardedEdge
 {
     /// <summary>Reading or writing one element past the last kills the process.</summary>
@@ -12,10 +12,10 @@ public enum GuardedEdge
     Start,
 }
 
-/// <summary>A zeroed buffer that ends, or begins, right at an inaccessible page: code that oversteps it does not go unnoticed.</summary>
+/// <summary>A zeroed buffer that ends, or begins, directly at an inaccessible page, so that access out of its bounds is detected.</summary>
 /// <remarks>
-/// A buffer rarely fills whole pages. What is left at its other edge holds a pattern, and <see cref="SlackIsUntouched"/> tells whether
-/// something was written there. Linux only: ask <see cref="IsSupported"/> and skip the test elsewhere.
+/// A buffer rarely fills whole pages. The rest at its other edge holds a pattern, and <see cref="SlackIsUntouched"/> tells whether
+/// something was written there. Linux only: check <see cref="IsSupported"/>, and skip the test on other systems.
 /// </remarks>
 public sealed unsafe partial class GuardedMemory<T> : IDisposable
     where T : unmanaged

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Elman.Tests.Kernels;
 
-/// <summary>Equality of buffers bit for bit, the sign of zero included; any two NaNs count as the same.</summary>
+/// <summary>Compares buffers bit for bit, including the sign of zero; all NaNs are equal.</summary>
 internal static class SameBits
 {
     public static void Assert<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual)

@@ -1,6 +1,6 @@
 namespace Elman.Tests.Kernels;
 
-/// <summary>Numbers to try lanes and functions on: the awkward ones first, then random ones of every kind.</summary>
+/// <summary>Numbers for testing lanes and functions: special cases first, then random numbers of every kind.</summary>
 internal static class TestNumbers
 {
     private static readonly double[] _awkward =

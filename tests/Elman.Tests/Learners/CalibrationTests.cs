@@ -26,7 +26,7 @@ public class CalibrationTests
     }
 
     /// <summary>
-    /// What NumPy gives for the same cases:
+    /// The result of NumPy for the same cases:
     /// <code>
     /// edges = np.linspace(0, 1, 16)
     /// for lo, hi in zip(edges, edges[1:]):

@@ -3,7 +3,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests.Learners;
 
-/// <summary>A training loop of one's own over a network in hand.</summary>
+/// <summary>A custom training loop over a network.</summary>
 public sealed class NetworkTests
 {
     private static readonly TrainingOptions _options = Waves.Quick with { Batch = 5 };

@@ -23,7 +23,7 @@ public class ProgressTests
     [Fact]
     public void Fractions_and_times_only_rise_and_nothing_is_out_of_range()
     {
-        // Long enough for reports within epochs.
+        // Slow enough for reports within epochs.
         var heard = new Heard<TrainingProgress>(report => Thread.Sleep(report.EpochEnded ? 60 : 0));
         using var classifier = new SequenceClassifier(Waves.Quick with { Epochs = 8, Batch = 4 });
         classifier.Fit(Waves.Create(60, seed: 1), progress: heard);

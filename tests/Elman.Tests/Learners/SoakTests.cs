@@ -8,10 +8,10 @@ using Elman.Training;
 
 namespace Elman.Tests.Learners;
 
-/// <summary>Training for a long time must not make the process grow.</summary>
+/// <summary>Training for a long time must not increase the memory of the process.</summary>
 /// <remarks>
-/// The runtime adds a megabyte now and then, when it compiles something anew, and gives one back. So the time is divided into parts
-/// and the lower quartile of their growths counts: what a step loses shows in every part.
+/// The runtime occasionally adds a megabyte, when it recompiles something, and releases one. So the time is divided into parts, and the
+/// lower quartile of their growths is used: a leak in a step shows in every part.
 /// </remarks>
 [Collection(typeof(Alone))]
 public class SoakTests(ITestOutputHelper output)
@@ -21,13 +21,13 @@ public class SoakTests(ITestOutputHelper output)
     [Fact]
     public void Three_thousand_steps_on_ragged_batches_add_nothing_to_the_memory() => Soak(3_000, allowed: 2_000);
 
-    /// <summary>Takes a minute or two: <c>Elman.Tests --explicit only --filter-class '*SoakTests'</c>.</summary>
+    /// <summary>Takes one or two minutes: <c>Elman.Tests --explicit only --filter-class '*SoakTests'</c>.</summary>
     [Fact(Explicit = true)]
     [Trait("Category", "Soak")]
     public void Two_hundred_thousand_steps_on_ragged_batches_add_nothing_to_the_memory() => Soak(200_000, allowed: 5);
 
-    /// <param name="steps">How many steps.</param>
-    /// <param name="allowed">Bytes a step that count as the runtime's own; the shorter the training, the more.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="allowed">The bytes per step that are attributed to the runtime; for shorter training, more.</param>
     private void Soak(int steps, int allowed)
     {
         SequenceDataset data = Waves.Create(64, seed: 3, ragged: true, channels: 2);
@@ -71,7 +71,7 @@ public class SoakTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Bytes of the process that are in memory, once all that is garbage is gone.</summary>
+    /// <summary>Returns the resident memory of the process in bytes, after garbage collection.</summary>
     private static long WorkingSet()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

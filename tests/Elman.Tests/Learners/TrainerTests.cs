@@ -8,7 +8,7 @@ public class TrainerTests
     public void With_validation_data_the_weights_of_the_best_epoch_are_kept()
     {
         SequenceDataset validation = Waves.Create(30, seed: 2);
-        // So fast that it jumps about.
+        // The learning rate is so high that the loss oscillates.
         using var classifier = new SequenceClassifier(
             Waves.Quick with { Epochs = 30, LearningRate = 0.2, Patience = 0, Calibrate = false });
         TrainingSummary summary = classifier.Fit(_data, validation);

@@ -5,7 +5,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests.Linear;
 
-/// <summary>Which product the output layer of a model computes its answers by.</summary>
+/// <summary>The product with which the output layer of a model computes its outputs.</summary>
 public sealed unsafe class DenseProductTests
 {
     public static TheoryData<string, string> Readouts

@@ -9,7 +9,7 @@ using Elman.Tests.Oracles;
 namespace Elman.Tests.Linear;
 
 /// <summary>
-/// Vectors in the place of symbols, against plain loops and against a model that takes each symbol as a channel of its own.
+/// Vectors that replace symbols, compared with plain loops and with a model that reads each symbol as a separate channel.
 /// </summary>
 public sealed unsafe class EmbeddingLayerTests
 {
@@ -124,7 +124,7 @@ public sealed unsafe class EmbeddingLayerTests
         return tape.Logits.Span.ToArray();
     }
 
-    /// <summary>Rows of four channels, the third of which is a number.</summary>
+    /// <summary>A run on rows of four channels, the third of which is a number.</summary>
     private sealed class Run : IDisposable
     {
         private readonly int _rows;

@@ -5,7 +5,7 @@ using Elman.Tests.Oracles;
 namespace Elman.Tests.Linear;
 
 /// <summary>
-/// Layer normalisation against its definition, at every lane. (Its gradient: see the contract of cells and the fixtures.)
+/// Layer normalisation compared with its definition, for every lane. (Its gradient is tested by the contract of cells and the fixtures.)
 /// </summary>
 public sealed unsafe class NormalizationPassTests
 {

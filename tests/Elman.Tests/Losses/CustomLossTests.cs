@@ -2,7 +2,7 @@ using Elman.Persistence;
 
 namespace Elman.Tests.Losses;
 
-/// <summary>Losses of one's own: those that the library has give what it gives, others what they should.</summary>
+/// <summary>Custom losses: copies of built-in losses give the same results as these, others their expected results.</summary>
 public sealed class CustomLossTests
 {
     private static readonly TrainingOptions _options = Waves.Quick with { Epochs = 5 };
@@ -72,7 +72,7 @@ public sealed class CustomLossTests
                 .SelectMany(tensor => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(tensor.Bytes).ToArray())];
     }
 
-    /// <summary>−Σ t·ln p, p by softmax.</summary>
+    /// <summary>−Σ t·ln p, with p by softmax.</summary>
     private sealed class HandMade : ILoss
     {
         public double Evaluate(ReadOnlySpan<double> outputs, ReadOnlySpan<double> target, Span<double> gradient)
@@ -90,7 +90,7 @@ public sealed class CustomLossTests
         }
     }
 
-    /// <summary>Σ(y − t)² of the targets that are known.</summary>
+    /// <summary>Σ(y − t)² over the known targets.</summary>
     private sealed class Squares : ILoss
     {
         public int Calls { get; private set; }

@@ -3,7 +3,7 @@ using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Losses;
 
-/// <summary>Every loss against its definition, written out plainly, and its gradient against the slope of its value.</summary>
+/// <summary>Every loss compared with its definition, and its gradient compared with the slope of its value.</summary>
 public class LossFunctionTests
 {
     private const int Rows = 5, Width = 3;

@@ -6,7 +6,7 @@ using Elman.Tests.Oracles;
 namespace Elman.Tests.Models;
 
 /// <summary>
-/// Models of every cell against what PyTorch and NumPy compute in double precision: the same tests for both number types.
+/// Models of every cell compared with results of PyTorch and NumPy in double precision: the same tests for both number types.
 /// </summary>
 public abstract class CellFixtureModelTests<T>(double relative, double floor)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

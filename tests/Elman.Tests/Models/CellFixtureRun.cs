@@ -40,7 +40,7 @@ internal sealed class CellFixtureRun<T> : IDisposable
     /// <summary>The weights, by name.</summary>
     public Dictionary<string, double[]> Weights => Named(_model.Values);
 
-    /// <summary>Logits, last h and, of an LSTM, last c, in the order of the fixture.</summary>
+    /// <summary>Returns the logits, the last h and, for an LSTM, the last c, in the order of the fixture.</summary>
     public (double[] Logits, double[] State, double[] Memory) Forward()
     {
         _model.Forward(_batch, _tape, _workers);
@@ -51,7 +51,7 @@ internal sealed class CellFixtureRun<T> : IDisposable
             Fixture.HasMemory ? InOrder(nodes, place => LastState(place)[_model.Layers[0].FromStart.Shape.UnitStride..]) : []);
     }
 
-    /// <summary>The loss and the gradients of every tensor, by name.</summary>
+    /// <summary>Returns the loss and the gradients of every tensor, by name.</summary>
     public (double Loss, Dictionary<string, double[]> Gradients) Differentiate()
     {
         using var gradients = new Parameters<T>(_model.Values.Layout);
@@ -62,7 +62,7 @@ internal sealed class CellFixtureRun<T> : IDisposable
         return (loss, Named(gradients));
     }
 
-    /// <summary>All updates; the loss before each.</summary>
+    /// <summary>Runs all updates, and returns the loss before each.</summary>
     public double[] Train()
     {
         using var sgd = new Sgd<T>(_model.Values.Layout, momentum: 0, nesterov: false, KernelCatalog.Default<T>());
@@ -78,7 +78,7 @@ internal sealed class CellFixtureRun<T> : IDisposable
         _model.Dispose();
     }
 
-    /// <summary>The state row after the last step of the sequence at a place in the batch.</summary>
+    /// <summary>Returns the state row after the last step of the sequence at a position in the batch.</summary>
     private ReadOnlySpan<T> LastState(int place)
     {
         int size = _model.Layers[0].FromStart.Shape.StateSize;

@@ -2,7 +2,7 @@ using Elman.Models;
 
 namespace Elman.Tests.Models;
 
-/// <summary>Against matrices whose eigenvalues are known, since they were put together of them.</summary>
+/// <summary>Compared with matrices that were constructed from known eigenvalues.</summary>
 public class DominantEigenvalueTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public class DominantEigenvalueTests
     [InlineData(64, 3.1, 0.99)]
     public void The_spectral_radius_is_that_of_the_known_eigenvalues(int size, double angle, double others)
     {
-        // Pairs r·(cos φ ± i·sin φ), the greatest of radius 1.25, and where the size is odd a real one; seen from another basis.
+        // Pairs r·(cos φ ± i·sin φ), the largest with radius 1.25, and a real one if the size is odd; in another basis.
         double[] matrix = new double[size * size];
         for (int i = 0; i + 1 < size; i += 2)
         {
@@ -35,7 +35,7 @@ public class DominantEigenvalueTests
     [InlineData(-1e200, 1e100)]
     public void The_larger_of_two_real_eigenvalues_with_nearly_parallel_vectors_is_found(double first, double second)
     {
-        // [1 s; 0 1]·diag·[1 −s; 0 1]: eigenvectors that hardly differ.
+        // [1 s; 0 1]·diag·[1 −s; 0 1]: nearly parallel eigenvectors.
         const double S = 1000;
         double[] matrix = [first, S * (second - first), 0, second];
         double expected = Math.Max(Math.Abs(first), Math.Abs(second));
@@ -62,7 +62,7 @@ public class DominantEigenvalueTests
     public void The_computation_can_be_cancelled() =>
         Assert.Throws<OperationCanceledException>(() => DominantEigenvalue.Magnitude([1], 1, new CancellationToken(canceled: true)));
 
-    /// <summary>Q·A·Qᵀ with random reflections Q.</summary>
+    /// <summary>Returns Q·A·Qᵀ with random reflections Q.</summary>
     private static double[] Turned(double[] a, int n)
     {
         var random = new SeededRandom(n);

@@ -28,7 +28,7 @@ public class ReservoirInitializerTests
     [InlineData(100, 0.9)]
     public void A_reservoir_has_the_requested_spectral_radius(int units, double radius)
     {
-        // A state that only Wh moves grows by the spectral radius a step, on the whole.
+        // A state that depends only on Wh grows on average by the spectral radius per step.
         using SequenceModel<double> model = Create(units, ReservoirShape.Default with { SpectralRadius = radius });
         double[] wh = Values(model, model.Layers[0].FromStart.Weights.Recurrent!), h = [.. Enumerable.Repeat(1.0, units)];
         const int Steps = 20_000, Early = 2_000;

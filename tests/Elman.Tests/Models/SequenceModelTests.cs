@@ -6,7 +6,7 @@ using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Models;
 
-/// <summary>Ragged batches through the whole stack, against the plain oracle that takes every sequence alone.</summary>
+/// <summary>Ragged batches through the whole stack, compared with the plain oracle that processes every sequence alone.</summary>
 public sealed class SequenceModelTests : IDisposable
 {
     private const int Inputs = 3, Hidden = 19, Classes = 4;

@@ -10,7 +10,7 @@ using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Models;
 
-/// <summary>Stacks of every depth, direction and readout against what PyTorch computes in double precision.</summary>
+/// <summary>Stacks of every depth, direction and readout compared with results of PyTorch in double precision.</summary>
 public abstract class StackFixtureModelTests<T>(double relative, double floor)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -41,7 +41,7 @@ public abstract class StackFixtureModelTests<T>(double relative, double floor)
             Close.Assert(slice.Name, fixture.Gradients[slice.Name], Doubles(gradients.Span(slice)), relative, FloorOf(slice));
     }
 
-    /// <summary>The gradients of a sequence's attention scores add up to 0: what is left of them has lost a digit more.</summary>
+    /// <summary>The gradients of a sequence's attention scores add up to 0, so they cancel and lose one more digit.</summary>
     private double FloorOf(ParameterSlice slice) => slice.Name.StartsWith("attention.", StringComparison.Ordinal) ? 100 * floor : floor;
 
     private void AgreeOnStates(StackFixture fixture, SequenceModel<T> model, SequenceBatch<T> batch, ModelTape<T> tape)

@@ -6,7 +6,7 @@ using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Models;
 
-/// <summary>The first weights of cells with gates.</summary>
+/// <summary>The initial weights of cells with gates.</summary>
 public class WeightInitializerGateTests
 {
     private const int Inputs = 30, Hidden = 12, Classes = 4;
@@ -162,7 +162,7 @@ public class WeightInitializerGateTests
         return model;
     }
 
-    /// <summary>The matrices that stand side by side in <c>[rows, G·H]</c>.</summary>
+    /// <summary>Returns the matrices that are next to each other in <c>[rows, G·H]</c>.</summary>
     private static double[][][] Gates(SequenceModel<double> model, ParameterSlice slice)
     {
         double[][] rows = [.. model.Values.Span(slice).ToArray().Chunk(slice.Shape[1])];

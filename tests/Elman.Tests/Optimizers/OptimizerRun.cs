@@ -6,12 +6,12 @@ using Elman.Tests.Fixtures;
 
 namespace Elman.Tests.Optimizers;
 
-/// <summary>Several steps of an optimizer over slices of awkward sizes, beside a plain loop for one number.</summary>
+/// <summary>Several steps of an optimizer over slices of unusual sizes, and of a plain loop for a single number.</summary>
 internal static class OptimizerRun
 {
     public const int Steps = 12;
 
-    /// <summary>Sizes of the slices: around whole lanes of every width.</summary>
+    /// <summary>The sizes of the slices: around whole lanes of every width.</summary>
     public static readonly int[] Sizes = [1, 3, 4, 5, 8, 15, 16, 17, 33, 64, 67];
 
     public static ParameterLayout Layout()
@@ -22,7 +22,7 @@ internal static class OptimizerRun
         return layout;
     }
 
-    /// <summary>What the optimizer makes of the parameters, slice after slice.</summary>
+    /// <summary>Returns the parameters after the steps of the optimizer, slice after slice.</summary>
     public static double[] Run<T>(ParameterLayout layout, Optimizer<T> optimizer, Func<int, double> rate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -38,7 +38,9 @@ internal static class OptimizerRun
         return [.. layout.Slices.SelectMany(slice => values.Span(slice).ToArray()).Select(double.CreateChecked)];
     }
 
-    /// <summary>What a plain loop makes of each parameter. It gets the first value and the gradients of all steps.</summary>
+    /// <summary>
+    /// Returns the parameters after a plain loop. It gets the initial value of a parameter and its gradients of all steps.
+    /// </summary>
     public static double[] Plain(Func<double, double[], double> train)
     {
         double[][] gradients = [.. Enumerable.Range(0, Steps).Select(Gradients)];
@@ -47,7 +49,7 @@ internal static class OptimizerRun
 
     private static double[] Start() => new SplitMix64(1).Even(2, Sizes.Sum());
 
-    /// <summary>Some are zero throughout, some now and then.</summary>
+    /// <summary>Returns the gradients of a step: some are always zero, some occasionally.</summary>
     private static double[] Gradients(int step) =>
         [.. new SplitMix64((ulong)step + 10).Even(1, Sizes.Sum()).Select((g, i) => i % 7 == 0 || (i + step) % 5 == 0 ? 0 : g)];
 

@@ -6,7 +6,7 @@ using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Optimizers;
 
-/// <summary>Every optimizer on every kernel set against the equations, one number at a time.</summary>
+/// <summary>Every optimizer with every kernel set, compared with the equations, one number at a time.</summary>
 public abstract class OptimizerTests<T>(double tolerance)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -1,15 +1,18 @@
 namespace Elman.Tests.Oracles;
 
-/// <summary>Holds computed arrays against expected ones.</summary>
+/// <summary>Compares computed arrays with expected ones.</summary>
 public static class Close
 {
     /// <summary>
-    /// Every element within |e − a| ≤ relative · max(|e|, |a|) + floor · scale, where scale is the largest |e| of the array.
+    /// Asserts that every element is within |e − a| ≤ relative · max(|e|, |a|) + floor · scale, where scale is the largest |e| of the
+    /// array.
     /// </summary>
-    /// <remarks>The floor is for elements that are small because large terms cancelled. NaN and infinity are close to nothing.</remarks>
+    /// <remarks>
+    /// The floor is for elements that are small because large terms cancelled. NaN and infinity are not close to anything.
+    /// </remarks>
     /// <param name="what">The name of the array, for the message.</param>
-    /// <param name="expected">What the oracle says.</param>
-    /// <param name="actual">What is under test.</param>
+    /// <param name="expected">The result of the oracle.</param>
+    /// <param name="actual">The result under test.</param>
     /// <param name="relative">The tolerance relative to the element.</param>
     /// <param name="floor">The tolerance relative to the array.</param>
     public static void Assert(string what, IReadOnlyList<double> expected, IReadOnlyList<double> actual, double relative, double floor)

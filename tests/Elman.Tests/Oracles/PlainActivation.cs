@@ -5,7 +5,7 @@ public sealed record PlainActivation(Func<double, double> Value, Func<double, do
 {
     private const double Alpha = 1.7159, Beta = 2.0 / 3.0;
 
-    /// <summary>Every activation the classifier may have, by name.</summary>
+    /// <summary>Every activation of the classifier, by name.</summary>
     public static IReadOnlyDictionary<string, PlainActivation> All { get; } = new Dictionary<string, PlainActivation>
     {
         ["tanh"] = new(Math.Tanh, a => 1 - Square(Math.Tanh(a))),

@@ -1,10 +1,10 @@
 namespace Elman.Tests.Oracles;
 
-/// <summary>Linear equations by Gaussian elimination with pivots.</summary>
+/// <summary>Solves linear equations by Gaussian elimination with pivoting.</summary>
 internal static class PlainElimination
 {
-    /// <summary>x of A·x = b.</summary>
-    /// <param name="a">[A b], row by row; destroyed.</param>
+    /// <summary>Returns the solution x of A·x = b.</summary>
+    /// <param name="a">[A b], row by row; overwritten.</param>
     public static double[] Solve(double[][] a)
     {
         int n = a.Length;

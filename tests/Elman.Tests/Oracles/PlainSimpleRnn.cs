@@ -1,13 +1,13 @@
 namespace Elman.Tests.Oracles;
 
-/// <summary>The simple recurrent classifier (Elman, 1990) in plain loops and double precision: the mathematics, and nothing else.</summary>
+/// <summary>The simple recurrent classifier (Elman, 1990) in plain loops and double precision, without optimisations.</summary>
 /// <remarks>A batch is a list of sequences [steps][features], which may differ in length; each is processed alone.</remarks>
 public sealed class PlainSimpleRnn(PlainActivation activation, PlainWeights weights)
 {
     /// <summary>The weights; <see cref="Step"/> changes them in place.</summary>
     public PlainWeights Weights { get; } = weights;
 
-    /// <summary>Every sum a_1 … a_T, every state h_0 … h_T and the probabilities of one sequence.</summary>
+    /// <summary>Returns every sum a_1 … a_T, every state h_0 … h_T and the probabilities of one sequence.</summary>
     /// <remarks>a_t = x_t·Wx + h_{t−1}·Wh + B, h_t = f(a_t), h_0 = 0, and softmax(h_T·WOut + BOut).</remarks>
     public (double[][] Sums, double[][] States, double[] Probabilities) Forward(double[][] x)
     {
@@ -28,11 +28,11 @@ public sealed class PlainSimpleRnn(PlainActivation activation, PlainWeights weig
         return (a, h, Softmax(logits));
     }
 
-    /// <summary>The cross-entropy −ln p(label), mean over the batch.</summary>
+    /// <summary>Returns the cross-entropy −ln p(label), averaged over the batch.</summary>
     public double Loss(IReadOnlyList<double[][]> batch, IReadOnlyList<int> labels) =>
         batch.Zip(labels, (x, label) => -Math.Log(Forward(x).Probabilities[label])).Average();
 
-    /// <summary>The gradients of the loss, by back-propagation through every step.</summary>
+    /// <summary>Returns the gradients of the loss, by back-propagation through every step.</summary>
     public PlainWeights Gradients(IReadOnlyList<double[][]> batch, IReadOnlyList<int> labels)
     {
         var gradients = Weights.Zeros();
@@ -59,7 +59,7 @@ public sealed class PlainSimpleRnn(PlainActivation activation, PlainWeights weig
         return gradients;
     }
 
-    /// <summary>One step of gradient descent, w ← w − rate · ∂loss/∂w; gives the loss before it.</summary>
+    /// <summary>Runs one step of gradient descent, w ← w − rate · ∂loss/∂w, and returns the loss before it.</summary>
     public double Step(IReadOnlyList<double[][]> batch, IReadOnlyList<int> labels, double rate)
     {
         double loss = Loss(batch, labels);

@@ -1,14 +1,14 @@
 namespace Elman.Tests.Oracles;
 
-/// <summary>What goes into a model, computed by looking over whole sequences, one stage after the other.</summary>
+/// <summary>The inputs of a model, computed from whole sequences, one stage after the other.</summary>
 internal static class PlainStages
 {
-    /// <summary>The rows of a sequence, and for each the last step of the data that is in it.</summary>
+    /// <summary>Returns the rows of a sequence, and for each the last step of the data that it contains.</summary>
     /// <param name="values">The values, <c>[steps, channels]</c>.</param>
-    /// <param name="channels">Channels.</param>
-    /// <param name="options">Which stages there are.</param>
-    /// <param name="means">What fills missing values.</param>
-    /// <param name="symbols">Which channels, from 0, hold symbols.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="options">The options of the stages.</param>
+    /// <param name="means">The values that replace missing ones.</param>
+    /// <param name="symbols">The channels, from 0, that hold symbols.</param>
     public static (int Step, double[] Inputs)[] Of(
         float[] values, int channels, TrainingOptions options, double[] means, params int[] symbols)
     {
@@ -22,7 +22,7 @@ internal static class PlainStages
         return options.Inputs.Patch > 0 ? Patched(rows, options.Inputs.Patch) : rows;
     }
 
-    /// <summary>Mean and deviation of every column, by two passes; 0 and 1 of those that are no quantities.</summary>
+    /// <summary>Returns the mean and deviation of every column, by two passes; 0 and 1 for columns that are not quantities.</summary>
     public static (double[] Means, double[] Deviations) Moments(IReadOnlyList<double[]> rows, Func<int, bool> isQuantity)
     {
         int width = rows[0].Length;

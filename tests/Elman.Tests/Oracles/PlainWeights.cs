@@ -10,11 +10,11 @@ namespace Elman.Tests.Oracles;
 /// <param name="BOut">Output bias [outputs].</param>
 public sealed record PlainWeights(double[][] Wx, double[][] Wh, double[] B, double[][] WOut, double[] BOut)
 {
-    /// <summary>As many zeros.</summary>
+    /// <summary>Returns zeros of the same shapes.</summary>
     public PlainWeights Zeros() =>
         new(Zeros(Wx), Zeros(Wh), new double[B.Length], Zeros(WOut), new double[BOut.Length]);
 
-    /// <summary>A copy of arrays that hold the matrices row by row.</summary>
+    /// <summary>Copies arrays that hold the matrices row by row.</summary>
     public static PlainWeights From(SimpleRnnArrays arrays)
     {
         int nodes = arrays.B.Length, outputs = arrays.BOut.Length;
@@ -22,7 +22,7 @@ public sealed record PlainWeights(double[][] Wx, double[][] Wh, double[] B, doub
             [.. arrays.Wx.Chunk(nodes)], [.. arrays.Wh.Chunk(nodes)], [.. arrays.B], [.. arrays.WOut.Chunk(outputs)], [.. arrays.BOut]);
     }
 
-    /// <summary>A copy with the matrices row by row.</summary>
+    /// <summary>Returns a copy with the matrices row by row.</summary>
     public SimpleRnnArrays ToArrays() =>
         new([.. Wx.SelectMany(row => row)], [.. Wh.SelectMany(row => row)], [.. B], [.. WOut.SelectMany(row => row)], [.. BOut]);
 

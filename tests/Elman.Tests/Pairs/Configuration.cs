@@ -5,12 +5,12 @@ using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Pairs;
 
-/// <summary>A model with its task and loss, and everything that can be chosen about it: one combination of many.</summary>
-/// <param name="Name">What it is called: its number and its choices.</param>
-/// <param name="Spec">The model, but for its sizes of input and output.</param>
+/// <summary>A model with its task, its loss and all other choices: one combination of many.</summary>
+/// <param name="Name">The name: its index and its choices.</param>
+/// <param name="Spec">The model without its sizes of input and output.</param>
 /// <param name="Loss">The loss.</param>
-/// <param name="Rates">How much training drops.</param>
-/// <param name="Lengths">Steps of the sequences.</param>
+/// <param name="Rates">The dropout rates of training.</param>
+/// <param name="Lengths">The numbers of steps of the sequences.</param>
 internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction Loss, DropoutRates Rates, int[] Lengths)
 {
     private static readonly string[] _cells = [.. CellVariants.LayersWithGradient];
@@ -22,7 +22,7 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
 
     private static readonly bool[] _residual = [false, true];
 
-    // Those that have gradients.
+    // The readouts that have gradients.
     private static readonly Readout[] _readouts = [Readout.Last, Readout.Mean, Readout.Max, Readout.Attention];
 
     private static readonly (ModelTask Task, string Loss)[] _losses =
@@ -51,8 +51,8 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
     ];
 
     /// <summary>
-    /// Every pair of choices that go together, in at least 300 combinations; and some of them once more with symbols,
-    /// of each task and cell that takes them.
+    /// Every pair of compatible choices, in at least 300 combinations; and some of them again with symbols, for each task and cell that
+    /// supports them.
     /// </summary>
     public static IReadOnlyList<Configuration> All { get; } =
     [
@@ -66,15 +66,15 @@ internal sealed record Configuration(string Name, ModelSpec Spec, LossFunction L
             }),
     ];
 
-    /// <summary>Whether its loss may have a kink: a slope is then measured close by, with that much more noise.</summary>
+    /// <summary>Whether its loss may have a kink: then the slope is measured with a smaller step, and has more noise.</summary>
     public bool HasKinks => Spec.Readout == Readout.Max || Loss.Loss.Name is not ("cross-entropy" or "mse" or "binary")
         || Spec.Cell is LstmOptions { GateClip: < double.PositiveInfinity } || !Spec.Cell.HasPlainGates
         || !Activation.Tanh.Equals(Spec.Cell.StateActivation ?? Activation.Tanh);
 
-    /// <summary>The names: theory data.</summary>
+    /// <summary>The names, as theory data.</summary>
     public static TheoryData<string> Names => [.. All.Select(configuration => configuration.Name)];
 
-    /// <summary>Whether choices go together, as far as they are made.</summary>
+    /// <summary>Whether the choices made so far are compatible.</summary>
     private static bool Fits(int[] row)
     {
         bool Has(int factor) => row[factor] >= 0;

@@ -8,7 +8,7 @@ using Elman.Training.Objectives;
 
 namespace Elman.Tests.Pairs;
 
-/// <summary>The gradient of every combination against central differences, in double precision.</summary>
+/// <summary>The gradient of every combination, compared with central differences in double precision.</summary>
 public sealed class ConfigurationGradientTests
 {
     private const int Channels = 2, Classes = 3;
@@ -20,12 +20,12 @@ public sealed class ConfigurationGradientTests
         Configuration configuration = Configuration.All.Single(c => c.Name == name);
         using var run = new Run(configuration);
         double[] gradients = run.Differentiate().Gradients;
-        // Three units normalised bend sharply.
+        // With three units, normalisation has a strong curvature.
         double h = configuration.HasKinks ? 2e-7 : configuration.Spec.Cell.NormalizesGates ? 1e-5 : 1e-4;
         var random = new SeededRandom(3);
         foreach (ParameterSlice slice in run.Model.Values.Layout.Slices)
         {
-            // Directions in which all numbers of the slice move at once.
+            // Directions in which all numbers of the slice change at the same time.
             double[][] some = [.. Enumerable.Range(0, Math.Min(slice.Count, 3)).Select(i => Direction(slice.Count, random))];
             double[] analytic = [.. some.Select(direction => direction.Select((d, i) => d * gradients[slice.Offset + i]).Sum())];
             double[] measured = [.. some.Select(direction => run.Slope(slice, direction, h))];
@@ -54,7 +54,7 @@ public sealed class ConfigurationGradientTests
         return [.. direction.Select(d => d / norm)];
     }
 
-    /// <summary>A configuration as a model, with a batch and what that is to give.</summary>
+    /// <summary>A configuration as a model, with a batch and its targets.</summary>
     internal sealed class Run : IDisposable
     {
         private readonly Configuration _configuration;

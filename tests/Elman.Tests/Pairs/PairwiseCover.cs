@@ -1,15 +1,15 @@
 namespace Elman.Tests.Pairs;
 
-/// <summary>Few rows in which every pair of values of any two factors comes together at least once.</summary>
+/// <summary>A small number of rows in which every pair of values of any two factors occurs together at least once.</summary>
 internal static class PairwiseCover
 {
     /// <summary>
-    /// Greedy: each row takes the value of each factor, the largest first, that covers the most pairs not seen yet;
-    /// then as many rows at random as are wanted.
+    /// Greedy algorithm: each row takes the value of each factor, the largest factor first, that covers the most new pairs. Then random
+    /// rows are added up to the required number.
     /// </summary>
-    /// <param name="sizes">How many values each factor has.</param>
-    /// <param name="allowed">Whether the values chosen so far go together; −1 where none is chosen yet.</param>
-    /// <param name="least">How many rows there are to be at least.</param>
+    /// <param name="sizes">The number of values of each factor.</param>
+    /// <param name="allowed">Whether the values chosen so far are compatible; −1 for a factor without a value.</param>
+    /// <param name="least">The minimum number of rows.</param>
     public static List<int[]> Rows(int[] sizes, Func<int[], bool> allowed, int least)
     {
         var random = new SeededRandom(1);

@@ -2,7 +2,7 @@ using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Persistence;
 
-/// <summary>What a model file says about its cell is believed only where it is exactly right.</summary>
+/// <summary>The description of the cell in a model file is accepted only if it is exactly right.</summary>
 public sealed class ModelFileCellRefusalTests
 {
     [Theory]
@@ -72,7 +72,8 @@ public sealed class ModelFileCellRefusalTests
     [InlineData("lstm CoupledGates", 300)]
     public void The_file_is_measured_by_the_gates_of_its_cell(string variant, int hiddenSize)
     {
-        // Above the mebibyte that is taken on trust with every gate, a quarter or a third of it with one.
+        // The weights that the file claims are above the mebibyte that is accepted on trust if every gate counts; with one gate, they are a
+        // third or a quarter of that.
         using ModelFileEditing file = Saved(variant);
         file.WithField("elman.spec", "layers", $"[{hiddenSize}]");
         file.AssertRefused("more weights than the file");

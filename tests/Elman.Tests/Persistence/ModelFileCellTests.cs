@@ -21,7 +21,7 @@ public sealed class ModelFileCellTests : IDisposable
         SequenceDataset data = Waves.Create(30, seed: 9, ragged: true);
         Assert.Equal(saved.PredictProbabilities(data), loaded.PredictProbabilities(data));
         Assert.Equal(saved.ParameterCount, loaded.ParameterCount);
-        // All that shapes the model; the rest is in the weights by now.
+        // All options that shape the model; the effect of the others is in the weights.
         Assert.Equal(options with
         {
             Model = options.Model with { Layers = [8] },

@@ -1,6 +1,6 @@
 namespace Elman.Tests.Persistence;
 
-/// <summary>What can happen to a file on a disk: it never becomes another model without a word.</summary>
+/// <summary>Damage of a file on a disk: it is never silently read as another model.</summary>
 public sealed class ModelFileDamageTests : IDisposable
 {
     private readonly ModelFileEditing _file = new();
@@ -43,7 +43,7 @@ public sealed class ModelFileDamageTests : IDisposable
             harmless += IsNoticed(i) ? 0 : 1;
             damaged[i] ^= bits;
         }
-        // Where nothing changes, the byte is padding, or in the name of the checksum, which is then none.
+        // If nothing changes, the byte is padding, or in the name of the checksum, so that there is none.
         Assert.InRange(harmless, 0, "elman.crc32c".Length + 8);
     }
 

@@ -3,13 +3,13 @@ using Elman.Persistence;
 
 namespace Elman.Tests.Persistence;
 
-/// <summary>A saved classifier of 2 channels, 3 units and 2 classes, to be altered in ways that its checksum does not catch.</summary>
+/// <summary>A saved classifier of 2 channels, 3 units and 2 classes, to be changed in ways that its checksum does not detect.</summary>
 internal sealed class ModelFileEditing : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <param name="options">The options of another cell than the default.</param>
-    /// <param name="standardize">Whether the file says how values are standardised.</param>
+    /// <param name="options">The options of a cell other than the default.</param>
+    /// <param name="standardize">Whether the file contains a standardisation.</param>
     public ModelFileEditing(TrainingOptions? options = null, bool standardize = true)
     {
         options ??= Waves.Quick;
@@ -29,13 +29,13 @@ internal sealed class ModelFileEditing : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Its bytes as they were saved.</summary>
+    /// <summary>The original bytes of the file.</summary>
     public byte[] Saved { get; }
 
-    /// <summary>What they say.</summary>
+    /// <summary>The original content of the file.</summary>
     public Safetensors Content { get; }
 
-    /// <summary>Writes the content with other texts, without the checksum; <see langword="null"/> takes a text away.</summary>
+    /// <summary>Writes the content with a changed text, without the checksum; <see langword="null"/> removes the text.</summary>
     public void WithText(string key, string? text)
     {
         var texts = Content.Metadata.Where(pair => pair.Key is not "elman.crc32c" && pair.Key != key).ToDictionary();
@@ -44,7 +44,7 @@ internal sealed class ModelFileEditing : IDisposable
         SafetensorsWriter.Write(Path, Content with { Metadata = texts });
     }
 
-    /// <summary>Writes the content with a field of a JSON text set, or taken away.</summary>
+    /// <summary>Writes the content with a field of a JSON text set or removed.</summary>
     public void WithField(string key, string field, string? json)
     {
         JsonObject text = JsonNode.Parse(Content.Metadata[key])!.AsObject();
@@ -73,7 +73,7 @@ internal sealed class ModelFileEditing : IDisposable
             Metadata = Content.Metadata.Where(pair => pair.Key != "elman.crc32c").ToDictionary(),
         });
 
-    /// <summary>Loading is refused with a message that names the file and all of <paramref name="names"/>.</summary>
+    /// <summary>Asserts that loading is refused with a message that contains the file and all of <paramref name="names"/>.</summary>
     public void AssertRefused(params string[] names)
     {
         var e = Assert.Throws<ModelFileException>(() => SequenceClassifier.Load(Path));

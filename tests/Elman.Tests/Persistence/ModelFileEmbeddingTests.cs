@@ -3,7 +3,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests.Persistence;
 
-/// <summary>Tables of symbols in a model file.</summary>
+/// <summary>Embedding tables of symbols in a model file.</summary>
 public sealed class ModelFileEmbeddingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

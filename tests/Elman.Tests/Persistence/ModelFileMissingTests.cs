@@ -3,7 +3,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests.Persistence;
 
-/// <summary>What is done with missing values belongs to the model, and so to its file.</summary>
+/// <summary>The treatment of missing values is part of the model, and so of its file.</summary>
 public sealed class ModelFileMissingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

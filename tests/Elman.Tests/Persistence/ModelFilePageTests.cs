@@ -5,7 +5,7 @@ using Elman.Persistence;
 
 namespace Elman.Tests.Persistence;
 
-/// <summary>What docs/model-file.md says that a file has, held against what is written and read.</summary>
+/// <summary>Checks the statements of docs/model-file.md against files that are written and read.</summary>
 public sealed class ModelFilePageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -90,7 +90,7 @@ public sealed class ModelFilePageTests : IDisposable
         });
         forecaster.Fit(Melodies.Sines(4, seed: 1));
         forecaster.Save(_folder.File("m"));
-        // With no weights, the answer is the bias of the output layer alone.
+        // If all weights are zero, the output is the bias of the output layer.
         float[] bias = [0.5f, -1, 2, 0.25f, -3, 1.5f];
         Safetensors content = SafetensorsReader.Read(_folder.File("m"));
         SafetensorsWriter.Write(_folder.File("m"), content with

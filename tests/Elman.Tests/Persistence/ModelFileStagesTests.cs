@@ -2,7 +2,7 @@ using Elman.Persistence;
 
 namespace Elman.Tests.Persistence;
 
-/// <summary>The stages of inputs belong to the model, and so to its file.</summary>
+/// <summary>The input stages are part of the model, and so of its file.</summary>
 public sealed class ModelFileStagesTests : IDisposable
 {
     private static readonly TrainingOptions _options = Waves.Quick with

@@ -2,7 +2,7 @@ using Elman.Persistence;
 
 namespace Elman.Tests.Persistence;
 
-/// <summary>What a model file says of text is believed only where it is exactly right.</summary>
+/// <summary>The description of text in a model file is accepted only if it is exactly right.</summary>
 public sealed class ModelFileTextRefusalTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

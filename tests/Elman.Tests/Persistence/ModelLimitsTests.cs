@@ -4,7 +4,7 @@ using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Persistence;
 
-/// <summary>What the library trains and saves can be loaded again; what can't be is refused before it is trained.</summary>
+/// <summary>Every model that the library trains and saves can be loaded again; others are refused before training.</summary>
 public sealed class ModelLimitsTests : IDisposable
 {
     private const int Most = 65_536;
@@ -87,7 +87,7 @@ public sealed class ModelLimitsTests : IDisposable
     [Fact]
     public void Names_that_fill_the_header_are_refused_before_training()
     {
-        // A quote takes four bytes in a JSON text within another.
+        // A quote takes four bytes in a JSON text that is nested in another.
         string name = new('"', 6_000_000);
         using var classifier = new SequenceClassifier(Options("rnn"));
         var problem = Assert.Throws<ArgumentException>(() => classifier.Fit(Data(1, ["1" + name, "2" + name, "3" + name, "4" + name])));

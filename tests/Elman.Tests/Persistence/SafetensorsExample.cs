@@ -9,7 +9,7 @@ internal static class SafetensorsExample
     /// <summary>The file.</summary>
     public static byte[] File { get; } = Resource();
 
-    /// <summary>What is in it, in another order than in the file.</summary>
+    /// <summary>The content of the file, in another order.</summary>
     public static Safetensors Content { get; } = new(
         [
             Tensor<byte>("bytes", "U8", [3], 0, 128, 255),
@@ -28,7 +28,7 @@ internal static class SafetensorsExample
         where T : unmanaged =>
         new(name, elementType, shape, MemoryMarshal.AsBytes(numbers).ToArray());
 
-    /// <summary>The bytes that the writer makes of a content.</summary>
+    /// <summary>Returns the bytes that the writer writes for a content.</summary>
     public static byte[] Write(Safetensors content)
     {
         using var stream = new MemoryStream();
@@ -36,10 +36,10 @@ internal static class SafetensorsExample
         return stream.ToArray();
     }
 
-    /// <summary>What the reader makes of bytes.</summary>
+    /// <summary>Returns the content that the reader reads from bytes.</summary>
     public static Safetensors Read(byte[] file) => SafetensorsReader.Read(new MemoryStream(file), "m.safetensors");
 
-    /// <summary>Same texts; same tensors, in whatever order.</summary>
+    /// <summary>Asserts that texts and tensors are the same, in any order.</summary>
     public static void AssertSame(Safetensors expected, Safetensors actual)
     {
         Assert.Equal(expected.Metadata, actual.Metadata.AsEnumerable());

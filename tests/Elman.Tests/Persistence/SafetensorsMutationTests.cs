@@ -38,7 +38,7 @@ public class SafetensorsMutationTests
                 file.InsertRange(at, inserted);
             }
             byte[] bytes = [.. file];
-            // With the length put right, more of the damage gets as far as the JSON and the tensors.
+            // If the length is corrected, more of the damage reaches the JSON and the tensors.
             int end = bytes.AsSpan().LastIndexOf((byte)'}');
             if (fixLength && end >= 8)
                 BinaryPrimitives.WriteInt64LittleEndian(bytes, end + 1 - 8);

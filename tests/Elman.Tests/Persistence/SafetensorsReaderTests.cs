@@ -7,7 +7,7 @@ public class SafetensorsReaderTests
 {
     private const string W = """ "w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]} """;
 
-    /// <summary>A header, how many bytes of data follow it, and what the message must name.</summary>
+    /// <summary>A header, the number of bytes of data after it, and the text that the message must contain.</summary>
     public static TheoryData<string, int, string> Unsound => new()
     {
         { "", 0, "not valid JSON" },
@@ -142,7 +142,7 @@ public class SafetensorsReaderTests
         Assert.Equal("m.safetensors", e.FilePath);
     }
 
-    /// <summary>Bytes followed by so many zeros that exist on no disk.</summary>
+    /// <summary>Bytes followed by a given number of zeros, which are not stored.</summary>
     private sealed class SparseStream(byte[] start, long zeros) : MemoryStream(start)
     {
         public override long Length => base.Length + zeros;

@@ -71,7 +71,7 @@ public class SeededRandomTests
     }
 
     /// <remarks>
-    /// 2³² is 8/3 of the bound: where nothing is drawn again, every third value comes from two numbers and the others from three.
+    /// 2³² is 8/3 of the bound: without rejection, every third value would come from two numbers, and the others from three.
     /// </remarks>
     [Fact]
     public void A_bound_that_does_not_divide_the_generators_range_has_no_bias()
@@ -145,7 +145,7 @@ public class SeededRandomTests
     }
 
     /// <summary>
-    /// Pearson's χ² lies within six standard deviations of what chance gives: a fixed seed, so no test fails by bad luck.
+    /// Asserts that Pearson's χ² is within six standard deviations of its expected value; the seed is fixed, so no test fails by chance.
     /// </summary>
     private static void AssertEven(int[] counts, int cells)
     {

@@ -8,7 +8,7 @@ using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Readouts;
 
-/// <summary>Oscillators and what is counted of them against NumPy: step by step with outputs in memory, and both at once.</summary>
+/// <summary>Oscillators and their counts compared with NumPy: step by step with stored outputs, and both together.</summary>
 public abstract class CountsFixtureModelTests<T>(double relative, double floor)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

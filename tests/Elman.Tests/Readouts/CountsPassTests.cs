@@ -5,7 +5,7 @@ using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Readouts;
 
-/// <summary>What is counted in detail, against plain loops.</summary>
+/// <summary>The counts in detail, compared with plain loops.</summary>
 public sealed unsafe class CountsPassTests
 {
     [Theory]
@@ -57,7 +57,7 @@ public sealed unsafe class CountsPassTests
     public void Without_a_step_above_there_is_no_mean_and_no_index() =>
         Assert.Equal([0, 0, 0, 1, 0, 0, 0, -1, -1, -1, 0, 0, 0, -1, -1], Features(1, [-1, 0, 5], [[-1, -1]]));
 
-    /// <summary>Share, mean, mean index and longest run.</summary>
+    /// <summary>Returns the share, the mean, the mean index and the longest run.</summary>
     private static double[] Plain(double[] y, double threshold)
     {
         int[] above = [.. Enumerable.Range(0, y.Length).Where(t => y[t] > threshold)];

@@ -10,7 +10,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests.Readouts;
 
-/// <summary>What a readout that counts promises: the same bits however the outputs come.</summary>
+/// <summary>The contract of a counting readout: the same bits, however the outputs arrive.</summary>
 public sealed class CountsReadoutTests
 {
     private static readonly int[] _ragged = [3, 9, 1, 9, 2, 5, 270, 4, 1, 6, 7, 513];
@@ -190,7 +190,7 @@ public sealed class CountsReadoutTests
         Assert.Throws<NotSupportedException>(() => model.Backward(batch, tape, gradients, workers));
     }
 
-    /// <summary>The features of every sequence, in the order of the lengths.</summary>
+    /// <summary>Returns the features of every sequence, in the order of the lengths.</summary>
     private static float[] Features(
         ModelSpec spec, int[] lengths, bool keepsSteps, int threads = 1, string kernels = "", int only = -1, int window = 0)
     {
@@ -219,7 +219,7 @@ public sealed class CountsReadoutTests
     private static ModelSpec Mixed(params int[] units) =>
         Of("oscillator", units) with { Cell = new OscillatorOptions { Mix = true } };
 
-    /// <summary>A model as it is drawn, with thresholds among its outputs.</summary>
+    /// <summary>Creates a model with initial weights, and with random thresholds of the magnitude of its outputs.</summary>
     private static SequenceModel<float> Create(ModelSpec spec, string kernels)
     {
         var model = new SequenceModel<float>(spec, KernelCatalog.Choose<float>(kernels));

@@ -4,7 +4,7 @@ using Elman.Samples;
 
 namespace Elman.Tests.Readouts;
 
-/// <summary>A readout of one's own does all that a built-in one does.</summary>
+/// <summary>A custom readout supports everything that a built-in one does.</summary>
 public sealed class CustomReadoutTests
 {
     private static readonly SequenceDataset _data = Waves.Create(16, seed: 1, ragged: true);
@@ -145,7 +145,7 @@ public sealed class CustomReadoutTests
             TensorPrimitives.Divide(featureGradient, T.CreateTruncating(steps), gradient);
     }
 
-    /// <summary>Readouts that declare what can't be; they are never run.</summary>
+    /// <summary>Readouts with invalid declarations; they are never run.</summary>
     private interface IDeclared : IReadout
     {
         static int IReadout.FeatureSizeFor(int width) => width;

@@ -5,7 +5,7 @@ using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Readouts;
 
-/// <summary>What readouts make of the outputs, in plain loops: also of more steps than a mean sums at a time.</summary>
+/// <summary>The features of readouts, compared with plain loops, also for more steps than a mean sums at a time.</summary>
 public sealed class ReadoutTests
 {
     private const int Width = 6;

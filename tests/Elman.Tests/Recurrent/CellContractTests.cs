@@ -13,7 +13,7 @@ using Elman.Training;
 
 namespace Elman.Tests.Recurrent;
 
-/// <summary>What every cell of the catalog promises.</summary>
+/// <summary>The contract of every cell of the catalog.</summary>
 public sealed class CellContractTests
 {
     private static readonly int[] _ragged = [3, 9, 1, 9, 2, 5, 9, 4, 1, 6, 7];
@@ -65,7 +65,7 @@ public sealed class CellContractTests
         Assert.True(losses[^1] < 0.95 * losses[0], $"{how}: the loss went from {losses[0]} to {losses[^1]}.");
     }
 
-    /// <summary>Every gate has weights of its own, in Wx and in Wh, however many it has there.</summary>
+    /// <summary>Asserts that every gate has separate weights in Wx and in Wh, for any number of gates in them.</summary>
     private static void AssertDrawn(SequenceModel<float> model, WeightInitialization how)
     {
         RecurrentLayer<float> layer = model.Layers[0].FromStart;

@@ -5,10 +5,10 @@ using Elman.Tests.Pairs;
 
 namespace Elman.Tests.Recurrent;
 
-/// <summary>Every cell of the catalog with its options, each left alone or changed, and every pair of them.</summary>
+/// <summary>Every cell of the catalog with its options: each option at its default or changed, and every pair of options.</summary>
 internal static class CellVariants
 {
-    /// <summary>What some options are changed to; the others by <see cref="Changed"/>.</summary>
+    /// <summary>The changed values of some options; those of the others are from <see cref="Changed"/>.</summary>
     private static readonly Dictionary<string, object> _changes = new()
     {
         [nameof(RnnOptions.Activation)] = Activation.LeakyRelu(0.25),
@@ -27,33 +27,33 @@ internal static class CellVariants
 
     private static readonly Dictionary<string, TrainingOptions> _all = Combine().ToDictionary(pair => pair.Name, pair => pair.Options);
 
-    /// <summary>What they are called, as in <c>lstm Peepholes GateClip</c>.</summary>
+    /// <summary>The names of the variants, such as <c>lstm Peepholes GateClip</c>.</summary>
     public static IReadOnlyCollection<string> Names => _all.Keys;
 
-    /// <summary>Those that differ as layers: first weights are no matter of theirs.</summary>
+    /// <summary>The variants that differ as layers, regardless of initial weights.</summary>
     public static IEnumerable<string> Layers => Names.Where(name =>
         _all[name].Ridge is null && _all[name].Cell.Options.All(option => option.ShapesModel || option.IsDefault(_all[name].Cell)));
 
-    /// <summary>Those of them that have a gradient. A layer of delay lines refuses to go backward.</summary>
+    /// <summary>The variants of layers that have a gradient. A layer of delay lines has no backward pass.</summary>
     public static IEnumerable<string> LayersWithGradient => Layers.Where(HasGradient);
 
-    /// <summary>Those whose gates see the last output, and so have recurrent weights.</summary>
+    /// <summary>The variants whose gates depend on the last output, and which therefore have recurrent weights.</summary>
     public static IEnumerable<string> WithRecurrentWeights => Names.Where(name =>
     {
         using var model = new SequenceModel<float>(Options(name).SpecFor(1, 2));
         return model.Layers[0].FromStart.Weights.Recurrent is not null;
     });
 
-    /// <summary>Those whose recurrent weights are learned, and so are drawn like those of any cell.</summary>
+    /// <summary>The variants whose recurrent weights are trained, and are therefore initialised like those of any cell.</summary>
     public static IEnumerable<string> Learning => Names.Where(name => !Options(name).IsReservoir);
 
     /// <summary>Whether a cell, or a variant of one, has a gradient.</summary>
     public static bool HasGradient(string name) => !name.StartsWith("delays", StringComparison.Ordinal);
 
-    /// <summary>The options of a variant; everything else is at its default.</summary>
+    /// <summary>Returns the options of a variant; all others have their defaults.</summary>
     public static TrainingOptions Options(string name) => _all[name];
 
-    /// <summary>A value of an option that is not its default.</summary>
+    /// <summary>Returns a value of an option that is not its default.</summary>
     public static object Changed(CellOptions cell, OptionDefinition<CellOptions> option) =>
         _changes.GetValueOrDefault(option.Name) ?? option.ValueOf(cell) switch
         {
@@ -64,7 +64,7 @@ internal static class CellVariants
             var value => throw new NotSupportedException($"No other value than {value} is known for {option.Name}."),
         };
 
-    /// <summary>Options for a quick training, without what only gradients need where the cell follows none.</summary>
+    /// <summary>Returns options for a quick training, without those that need gradients if the cell has none.</summary>
     public static TrainingOptions Trained(TrainingOptions options)
     {
         TrainingOptions defaults = new();
@@ -80,7 +80,7 @@ internal static class CellVariants
         let changed = names.Where((_, i) => chosen[i]).ToArray()
         select (string.Join(' ', changed.Prepend(cell.Name)), changed.Aggregate(new TrainingOptions { Cell = cell }, Change));
 
-    /// <summary>The options of a cell, and of training the one that all reservoirs need.</summary>
+    /// <summary>Returns the options of a cell, and the training option that all reservoirs need.</summary>
     private static string[] OptionsOf(CellOptions cell) =>
         [.. cell.Options.Select(option => option.Name), .. cell.IsReservoir ? [nameof(TrainingOptions.Ridge)] : (string[])[]];
 
@@ -88,7 +88,9 @@ internal static class CellVariants
         ? options with { Ridge = 0.002 }
         : options with { Cell = options.Cell.Set(name, Changed(options.Cell, options.Cell.FindOption(name)!)) };
 
-    /// <summary>Which options are changed: all combinations of the first three, each one alone, and of the rest every pair.</summary>
+    /// <summary>
+    /// Returns which options are changed: all combinations of the first three, each option alone, and every pair of the rest.
+    /// </summary>
     private static IEnumerable<bool[]> Choices(int options)
     {
         for (int chosen = 0; chosen < 1 << Math.Min(options, 3); chosen++)

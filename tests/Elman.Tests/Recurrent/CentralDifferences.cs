@@ -2,16 +2,17 @@ using Elman.Packing;
 
 namespace Elman.Tests.Recurrent;
 
-/// <summary>Holds a model's gradients against the slope of its loss, measured on both sides of every parameter.</summary>
+/// <summary>Compares the gradients of a model with the slope of its loss, measured on both sides of every parameter.</summary>
 internal static class CentralDifferences
 {
     /// <summary>
-    /// Every parameter within 10⁻⁷ of the largest gradient of its slice, and of what the rounding of the loss leaves of the slope's digits.
+    /// Asserts that every gradient is within a tolerance: 10⁻⁷ of the largest gradient of its slice, plus the error of the slope due to the
+    /// rounding of the loss.
     /// </summary>
     public static void Check(ContractCase<double> c)
     {
-        // A maximum has kinks, where two steps change places, and so have limits and functions in pieces:
-        // there the slope is measured close by.
+        // A maximum has kinks, where two steps exchange their order, and so have limits and piecewise functions: there the slope is
+        // measured with a smaller step.
         CellOptions cell = c.Model.Spec.Cell;
         bool hasKinks = c.Model.Spec.Readout == Readout.Max || cell is LstmOptions { GateClip: < double.PositiveInfinity }
             || !cell.HasPlainGates || !Activation.Tanh.Equals(cell.StateActivation ?? Activation.Tanh);

@@ -8,7 +8,7 @@ using Elman.Tests.Stack;
 
 namespace Elman.Tests.Recurrent;
 
-/// <summary>A small model of one cell with a ragged batch: what the contract of every cell is checked on.</summary>
+/// <summary>A small model of one cell with a ragged batch, for checking the contract of every cell.</summary>
 internal sealed class ContractCase<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -26,13 +26,13 @@ internal sealed class ContractCase<T> : IDisposable
 
     public SequenceBatch<T> Batch { get; }
 
-    /// <summary>How much a pass that keeps its steps drops: always the same.</summary>
+    /// <summary>The dropout rates of a pass that keeps its steps; the masks are always the same.</summary>
     public DropoutRates Rates { get; init; }
 
-    /// <summary>Whether such a pass is one of training, with everything at random that the model has.</summary>
+    /// <summary>Whether such a pass is a training pass, with all random parts of the model.</summary>
     public bool IsNoisy { get; init; }
 
-    /// <summary>A model of one layer with random weights, biases included, and sequences of the given lengths.</summary>
+    /// <summary>Creates a model of one layer with random weights and biases, and sequences of the given lengths.</summary>
     public static ContractCase<T> Create(
         string cell, int inputSize, int hiddenSize, int[] lengths, string kernels = "", Activation? activation = null,
         Func<CellOptions, CellOptions>? options = null)
@@ -45,7 +45,9 @@ internal sealed class ContractCase<T> : IDisposable
             lengths, kernels);
     }
 
-    /// <summary>The same with a structure of <see cref="StackVariants"/>, its layers as they are there or all of one size.</summary>
+    /// <summary>
+    /// Creates a model with a structure of <see cref="StackVariants"/>, with its layers as defined there or all of one size.
+    /// </summary>
     public static ContractCase<T> Of(string variant, int inputSize, int[] lengths, string kernels = "", int layers = 0)
     {
         ModelSpec spec = StackVariants.Spec(variant);
@@ -75,7 +77,7 @@ internal sealed class ContractCase<T> : IDisposable
         };
     }
 
-    /// <summary>The logits of every sequence, in the order of the data set.</summary>
+    /// <summary>Returns the logits of every sequence, in the order of the data set.</summary>
     public T[] Logits(int threads = 1)
     {
         using ModelTape<T> tape = TrainingTape();
@@ -84,11 +86,12 @@ internal sealed class ContractCase<T> : IDisposable
         return InOrder(Batch, tape);
     }
 
-    /// <summary>Whether the model can go backward.</summary>
+    /// <summary>Whether the model has a backward pass.</summary>
     public bool HasGradient => CellVariants.HasGradient(Model.Spec.Cell.Name);
 
     /// <summary>
-    /// Loss and gradients, gaps of the layout included; no gradients where the model refuses to go backward, which is checked.
+    /// Returns the loss and the gradients, including gaps of the layout; no gradients if the model refuses the backward pass, which is
+    /// checked.
     /// </summary>
     public (double Loss, T[] Gradients) Differentiate(int threads = 1)
     {
@@ -116,7 +119,7 @@ internal sealed class ContractCase<T> : IDisposable
         return logits;
     }
 
-    /// <summary>A tape for training, its masks drawn.</summary>
+    /// <summary>Returns a tape for training, with drawn masks.</summary>
     private ModelTape<T> TrainingTape()
     {
         var tape = new ModelTape<T>(keepsSteps: true);

@@ -6,7 +6,7 @@ using Elman.Tests.Persistence;
 
 namespace Elman.Tests.Recurrent;
 
-/// <summary>What is special about a layer of delay lines: its state has the size of its delays, and files may claim other ones.</summary>
+/// <summary>Special properties of a layer of delay lines: its state has the size of its delays, and files may claim other delays.</summary>
 public sealed class DelayLayerTests
 {
     [Theory]

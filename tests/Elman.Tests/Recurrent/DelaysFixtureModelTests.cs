@@ -9,7 +9,7 @@ using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Recurrent;
 
-/// <summary>The outputs of delay lines against the convolutions of NumPy, in whole sequences and in windows of a few steps.</summary>
+/// <summary>The outputs of delay lines compared with convolutions in NumPy, for whole sequences and for windows of a few steps.</summary>
 public abstract class DelaysFixtureModelTests<T>(double relative, double floor)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

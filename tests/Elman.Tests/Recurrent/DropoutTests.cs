@@ -7,12 +7,12 @@ using Elman.Tests.Stack;
 
 namespace Elman.Tests.Recurrent;
 
-/// <summary>What dropout and zoneout do, at masks that are known.</summary>
+/// <summary>The effects of dropout and zoneout with known masks.</summary>
 public sealed class DropoutTests
 {
     public static TheoryData<string> Cells => ["rnn", "gru", "gru GruReset", "lstm", "lstm Peepholes CoupledGates"];
 
-    /// <summary>Rates that are multiples of 2⁻¹⁶, and that are not.</summary>
+    /// <summary>Rates that are multiples of 2⁻¹⁶, and others.</summary>
     public static TheoryData<string, double> CellsAndRates =>
         new(from cell in Cells from rate in (double[])[0.25, 0.1, 0.00001, 0.99999] select (cell.Data, rate));
 

@@ -3,7 +3,7 @@ using Elman.Recurrent;
 
 namespace Elman.Tests.Recurrent;
 
-/// <summary>λ of a linear recurrent unit, made of what is learned.</summary>
+/// <summary>λ of a linear recurrent unit, computed from the trained parameters.</summary>
 public class LruLayerTests
 {
     private const int Places = 200;
@@ -46,6 +46,8 @@ public class LruLayerTests
         Assert.Equal(modulus * Math.Sin(0.7), imaginary, 1e-15);
     }
 
-    /// <summary>A square with twice <see cref="Places"/> binary places, exact for every double that has no more places than that.</summary>
+    /// <summary>
+    /// Returns a square with twice <see cref="Places"/> binary places, exact for every double with at most that many places.
+    /// </summary>
     private static BigInteger Square(double x) => BigInteger.Pow(new BigInteger(Math.ScaleB(x, Places)), 2);
 }

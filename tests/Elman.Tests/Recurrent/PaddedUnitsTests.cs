@@ -5,7 +5,7 @@ using Elman.Tests.Kernels;
 
 namespace Elman.Tests.Recurrent;
 
-/// <summary>Units that only fill up the last lane have a pre-activation of 0. The activation of that is never used.</summary>
+/// <summary>Padding units that fill the last lane have a pre-activation of 0. Their activation is never used.</summary>
 public sealed class PaddedUnitsTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Elman.Recurrent;
 
 namespace Elman.Tests.Recurrent;
 
-/// <summary>The formula of docs/performance.md for what a training step keeps, number by number.</summary>
+/// <summary>The formula of docs/performance.md for the memory of a training step, number by number.</summary>
 public sealed class TapeMemoryTests
 {
     [Theory]
@@ -84,14 +84,14 @@ public sealed class TapeMemoryTests
         Assert.Equal(2 * 3 * 2 * Padded(Units), tape.Layer(0).FromStart.States.Length);
     }
 
-    /// <summary>Units with those that fill the last lane, of whatever width this processor has.</summary>
+    /// <summary>Returns the number of units including those that fill the last lane, for the lane width of this processor.</summary>
     private static int Padded(int units)
     {
         int lane = KernelCatalog.Default<float>().LaneWidth;
         return (units + lane - 1) / lane * lane;
     }
 
-    /// <summary>The first layer's tape after a training step on 26 rows of five sequences.</summary>
+    /// <summary>Returns the first layer's tape after a training step on 26 rows of five sequences.</summary>
     private static (RecurrentTape<float> Kept, int Rows) Kept(string variant, int units)
     {
         using var c = ContractCase<float>.Of(variant, 4, [5, 9, 2, 9, 1], layers: units);

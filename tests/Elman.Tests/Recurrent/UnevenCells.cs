@@ -6,24 +6,24 @@ using Elman.Kernels;
 namespace Elman.Tests.Recurrent;
 
 /// <summary>
-/// Cells of the tests alone, whose gates in Wx and in Wh are not equally many:
-/// no cell of the catalog is like that, but the contract allows it.
+/// Cells that exist only in tests, with different numbers of gates in Wx and in Wh: no cell of the catalog has this property, but the
+/// contract allows it.
 /// </summary>
 internal static class UnevenCells
 {
     private static readonly CellOptions[] _cells = [new Uneven<MoreOfInput>(), new Uneven<MoreOfOutput>()];
 
-    /// <summary>What they are called.</summary>
+    /// <summary>The names of the cells.</summary>
     public static IEnumerable<string> Names => _cells.Select(cell => cell.Name);
 
-    /// <summary>The one of a name, or <see langword="null"/> for those of the catalog.</summary>
+    /// <summary>Returns the cell with a name, or <see langword="null"/> for cells of the catalog.</summary>
     public static CellOptions? Find(string name) => _cells.FirstOrDefault(cell => cell.Name == name);
 
     private interface ICandidate
     {
         static abstract string Name { get; }
 
-        /// <summary>What the candidate is made of.</summary>
+        /// <summary>The product that the candidate is computed from.</summary>
         static abstract GateProduct Product { get; }
     }
 

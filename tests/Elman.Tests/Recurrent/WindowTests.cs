@@ -7,7 +7,7 @@ using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Recurrent;
 
-/// <summary>A layer that goes window by window, in either direction, forward and backward.</summary>
+/// <summary>A layer that is processed window by window, in either direction, forward and backward.</summary>
 public sealed class WindowTests
 {
     private static readonly int[] _ragged = [3, 9, 1, 9, 2, 5, 9, 4, 1, 6, 7];
@@ -76,7 +76,7 @@ public sealed class WindowTests
 
         public double[] States => _tape.Final.Span.ToArray();
 
-        /// <summary>The windows in the order in which the layer visits them.</summary>
+        /// <summary>Returns the windows in the order in which the layer processes them.</summary>
         public LayerWindow<double>[] Windows(int length)
         {
             int steps = _case.Batch.Steps;
@@ -93,7 +93,7 @@ public sealed class WindowTests
                 Sweep<double>.Forward(new(_layer, window, _tape), null, _workers);
         }
 
-        /// <summary>What the layer gives where a whole batch was read to its end.</summary>
+        /// <summary>Returns the last outputs of the layer after a whole batch.</summary>
         public double[] Last()
         {
             double[] last = new double[_case.Batch.Count * _layer.Shape.OutputSize];
@@ -102,7 +102,7 @@ public sealed class WindowTests
             return last;
         }
 
-        /// <summary>The same out of the outputs of every step.</summary>
+        /// <summary>Returns the last outputs, taken from the outputs of every step.</summary>
         public double[] OutputsOfLastSteps() =>
         [
             .. Enumerable.Range(0, _case.Batch.Count).SelectMany(place => Outputs.Span.Slice(
@@ -110,7 +110,9 @@ public sealed class WindowTests
                 _layer.Shape.OutputSize).ToArray()),
         ];
 
-        /// <summary>Every window once more from where the one before it left off, then backward; the last first.</summary>
+        /// <summary>
+        /// Returns the gradients: each window, starting with the last, is recomputed from the state before it, then processed backward.
+        /// </summary>
         public double[] Gradients(int length)
         {
             LayerWindow<double>[] windows = Windows(length);

@@ -4,7 +4,7 @@ using Elman.Sequences.Stages;
 
 namespace Elman.Tests.Sequences;
 
-/// <summary>Each way with missing values, held against the plain computation.</summary>
+/// <summary>Each treatment of missing values, compared with the plain computation.</summary>
 public class PreprocessingTests
 {
     private const float Gap = float.NaN;
@@ -47,7 +47,7 @@ public class PreprocessingTests
                     Assert.Equal(rows[t].Step, batch.DataStep(t, place));
                     double[] inputs =
                         new ReadOnlySpan<double>(batch.Inputs + ((batch.RowOf(t) + place) * batch.Channels), batch.Channels).ToArray();
-                    // Where a line was drawn, its values were rounded like those of the data, which go up to 100.
+                    // Interpolated values were rounded like those of the data, which go up to 100.
                     Assert.Equal(rows[t].Inputs, inputs, (a, b) => Math.Abs(a - b) <= (way == MissingValues.Linear ? 1e-4 : 0));
                 }
             }
@@ -57,7 +57,7 @@ public class PreprocessingTests
     [Fact]
     public void The_time_since_a_channel_was_seen_counts_from_the_step_before_and_from_the_start()
     {
-        // Seen at 2 and 3: before that the time since the start, after it since the last.
+        // Known at 2 and 3: before them, the time since the start; after them, the time since the last known value.
         Assert.Equal([0, 0.5, 0.75, 0.5, 0.5, 0.75], Times([Gap, Gap, 1, 1, Gap, Gap]));
         Assert.Equal(2, Times([1, .. Enumerable.Repeat(Gap, 16)])[15]); // log₄ 16
         Assert.Equal(2.03125, Times([1, .. Enumerable.Repeat(Gap, 16)])[16]); // (4 + 1/16)/2
@@ -83,7 +83,7 @@ public class PreprocessingTests
             Assert.Null(fitted.Means);
             Assert.Equal([3, 15], Preprocessing.Fit(data, way, standardize: false).Means);
         }
-        // Of the one step that is taken.
+        // Computed from the only step that is used.
         Assert.Equal([3, 20], Preprocessing.Fit(data, MissingValues.Mask, standardize: true).Standardization!.Means);
         Assert.Null(Preprocessing.Fit(data, MissingValues.Mask, standardize: false).Means);
     }
@@ -125,7 +125,7 @@ public class PreprocessingTests
         Assert.Equal(0, Allocations.Of(() => batch.Fill(data, all, preprocessing)));
     }
 
-    /// <summary>The steps that are taken and their inputs, each by looking over the whole sequence.</summary>
+    /// <summary>Returns the used steps and their inputs, each computed from the whole sequence.</summary>
     private static (int Step, double[] Inputs)[] Plain(
         float[] values, int channels, MissingValues way, double[] means, double[]? deviations)
     {
@@ -171,7 +171,7 @@ public class PreprocessingTests
         ];
     }
 
-    /// <summary>The times of a channel.</summary>
+    /// <summary>Returns the times of a channel.</summary>
     private static double[] Times(float[] values)
     {
         var preprocessing = new Preprocessing(MissingValues.Indicate, 1, null, [0]);

@@ -2,7 +2,7 @@ using Elman.Sequences;
 
 namespace Elman.Tests.Sequences;
 
-/// <summary>On series whose period is known because they were made with it.</summary>
+/// <summary>Series that were generated with a known period.</summary>
 public sealed class SeasonalPeriodTests
 {
     public static TheoryData<int, double, double> Noisy => new()

@@ -10,7 +10,7 @@ public unsafe class SequenceBatchPropertyTests
     [Fact]
     public void However_often_it_is_filled_it_is_what_a_plain_loop_makes()
     {
-        // One for all samples, run one after the other: larger ones follow smaller and smaller larger.
+        // One batch for all samples in turn: larger ones follow smaller ones, and the reverse.
         using var batch = new SequenceBatch<float>();
         _shapes.Sample(shape =>
         {

@@ -96,7 +96,7 @@ public unsafe class SequenceBatchTests
         }));
     }
 
-    /// <summary>Sequences of one channel; the values of sequence i are 100·i, 100·i + 1, …, its label is i.</summary>
+    /// <summary>Returns sequences of one channel; the values of sequence i are 100·i, 100·i + 1, …, its label is i.</summary>
     private static SequenceDataset Data(params int[] steps) => new(1, steps.Select((_, i) => $"class {i}"), steps.Select((count, i) =>
         new Sequence(Enumerable.Range(100 * i, count).Select(value => (float)value).ToArray(), 1, i)));
 

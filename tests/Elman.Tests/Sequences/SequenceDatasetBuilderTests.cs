@@ -1,6 +1,6 @@
 namespace Elman.Tests.Sequences;
 
-/// <summary>Data that are in memory.</summary>
+/// <summary>Data sets that are built in memory.</summary>
 public static class SequenceDatasetBuilderTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using Elman.Sequences;
 
 namespace Elman.Tests.Sequences;
 
-/// <summary>Sequences that belong together are divided by no split.</summary>
+/// <summary>No split separates the sequences of a group.</summary>
 public static class SequenceGroupsTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace Elman.Tests.Sequences;
 
-/// <summary>Ids that are looked up when they are asked for, and data sets over lists that make their sequences.</summary>
+/// <summary>Ids that are looked up on access, and data sets over lists that create their sequences.</summary>
 public sealed class SequenceIdTests
 {
     [Fact]

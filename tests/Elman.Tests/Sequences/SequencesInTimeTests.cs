@@ -1,6 +1,6 @@
 namespace Elman.Tests.Sequences;
 
-/// <summary>Data sets divided and put together in time.</summary>
+/// <summary>Data sets that are split and joined in time.</summary>
 public sealed class SequencesInTimeTests
 {
     private static readonly DateTimeOffset _start = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);

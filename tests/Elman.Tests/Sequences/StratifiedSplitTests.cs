@@ -51,7 +51,7 @@ public class StratifiedSplitTests
         Assert.Equal(20, seen.Count());
     }
 
-    /// <summary>So many sequences of each class, classes mixed; a sequence's only value is its index.</summary>
+    /// <summary>Returns the given number of sequences of each class, in mixed order; the only value of a sequence is its index.</summary>
     private static SequenceDataset Data(params int[] members)
     {
         var labels = new List<int>();

@@ -2,7 +2,7 @@ using Elman.Sequences;
 
 namespace Elman.Tests.Sequences;
 
-/// <summary>What the symbols of a text are.</summary>
+/// <summary>The symbols of a text.</summary>
 public sealed class TextSplitterTests
 {
     [Theory]

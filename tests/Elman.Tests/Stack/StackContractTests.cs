@@ -8,7 +8,7 @@ using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Stack;
 
-/// <summary>What every structure of a model promises, whatever its cell. (Gradients: see ConfigurationGradientTests.)</summary>
+/// <summary>The contract of every structure of a model, for any cell. (Gradients: see ConfigurationGradientTests.)</summary>
 public sealed class StackContractTests
 {
     private static readonly int[] _ragged = [3, 9, 1, 9, 2, 5, 9, 4, 1, 6, 7];

@@ -3,7 +3,7 @@ using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Stack;
 
-/// <summary>Models of every structure: what the contract of stacks is checked on.</summary>
+/// <summary>Models of every structure, for checking the contract of stacks.</summary>
 internal static class StackVariants
 {
     private static readonly Dictionary<string, ModelSpec> _structures = new()
@@ -50,27 +50,27 @@ internal static class StackVariants
 
     private static readonly string[] _cells = ["rnn", "gru", "gru GruReset", "lstm Peepholes", "lstm Projection", "mingru", "lru"];
 
-    /// <summary>What they are called, as in <c>gru: two layers</c>.</summary>
+    /// <summary>The names of the variants, such as <c>gru: two layers</c>.</summary>
     public static IEnumerable<string> Names => from cell in _cells from structure in _structures.Keys select $"{cell}: {structure}";
 
-    /// <summary>Those with something at random.</summary>
+    /// <summary>The variants with random parts.</summary>
     public static IEnumerable<string> Noisy =>
         from cell in _cells
         from structure in _noisy.Keys
         where cell is not ("mingru" or "lru") || _noisy[structure].Rates.Recurrent == 0
         select $"{cell}: {structure}";
 
-    /// <summary>All structures, of two cells: for what costs much and depends on the cell little.</summary>
+    /// <summary>All structures of two cells, for expensive tests that depend little on the cell.</summary>
     public static IEnumerable<string> Few => Names.Concat(Noisy).Where(name => name.StartsWith("gru:", StringComparison.Ordinal)
         || name.StartsWith("lstm", StringComparison.Ordinal) || name.StartsWith("lru:", StringComparison.Ordinal));
 
-    /// <summary>How much a variant drops in training.</summary>
+    /// <summary>Returns the dropout rates of a variant in training.</summary>
     public static DropoutRates Rates(string name) => _noisy.GetValueOrDefault(name.Split(": ")[^1]).Rates;
 
-    /// <summary>Those that can run on a stream.</summary>
+    /// <summary>The variants that can run on a stream.</summary>
     public static IEnumerable<string> Streaming => Names.Concat(Noisy).Where(name => !Spec(name).Bidirectional);
 
-    /// <summary>The spec of a variant; its input and output sizes are still to be set.</summary>
+    /// <summary>Returns the spec of a variant; its input and output sizes must still be set.</summary>
     public static ModelSpec Spec(string name)
     {
         string[] parts = name.Split(": ");

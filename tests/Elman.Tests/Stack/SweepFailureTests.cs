@@ -4,7 +4,7 @@ using Elman.Kernels;
 
 namespace Elman.Tests.Stack;
 
-/// <summary>A part of a pass that fails ends the pass, whatever the other parts wait for.</summary>
+/// <summary>If a part of a pass fails, the whole pass ends, whatever the other parts are waiting for.</summary>
 public sealed class SweepFailureTests
 {
     private static int _calls = -1;

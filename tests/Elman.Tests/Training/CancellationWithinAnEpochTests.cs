@@ -13,7 +13,7 @@ public sealed class CancellationWithinAnEpochTests
         Threads = 1,
     };
 
-    // All sequences are the same, so that so many batches of an epoch are an epoch of so many sequences, in any order.
+    // All sequences are the same, so that some batches of an epoch are an epoch of their sequences, in any order.
     private static readonly Sequence _melody = Melodies.Tagged(1, seed: 4)[0];
 
     [Theory]
@@ -60,11 +60,11 @@ public sealed class CancellationWithinAnEpochTests
 
     private static SequenceDataset Data(IReadOnlyList<Sequence> sequences) => SequenceDataset.Over(1, ["0", "1"], sequences);
 
-    /// <summary>Training that is cancelled while the last of some batches of the epoch after <paramref name="epochs"/> is read.</summary>
+    /// <summary>Cancels training while the last of some batches of the epoch after <paramref name="epochs"/> is read.</summary>
     private static TrainingSummary FitUntil(
         SequenceTagger tagger, IReadOnlyList<Sequence> sequences, int epochs, int batches, SequenceDataset? validation = null)
     {
-        // How often the data are read before the first epoch begins, and in a batch.
+        // The number of reads before the first epoch begins, and in a batch.
         var rehearsed = new CountedReads(sequences);
         var ends = new List<int>();
         using (var rehearsal = new SequenceTagger(_options with { Epochs = 2 }))

@@ -5,7 +5,7 @@ using Elman.Training.Objectives;
 
 namespace Elman.Tests.Training;
 
-/// <summary>What a forecaster is held against.</summary>
+/// <summary>The targets of a forecaster.</summary>
 public class ForecastObjectiveTests
 {
     [Theory]
@@ -65,7 +65,7 @@ public class ForecastObjectiveTests
     {
         float gap = float.NaN;
         var data = new SequenceDataset(1, [], [new(new[] { gap, 2, gap, 5, 7 }, 1)]);
-        // At steps 1 to 3 something was seen; of the steps after them, the second (step 2) is missing.
+        // At steps 1 to 3 a value was known; of the steps after them, the second (step 2) is missing.
         float[] answers = [100, 3, 6, 10, 100];
         var evaluation = ForecastEvaluation.From(data, 1, [answers]);
         NumberScore score = Assert.Single(evaluation.PerStepAhead), naive = Assert.Single(evaluation.Naive);

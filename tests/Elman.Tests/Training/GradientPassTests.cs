@@ -13,16 +13,16 @@ using Elman.Training;
 namespace Elman.Tests.Training;
 
 /// <summary>
-/// Gradients window by window, in double precision: with checkpoints those of the whole pass,
-/// truncated those of windows whose first states are given numbers.
+/// Gradients window by window, in double precision: with checkpoints they equal those of the whole pass; truncated, those of windows with
+/// constant initial states.
 /// </summary>
 public sealed class GradientPassTests
 {
     private static readonly Bptt _checkpoints = new(0, Checkpoint: true);
 
     /// <summary>
-    /// Every configuration that goes forward alone; and residual stacks and linear recurrences that are read at the end of ragged
-    /// sequences, which is rare among them.
+    /// Every configuration that has only a forward direction; and residual stacks and linear recurrences with a readout at the end of
+    /// ragged sequences, which is rare among these.
     /// </summary>
     private static readonly IReadOnlyList<Configuration> _forward =
     [
@@ -48,7 +48,8 @@ public sealed class GradientPassTests
     public static TheoryData<string> Names => [.. _forward.Select(configuration => configuration.Name)];
 
     /// <summary>
-    /// Without maxima over units that zoneout keeps: two steps have the same, and of the later one's window it is a number held.
+    /// Configurations without a maximum over units with zoneout: there two steps have the same value, which is a constant for the window of
+    /// the later one.
     /// </summary>
     public static TheoryData<string, int> NamesAndWindows => new MatrixTheoryData<string, int>(
         _forward.Where(configuration => configuration.Spec.Readout != Readout.Max || configuration.Spec.Zoneout == 0)
@@ -95,7 +96,7 @@ public sealed class GradientPassTests
         run.HoldStates(window);
         for (int first = 0; first < run.Batch.Steps; first += perStep ? window : run.Batch.Steps)
         {
-            // Where every step has an answer, each window is a pass of its own.
+            // If every step has an output, each window is a separate pass.
             int end = perStep ? Math.Min(first + window, run.Batch.Steps) : run.Batch.Steps;
             LossResult result = run.Run(first, end);
             double[] gradients = run.Gradients;
@@ -121,7 +122,7 @@ public sealed class GradientPassTests
     [InlineData(5)]
     public void Of_a_maximum_reached_in_several_windows_the_first_step_gets_the_gradient(int truncate)
     {
-        // Without recurrent weights and with the same values at every step, all outputs are alike; before the first step alone h is 0.
+        // Without recurrent weights and with the same values at every step, all outputs are equal; only before the first step h is 0.
         ModelSpec spec = new() { InputSize = 1, Layers = [3], OutputSize = 2, Readout = Readout.Max };
         using var model = new SequenceModel<double>(spec);
         model.Initialize(WeightInitialization.Glorot, new SeededRandom(1));
@@ -227,7 +228,7 @@ public sealed class GradientPassTests
             return _pass.Run(LayerWindow<double>.Of(Batch, first, end), Tape, _gradients);
         }
 
-        /// <summary>Takes note of the states before every window.</summary>
+        /// <summary>Records the states before every window.</summary>
         public void HoldStates(int window)
         {
             _window = window;

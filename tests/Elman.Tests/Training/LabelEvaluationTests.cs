@@ -1,6 +1,6 @@
 namespace Elman.Tests.Training;
 
-/// <summary>Classes side by side, counted by hand.</summary>
+/// <summary>Sets of classes, counted by hand.</summary>
 public sealed class LabelEvaluationTests
 {
     private static readonly LabelEvaluation _evaluation = LabelEvaluation.From(["a", "b"],

@@ -5,7 +5,7 @@ using Elman.Training.Tasks;
 
 namespace Elman.Tests.Training;
 
-/// <summary>What is dropped at random is drawn apart from the first weights and the order of the data.</summary>
+/// <summary>Dropout has random numbers separate from those of the initial weights and of the order of the data.</summary>
 public sealed class NoiseStreamTests
 {
     private static readonly TrainingOptions _options = Waves.Quick with { Batch = 5, Epochs = 4 };

@@ -11,7 +11,9 @@ using Elman.Training;
 
 namespace Elman.Tests.Training;
 
-/// <summary>200 steps of every optimizer from the same weights on the same batches as PyTorch: the loss agrees at every step.</summary>
+/// <summary>
+/// 200 steps of every optimizer with the same initial weights and batches as in PyTorch: the loss is equal at every step.
+/// </summary>
 public abstract class TorchTrainingTests<T>(double tolerance)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

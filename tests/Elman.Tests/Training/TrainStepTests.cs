@@ -6,7 +6,7 @@ using Elman.Training;
 
 namespace Elman.Tests.Training;
 
-/// <summary>Alone, since one test counts what the whole process allocates.</summary>
+/// <summary>The collection of tests that do not run in parallel, since one test counts the allocations of the whole process.</summary>
 [CollectionDefinition(DisableParallelization = true)]
 public class Alone;
 
@@ -81,7 +81,7 @@ public class TrainStepTests
         Assert.Equal(1e-3 * Run.Rate, moved, 1e-7);
     }
 
-    /// <summary>A model with all that a step on it needs.</summary>
+    /// <summary>A model with everything that a training step needs.</summary>
     private sealed class Run : IDisposable
     {
         public const double Rate = 0.01;

@@ -12,7 +12,7 @@ using Elman.Training;
 namespace Elman.Tests.Training;
 
 /// <summary>
-/// Training steps on sequences that go window by window: their updates, threads and memory. (Gradients: see GradientPassTests.)
+/// Training steps on sequences that are processed window by window: their updates, threads and memory. (Gradients: see GradientPassTests.)
 /// </summary>
 public sealed class TruncationTests
 {
@@ -106,7 +106,7 @@ public sealed class TruncationTests
         Assert.InRange(run.Model.Values.Span(carried).ToArray().Max(), limit - 0.05, limit); // updates after the first may have moved it
     }
 
-    /// <summary>A model with all that a step on it needs.</summary>
+    /// <summary>A model with everything that a training step needs.</summary>
     private sealed class Run : IDisposable
     {
         public const double Rate = 0.01;

@@ -3,17 +3,17 @@ using Elman.Comparison.Problems;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>NumPy: the classifier of <c>numpy_classifier.py</c>, in double, in a process of its own that measures its own steps.</summary>
+/// <summary>NumPy: the classifier of <c>numpy_classifier.py</c>, in double, in a separate process that measures its steps itself.</summary>
 internal sealed class NumPyTraining : IRival
 {
     private readonly PythonProcess _python;
     private readonly Problem _problem;
 
-    /// <summary>Sets a problem up.</summary>
-    /// <param name="name">What it is called in tables.</param>
-    /// <param name="problem">The problem; a simple RNN, all sequences of one length.</param>
+    /// <summary>Sets up a problem.</summary>
+    /// <param name="name">The name in tables.</param>
+    /// <param name="problem">The problem: a simple RNN, with sequences of equal length.</param>
     /// <param name="python">The Python interpreter's file or command.</param>
-    /// <exception cref="RivalException">Python or NumPy can't be run, or NumPy is one that would not be a fair rival.</exception>
+    /// <exception cref="RivalException">Python or NumPy can't be run, or the installation of NumPy would not be a fair rival.</exception>
     public NumPyTraining(string name, Problem problem, string python)
     {
         Name = name;

@@ -5,23 +5,23 @@ using System.Text;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>What the other end runs on.</summary>
-/// <param name="Python">Python's version.</param>
-/// <param name="NumPy">NumPy's version.</param>
-/// <param name="Blas">The BLAS that it multiplies with: <c>openblas</c>, <c>mkl</c>, …, <c>reference</c>, or <c>unknown</c>.</param>
+/// <summary>The software of the Python process.</summary>
+/// <param name="Python">The version of Python.</param>
+/// <param name="NumPy">The version of NumPy.</param>
+/// <param name="Blas">The BLAS of its matrix products: <c>openblas</c>, <c>mkl</c>, …, <c>reference</c>, or <c>unknown</c>.</param>
 internal sealed record NumPyVersion(string Python, string NumPy, string Blas)
 {
     /// <inheritdoc/>
     public override string ToString() => $"NumPy {NumPy} ({Blas}), Python {Python}";
 }
 
-/// <summary><c>numpy_classifier.py</c>, running and taking orders.</summary>
+/// <summary>A process that runs <c>numpy_classifier.py</c> and accepts commands.</summary>
 internal sealed class PythonProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Stream _orders, _answers;
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the process.</summary>
     /// <param name="python">The Python interpreter's file or command.</param>
     /// <exception cref="RivalException">There is no such Python, or it has no NumPy.</exception>
     public PythonProcess(string python)
@@ -48,10 +48,10 @@ internal sealed class PythonProcess : IDisposable
             : throw Failed("it did not tell its versions");
     }
 
-    /// <summary>What it runs on.</summary>
+    /// <summary>The software of the process.</summary>
     public NumPyVersion Version { get; }
 
-    /// <summary>Gives an order and the numbers that belong to it.</summary>
+    /// <summary>Sends a command and its numbers.</summary>
     public void Order(string line, params IEnumerable<float[]> numbers)
     {
         try
@@ -67,7 +67,7 @@ internal sealed class PythonProcess : IDisposable
         }
     }
 
-    /// <summary>Reads some numbers of the answer.</summary>
+    /// <summary>Reads numbers of the reply.</summary>
     public double[] Answer(int count)
     {
         double[] numbers = new double[count];
@@ -77,7 +77,7 @@ internal sealed class PythonProcess : IDisposable
         return numbers;
     }
 
-    /// <summary>Ends it: it stops when there are no more orders.</summary>
+    /// <summary>Ends the process, which stops when its input ends.</summary>
     public void Dispose()
     {
         _orders.Dispose();

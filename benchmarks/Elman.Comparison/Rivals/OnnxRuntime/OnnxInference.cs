@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>ONNX Runtime: forward, input and output bound beforehand.</summary>
+/// <summary>ONNX Runtime: forward, with input and output bound beforehand.</summary>
 internal sealed class OnnxInference : InProcessRival
 {
     private readonly OnnxSession _session;
@@ -12,7 +12,7 @@ internal sealed class OnnxInference : InProcessRival
     private readonly OrtValue _x, _y;
     private readonly OrtIoBinding _binding;
 
-    /// <summary>Sets a problem up.</summary>
+    /// <summary>Sets up a problem.</summary>
     public OnnxInference(string name, Problem problem, int threads)
         : base(name)
     {

@@ -21,10 +21,10 @@ internal sealed class OnnxSession : IDisposable
         _session = new InferenceSession(model, _options);
     }
 
-    /// <summary>A tensor in memory that stays where it is.</summary>
+    /// <summary>Creates a tensor over an array that does not move in memory.</summary>
     public static OrtValue Tensor(float[] values, params long[] shape) => OrtValue.CreateTensorValueFromMemory(values, shape);
 
-    /// <summary>Binds tensors to inputs and outputs once and for all.</summary>
+    /// <summary>Binds tensors to inputs and outputs permanently.</summary>
     public OrtIoBinding Bind(IEnumerable<(string Name, OrtValue Value)> inputs, IEnumerable<(string Name, OrtValue Value)> outputs)
     {
         OrtIoBinding binding = _session.CreateIoBinding();
@@ -35,7 +35,7 @@ internal sealed class OnnxSession : IDisposable
         return binding;
     }
 
-    /// <summary>Runs the model on what is bound.</summary>
+    /// <summary>Runs the model on the bound tensors.</summary>
     public void Run(OrtIoBinding binding) => _session.RunWithBinding(_runOptions, binding);
 
     /// <inheritdoc/>

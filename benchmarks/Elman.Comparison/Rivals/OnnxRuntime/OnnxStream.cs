@@ -5,8 +5,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Elman.Comparison.Rivals;
 
 /// <summary>
-/// ONNX Runtime, a step at a time. Nothing is copied but the input: there are two sets of states and two bindings, and each step
-/// reads what the one before wrote.
+/// ONNX Runtime, step by step. Only the input is copied: there are two sets of states and two bindings, and each step reads the states that
+/// the previous step wrote.
 /// </summary>
 internal sealed class OnnxStream : InProcessRival
 {
@@ -20,7 +20,7 @@ internal sealed class OnnxStream : InProcessRival
     private readonly OrtIoBinding[] _bindings;
     private int _turn;
 
-    /// <summary>Sets a problem up.</summary>
+    /// <summary>Sets up a problem.</summary>
     public OnnxStream(string name, Problem problem, int threads)
         : base(name)
     {

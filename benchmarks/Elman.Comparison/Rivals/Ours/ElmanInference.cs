@@ -5,7 +5,7 @@ using Elman.Sequences;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>Elman: the pass that its classifiers predict with.</summary>
+/// <summary>Elman: the forward pass that its classifiers use for predictions.</summary>
 internal sealed class ElmanInference : InProcessRival
 {
     private readonly SequenceModel<float> _model;
@@ -13,7 +13,7 @@ internal sealed class ElmanInference : InProcessRival
     private readonly ModelTape<float> _tape = new(keepsSteps: false);
     private readonly Workers _workers;
 
-    /// <summary>Sets a problem up.</summary>
+    /// <summary>Sets up a problem.</summary>
     public ElmanInference(string name, Problem problem, int threads)
         : base(name)
     {
@@ -27,7 +27,7 @@ internal sealed class ElmanInference : InProcessRival
     public override IReadOnlyList<NamedArray<double>> Check()
     {
         Work();
-        double[] logits = new double[_batch.Count * Shape.Classes]; // in the problem's order, which the batch may have changed among equals
+        double[] logits = new double[_batch.Count * Shape.Classes]; // in the order of the problem, not of the batch
         for (int place = 0; place < _batch.Count; place++)
             for (int c = 0; c < Shape.Classes; c++)
                 logits[(_batch.Order[place] * Shape.Classes) + c] = _tape.Logits.Span[(place * Shape.Classes) + c];

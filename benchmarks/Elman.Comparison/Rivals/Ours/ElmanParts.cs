@@ -6,10 +6,10 @@ using Elman.Sequences;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>A problem as Elman's own model and batch.</summary>
+/// <summary>Converts a problem to a model and a batch of Elman.</summary>
 internal static class ElmanParts
 {
-    /// <summary>A model with the problem's weights, not yet packed.</summary>
+    /// <summary>Returns a model with the weights of the problem, not yet packed.</summary>
     public static SequenceModel<T> Model<T>(Problem problem)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -22,12 +22,12 @@ internal static class ElmanParts
             Readout = problem.Shape.Readout,
             OutputSize = Shape.Classes,
         });
-        model.Initialize(WeightInitialization.Glorot, new SeededRandom(1)); // for weights that are Elman's alone
+        model.Initialize(WeightInitialization.Glorot, new SeededRandom(1)); // for weights that only Elman has
         SetWeights(model, problem);
         return model;
     }
 
-    /// <summary>Gives a model the problem's weights.</summary>
+    /// <summary>Sets the weights of a model to those of the problem.</summary>
     public static void SetWeights<T>(SequenceModel<T> model, Problem problem)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -39,13 +39,13 @@ internal static class ElmanParts
         }
     }
 
-    /// <summary>Each slice of a model's parameters beside the problem's numbers for it.</summary>
+    /// <summary>Returns each slice of a model's parameters with the numbers of the problem for it.</summary>
     public static IEnumerable<(ParameterSlice Slice, float[] Values)> Pairs<T>(SequenceModel<T> model, Problem problem)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         problem.Weights.Named.Select(weight =>
             (model.Values.Layout.Slices.Single(slice => slice.Name == weight.Name && slice.Count == weight.Values.Length), weight.Values));
 
-    /// <summary>The problem's sequences as one batch.</summary>
+    /// <summary>Returns the sequences of the problem as one batch.</summary>
     public static SequenceBatch<T> Batch<T>(Problem problem)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

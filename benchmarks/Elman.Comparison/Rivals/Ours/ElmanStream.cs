@@ -4,7 +4,7 @@ using Elman.Models;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>Elman: one sequence, a step at a time.</summary>
+/// <summary>Elman: one sequence, step by step.</summary>
 internal sealed class ElmanStream : InProcessRival
 {
     private readonly Problem _problem;
@@ -12,7 +12,7 @@ internal sealed class ElmanStream : InProcessRival
     private readonly ModelStream<float> _stream;
     private readonly StepInputs _inputs;
 
-    /// <summary>Sets a problem up.</summary>
+    /// <summary>Sets up a problem.</summary>
     public ElmanStream(string name, Problem problem)
         : base(name)
     {

@@ -9,11 +9,14 @@ using Elman.Training;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>Elman: the step that its classifiers train with.</summary>
+/// <summary>Elman: the step that its classifiers use for training.</summary>
 internal sealed class ElmanTraining<T> : InProcessRival
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A power of two, so great that what a weight's own last bit hides of its gradient is far below what is looked at.</summary>
+    /// <summary>
+    /// The learning rate of the check, a power of two. It is so large that the rounding of the weights has a negligible effect on the
+    /// gradients computed from them.
+    /// </summary>
     private const double CheckRate = 1024;
 
     private readonly Problem _problem;
@@ -24,7 +27,7 @@ internal sealed class ElmanTraining<T> : InProcessRival
     private readonly TrainStep<T> _step;
     private readonly T[] _start;
 
-    /// <summary>Sets a problem up.</summary>
+    /// <summary>Sets up a problem.</summary>
     public ElmanTraining(string name, Problem problem, int threads)
         : base(name)
     {
@@ -38,8 +41,8 @@ internal sealed class ElmanTraining<T> : InProcessRival
     }
 
     /// <summary>
-    /// One step at a great learning rate: the gradients are how far the weights moved, over the rate.
-    /// Then all weights are put back, also those that no rival has.
+    /// Runs one step at a large learning rate: the gradients are the changes of the weights divided by the rate. Then all weights are
+    /// restored, including those that no rival has.
     /// </summary>
     public override IReadOnlyList<NamedArray<double>> Check()
     {
@@ -68,8 +71,8 @@ internal sealed class ElmanTraining<T> : InProcessRival
     }
 
     /// <inheritdoc/>
-    /// <exception cref="RivalException">The loss is no number: then the step has no backward pass,
-    /// and its time would be that of another piece of work.</exception>
+    /// <exception cref="RivalException">The loss is not a number: then the step has no backward pass, and its time would not be
+    /// comparable.</exception>
     protected override void Work()
     {
         if (!double.IsFinite(_step.Run(_batch, Problem.LearningRate).Loss))

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>The one native library that not every system can load.</summary>
+/// <summary>Loads the only native library that some systems can't load.</summary>
 internal static class NativeLibraries
 {
     /// <summary>
-    /// Loads TorchSharp's library, and with it libtorch. TorchSharp would do that itself, but tells pages where it fails.
+    /// Loads the library of TorchSharp, and with it libtorch. TorchSharp would load it itself, but with very long messages if it fails.
     /// </summary>
-    /// <returns>Why it can't be loaded, or <see langword="null"/> if it is.</returns>
+    /// <returns>The reason why it can't be loaded, or <see langword="null"/> if it is loaded.</returns>
     public static string? WhyNot()
     {
         string name = OperatingSystem.IsWindows()
@@ -21,7 +21,7 @@ internal static class NativeLibraries
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            // The first line is general advice; the second, where there is one, says what is missing.
+            // The first line is general advice; the second, if there is one, names the missing library.
             string[] lines = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             return lines[Math.Min(1, lines.Length - 1)].TrimEnd('.');
         }

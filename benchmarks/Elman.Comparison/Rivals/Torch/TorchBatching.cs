@@ -1,10 +1,10 @@
 namespace Elman.Comparison.Rivals;
 
-/// <summary>How libtorch is handed sequences of different lengths.</summary>
+/// <summary>The form in which libtorch receives sequences of different lengths.</summary>
 internal enum TorchBatching
 {
     /// <summary>
-    /// Filled up with zeros, all steps computed, each sequence's own last output picked. With equal lengths there is nothing to fill up.
+    /// Padded with zeros: all steps are computed, and the last output of each sequence is selected. Equal lengths need no padding.
     /// </summary>
     Padded,
 

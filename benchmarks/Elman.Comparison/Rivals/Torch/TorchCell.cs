@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>libtorch's single-step cells behind one face, with the weights of a problem.</summary>
+/// <summary>The single-step cells of libtorch behind a common interface, with the weights of a problem.</summary>
 internal sealed class TorchCell : IDisposable
 {
     private readonly nn.Module _module;
@@ -16,7 +16,7 @@ internal sealed class TorchCell : IDisposable
         _step = step;
     }
 
-    /// <summary>The cell of a problem.</summary>
+    /// <summary>Creates the cell of a problem.</summary>
     public static TorchCell Create(Problem problem)
     {
         int inputs = problem.Shape.Inputs, hidden = problem.Shape.Hidden;
@@ -31,9 +31,9 @@ internal sealed class TorchCell : IDisposable
         return cell;
     }
 
-    /// <summary>The state after a step.</summary>
+    /// <summary>Returns the state after a step.</summary>
     /// <param name="x">The input, <c>[1, I]</c>.</param>
-    /// <param name="state">The state before.</param>
+    /// <param name="state">The state before the step.</param>
     public TorchState Step(Tensor x, TorchState state) => _step(x, state);
 
     /// <inheritdoc/>
@@ -50,12 +50,12 @@ internal sealed class TorchCell : IDisposable
     });
 }
 
-/// <summary>What a cell carries from step to step.</summary>
+/// <summary>The state that a cell passes from step to step.</summary>
 /// <param name="H">The output, <c>[1, H]</c>.</param>
 /// <param name="C">The LSTM's cell state, <c>[1, H]</c>.</param>
 internal readonly record struct TorchState(Tensor H, Tensor? C) : IDisposable
 {
-    /// <summary>The same state, which outlives the scope it came from.</summary>
+    /// <summary>Returns the same state, detached from the scope that would dispose it.</summary>
     public TorchState Keep() => new(H.DetachFromDisposeScope(), C?.DetachFromDisposeScope());
 
     /// <inheritdoc/>

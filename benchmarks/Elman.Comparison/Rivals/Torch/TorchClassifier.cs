@@ -5,10 +5,8 @@ using static TorchSharp.torch.nn.utils.rnn;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>
-/// A problem as libtorch has it: recurrent layer, linear layer, and the batch in the time-major order that its layers work in.
-/// </summary>
-/// <remarks>libtorch's layers add two biases where one does; the second starts at zero where Elman has none.</remarks>
+/// <summary>A problem in libtorch: recurrent layer, linear layer, and the batch in time-major order, the order of its layers.</summary>
+/// <remarks>The layers of libtorch add two biases, although one would be sufficient; the second starts at zero if Elman has none.</remarks>
 internal sealed class TorchClassifier : IDisposable
 {
     private readonly TorchLayer _layer;
@@ -17,9 +15,9 @@ internal sealed class TorchClassifier : IDisposable
     private readonly Problem _problem;
     private readonly Tensor _inputs; // [T, B, I]
     private readonly PackedSequence? _packed;
-    private readonly (Tensor Steps, Tensor Places)? _last; // of each sequence
+    private readonly (Tensor Steps, Tensor Places)? _last; // for each sequence
 
-    /// <summary>Sets a problem up and tells libtorch how many threads to use from now on.</summary>
+    /// <summary>Sets up a problem, and sets the number of threads of libtorch from now on.</summary>
     public TorchClassifier(Problem problem, int threads, TorchBatching batching)
     {
         set_num_threads(threads);
@@ -49,7 +47,7 @@ internal sealed class TorchClassifier : IDisposable
     /// <summary>All parameters, for the optimizer.</summary>
     public IEnumerable<Parameter> Parameters => _recurrent.Values.Append((Parameter)_linear.weight!).Append((Parameter)_linear.bias!);
 
-    /// <summary>The scores, <c>[B, C]</c>.</summary>
+    /// <summary>Returns the scores, <c>[B, C]</c>.</summary>
     public Tensor Logits()
     {
         if (_packed is not null)
@@ -58,11 +56,11 @@ internal sealed class TorchClassifier : IDisposable
         return _linear.call(_last is { } at ? outputs.index(TensorIndex.Tensor(at.Steps), TensorIndex.Tensor(at.Places)) : Uppermost(last));
     }
 
-    /// <summary>The last outputs of the uppermost layer, both directions side by side.</summary>
+    /// <summary>Returns the last outputs of the uppermost layer, with both directions concatenated.</summary>
     private Tensor Uppermost(Tensor last) =>
         _problem.Shape.Directions == 1 ? last[-1] : cat([last[-2], last[-1]], 1);
 
-    /// <summary>The gradients that the last backward pass left, in Elman's layout.</summary>
+    /// <summary>Returns the gradients of the last backward pass, in Elman's layout.</summary>
     public Weights<float> Gradients() => TorchWeights.Gradients(_recurrent, _problem) with
     {
         V = TorchWeights.Transposed(_linear.weight!.grad!),

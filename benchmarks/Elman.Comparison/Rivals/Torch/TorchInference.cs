@@ -8,7 +8,7 @@ internal sealed class TorchInference : InProcessRival
 {
     private readonly TorchClassifier _classifier;
 
-    /// <summary>Sets a problem up.</summary>
+    /// <summary>Sets up a problem.</summary>
     public TorchInference(string name, Problem problem, int threads, TorchBatching batching)
         : base(name) => _classifier = new TorchClassifier(problem, threads, batching);
 

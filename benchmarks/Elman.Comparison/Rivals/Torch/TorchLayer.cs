@@ -5,13 +5,13 @@ using static TorchSharp.torch.nn.utils.rnn;
 
 namespace Elman.Comparison.Rivals;
 
-/// <summary>libtorch's recurrent layers behind one face: they differ in their types, not in what is asked of them here.</summary>
+/// <summary>The recurrent layers of libtorch behind a common interface, because their types differ.</summary>
 internal abstract class TorchLayer : IDisposable
 {
     /// <summary>The layer as a module.</summary>
     public abstract nn.Module Module { get; }
 
-    /// <summary>A layer with PyTorch's first weights.</summary>
+    /// <summary>Creates a layer with the initial weights of PyTorch.</summary>
     public static TorchLayer Create(Problem problem)
     {
         int inputs = problem.Shape.Inputs, hidden = problem.Shape.Hidden, layers = problem.Shape.Layers;
@@ -25,10 +25,12 @@ internal abstract class TorchLayer : IDisposable
         };
     }
 
-    /// <summary>The outputs of all steps, <c>[T, B, H]</c>, and of each layer and direction the last, <c>[layers, B, H]</c>.</summary>
+    /// <summary>
+    /// Returns the outputs of all steps, <c>[T, B, H]</c>, and the last output of each layer and direction, <c>[layers, B, H]</c>.
+    /// </summary>
     public abstract (Tensor Outputs, Tensor Last) Run(Tensor inputs);
 
-    /// <summary>Of each layer and direction the output of each sequence's own last step, <c>[layers, B, H]</c>.</summary>
+    /// <summary>Returns for each layer and direction the output at the last step of each sequence, <c>[layers, B, H]</c>.</summary>
     public abstract Tensor Run(PackedSequence inputs);
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Elman.Comparison.Rivals;
 
 /// <summary>
-/// libtorch's cells, which are its way to go a step at a time; the state tensors go back in as they came out.
-/// The input is copied into a tensor made before.
+/// The cells of libtorch, which are its interface for single steps; the state tensors are passed on to the next step unchanged. The input
+/// is copied into an existing tensor.
 /// </summary>
 internal sealed unsafe class TorchStream : InProcessRival
 {
@@ -16,7 +16,7 @@ internal sealed unsafe class TorchStream : InProcessRival
     private readonly float* _values; // of _x
     private TorchState _state;
 
-    /// <summary>Sets a problem up.</summary>
+    /// <summary>Sets up a problem.</summary>
     public TorchStream(string name, Problem problem, int threads)
         : base(name)
     {
@@ -25,7 +25,7 @@ internal sealed unsafe class TorchStream : InProcessRival
         _inputs = new StepInputs(problem);
         _cell = TorchCell.Create(problem);
         _x = zeros(1, problem.Shape.Inputs);
-        fixed (byte* values = _x.bytes) // native memory, which stays where it is
+        fixed (byte* values = _x.bytes) // native memory, which does not move
             _values = (float*)values;
         _state = Zero();
     }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Elman.Comparison.Rivals;
 
 /// <summary>
-/// libtorch through TorchSharp: forward, its cross-entropy, backward, its SGD.
-/// Everything a step creates is freed with the step, as its users do.
+/// libtorch through TorchSharp: forward, its cross-entropy, backward, its SGD. All tensors that a step creates are freed at the end of the
+/// step, as its users do.
 /// </summary>
 internal sealed class TorchTraining : InProcessRival
 {
@@ -16,7 +16,7 @@ internal sealed class TorchTraining : InProcessRival
     private readonly Tensor _labels; // [B]
     private double _lastLoss;
 
-    /// <summary>Sets a problem up.</summary>
+    /// <summary>Sets up a problem.</summary>
     public TorchTraining(string name, Problem problem, int threads, TorchBatching batching)
         : base(name)
     {

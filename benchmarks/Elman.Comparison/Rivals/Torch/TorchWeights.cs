@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 namespace Elman.Comparison.Rivals;
 
 /// <summary>
-/// Weights between Elman's layout and libtorch's: the same order of gates, matrices transposed, and two biases. A GRU's second
-/// candidate bias is the last third of libtorch's second bias; all else of that is zero.
+/// Converts weights between the layouts of Elman and libtorch: the same order of gates, transposed matrices, and two biases. The second
+/// candidate bias of a GRU is the last third of the second bias of libtorch; the rest of that bias is zero.
 /// </summary>
 internal static class TorchWeights
 {
-    /// <summary>Gives recurrent layers, or a cell, the weights of a problem.</summary>
-    /// <param name="parameters">Its parameters by name; those of layers end in <c>_l0</c>, <c>_l0_reverse</c> and so on.</param>
+    /// <summary>Sets the weights of recurrent layers, or of a cell, to those of a problem.</summary>
+    /// <param name="parameters">The parameters by name; those of layers end in <c>_l0</c>, <c>_l0_reverse</c> and so on.</param>
     /// <param name="problem">The problem.</param>
     public static void Set(IReadOnlyDictionary<string, Parameter> parameters, Problem problem)
     {
@@ -30,7 +30,7 @@ internal static class TorchWeights
         }
     }
 
-    /// <summary>The gradients of recurrent layers; those of the linear layer stay empty.</summary>
+    /// <summary>Returns the gradients of recurrent layers; those of the linear layer are empty.</summary>
     public static Weights<float> Gradients(IReadOnlyDictionary<string, Parameter> parameters, Problem problem) => new(
         [.. Enumerable.Range(0, problem.Weights.Layers.Count)
             .Select(i => Gradients(parameters, problem.Cell, Suffix(i, problem.Shape.Directions)))],
@@ -38,14 +38,14 @@ internal static class TorchWeights
         [],
         []);
 
-    /// <summary>A tensor's numbers.</summary>
+    /// <summary>Returns the numbers of a tensor.</summary>
     public static float[] Numbers(Tensor values)
     {
         using var scope = NewDisposeScope();
         return values.detach().contiguous().data<float>().ToArray();
     }
 
-    /// <summary>The numbers of a matrix's transpose.</summary>
+    /// <summary>Returns the numbers of the transpose of a matrix.</summary>
     public static float[] Transposed(Tensor matrix)
     {
         using var scope = NewDisposeScope();

@@ -4,7 +4,7 @@ namespace Elman.Tests.Kernels.Factors;
 
 public sealed unsafe class CholeskyFactorTests
 {
-    /// <summary>Around the block within a block (32), the block (192) and the rows that are summed together (256).</summary>
+    /// <summary>Sizes around the inner block (32), the block (192) and the number of rows that are summed together (256).</summary>
     public static TheoryData<int> Sizes => [1, 2, 3, 15, 16, 17, 31, 32, 33, 64, 100, 191, 192, 193, 255, 257, 384, 511, 600];
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed unsafe class CholeskyFactorTests
         return factor;
     }
 
-    /// <summary>XᵀX of a random X with twice as many rows, over n, and 0.1 on the diagonal.</summary>
+    /// <summary>Returns XᵀX of a random X with twice as many rows, divided by n, plus 0.1 on the diagonal.</summary>
     private static double[] Draw(int n)
     {
         var random = new SeededRandom(n);

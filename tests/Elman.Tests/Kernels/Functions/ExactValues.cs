@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Elman.Tests.Kernels.Functions;
 
-/// <summary>The fixture exact_values.txt, which exact_values.py wrote: a value is the sum of two doubles.</summary>
+/// <summary>The fixture exact_values.txt, written by exact_values.py: a value is the sum of two doubles.</summary>
 internal static class ExactValues
 {
     public static IReadOnlyList<(double X, (double High, double Low)[] Values)> Rows { get; } = Read();

@@ -3,10 +3,10 @@ using Elman.Kernels;
 
 namespace Elman.Tests.Kernels.Functions;
 
-/// <summary>What every elementwise function keeps to. A class per function gives the bounds.</summary>
+/// <summary>The contract of every elementwise function. The bounds are given by one class per function.</summary>
 /// <remarks>
-/// The bounds are the greatest errors of a sweep over all floats, rounded up; here every <see cref="Stride"/>th float is tried, and all of
-/// them where something changes.
+/// The bounds are the maximum errors of a sweep over all floats, rounded up; here every <see cref="Stride"/>th float is tried, and all of
+/// them near special points.
 /// </remarks>
 public abstract class FunctionContract<TFunction>(
     double singleUlp, double doubleUlp, double backwardUlp, float lowestSingle, double lowestDouble)
@@ -86,7 +86,7 @@ public abstract class FunctionContract<TFunction>(
     [Fact]
     public void The_bits_are_the_same_on_every_processor()
     {
-        // What every processor and every way of running the lanes has to arrive at; NaN aside.
+        // The result that every processor and every way of running the lanes must have, except NaN.
         ulong hash = 14695981039346656037;
         foreach (float y in Mapping.Run<TFunction, float>(TestNumbers.Singles(4001)))
             hash = (hash ^ (float.IsNaN(y) ? 0 : BitConverter.SingleToUInt32Bits(y))) * 1099511628211;
@@ -111,7 +111,7 @@ public abstract class FunctionContract<TFunction>(
 
     protected static double InDouble(double x) => Mapping.One<TFunction, double>(x);
 
-    /// <summary>Every number near the centre, upwards.</summary>
+    /// <summary>Returns every number near the centre, in ascending order.</summary>
     protected static T[] Neighbours<T>(T centre)
         where T : IBinaryFloatingPointIeee754<T>
     {
@@ -157,7 +157,7 @@ public abstract class FunctionContract<TFunction>(
         float[] y = Mapping.Run<TFunction, float>(x);
         for (int i = 0; i < x.Length; i++)
         {
-            // The message is built only where it is needed. A NaN is the business of another test.
+            // The message is built only if needed. NaN is tested elsewhere.
             if (!float.IsNaN(x[i]) && x[i] >= lowestSingle)
             {
                 double error = Ulp.Error(y[i], TFunction.Reference(x[i]));

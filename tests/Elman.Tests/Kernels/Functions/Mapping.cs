@@ -4,7 +4,7 @@ using Elman.Kernels;
 
 namespace Elman.Tests.Kernels.Functions;
 
-/// <summary>Runs a function over a buffer, whole lanes first and the rest one by one.</summary>
+/// <summary>Applies a function to a buffer, whole lanes first and the rest one by one.</summary>
 internal static unsafe class Mapping
 {
     public static T[] Run<TFunction, TLane, T>(T[] x)
@@ -18,7 +18,7 @@ internal static unsafe class Mapping
         return y;
     }
 
-    /// <summary>At the widest lane of this processor.</summary>
+    /// <summary>Applies a function with the widest lane of this processor.</summary>
     public static T[] Run<TFunction, T>(T[] x)
         where TFunction : IFunction
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -1,9 +1,11 @@
 namespace Elman.Tests.Kernels.Functions;
 
-/// <summary>Errors in units in the last place of the exact value; below the normal numbers the unit is the smallest number.</summary>
+/// <summary>
+/// Errors in units in the last place of the exact value; below the normal numbers the unit is the smallest positive number.
+/// </summary>
 internal static class Ulp
 {
-    // What infinity stands for: the number that would come after the greatest.
+    // The value used for infinity: the number that would follow the largest one.
     private static readonly double _beyond = Math.ScaleB(1, 128);
 
     public static double Error(float actual, double exact)

@@ -3,7 +3,7 @@ using Elman.Kernels;
 
 namespace Elman.Tests.Kernels.Lanes;
 
-/// <summary>What a lane keeps to, at every width: each operation, element by element, is that of plain numbers bit for bit.</summary>
+/// <summary>The contract of a lane, at every width: each operation equals the scalar operation on each element, bit for bit.</summary>
 public abstract unsafe class LaneContract<TLane, T>
     where TLane : unmanaged, ILane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -12,7 +12,7 @@ public abstract unsafe class LaneContract<TLane, T>
         ? (T[])(object)TestNumbers.Singles(160)
         : (T[])(object)TestNumbers.Doubles(160);
 
-    // Signs and magnitudes for which the rounding of a·b + c shows whether it happens once.
+    // Signs and magnitudes for which the rounding of a·b + c shows whether there is only one rounding.
     private static readonly T _third = T.One / (T.One + T.One + T.One);
 
     private delegate TLane UnaryLane(TLane a);
@@ -57,7 +57,7 @@ public abstract unsafe class LaneContract<TLane, T>
     [Fact]
     public void Multiply_add_of_an_inexact_square_leaves_its_error()
     {
-        // (1 + ε)² = 1 + 2ε + ε²: the last term is beyond one rounding.
+        // (1 + ε)² = 1 + 2ε + ε²: the last term is lost if the product is rounded.
         T epsilon = T.BitIncrement(T.One) - T.One, x = T.One + epsilon;
         T[] y = Map(a => TLane.FusedMultiplyAdd(a, a, -(a * a)), Repeated(x));
         Assert.All(y, error => Assert.Equal(epsilon * epsilon, error));
@@ -181,7 +181,7 @@ public abstract unsafe class LaneContract<TLane, T>
 
     private static void Check(UnaryLane lane, Func<T, T> plain) => SameBits.Assert<T>([.. _numbers.Select(plain)], Map(lane, _numbers));
 
-    // Every number against every other.
+    // Every number combined with every other.
     private static void Check(BinaryLane lane, Func<T, T, T> plain)
     {
         for (int shift = 0; shift < _numbers.Length; shift++)

@@ -22,7 +22,9 @@ public sealed class StepBarrierTests
         }
     }
 
-    /// <summary>Each part goes step by step, and after each wait looks where the others are: at its step, or one further.</summary>
+    /// <summary>
+    /// Each part advances step by step, and checks the positions of the others after each wait: at its step, or one further.
+    /// </summary>
     private readonly struct Walk(StepBarrier barrier, int parts, int[] places) : IJob
     {
         public const int Steps = 300;

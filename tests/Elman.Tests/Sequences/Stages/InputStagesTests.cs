@@ -5,7 +5,7 @@ using Elman.Tests.Oracles;
 
 namespace Elman.Tests.Sequences.Stages;
 
-/// <summary>The stages together, in every combination, held against plain loops over whole sequences.</summary>
+/// <summary>The stages together, in every combination, compared with plain loops over whole sequences.</summary>
 public class InputStagesTests
 {
     private static readonly Gen<float> _value = Gen.Frequency((4, Gen.Float[-100, 100]), (1, Gen.Const(float.NaN)));
@@ -46,7 +46,7 @@ public class InputStagesTests
             (double[] Means, double[] Deviations) moments = PlainStages.Moments(
                 [.. expected.SelectMany(rows => rows).Select(row => row.Inputs)], i => quantities[i]);
 
-            // What is left of values of size 1 that cancel out is rounding: either way to compute it has another.
+            // If values of size 1 cancel, the rest is rounding, which differs between the two ways of computing.
             if (options.Inputs.ScaleSequences && moments.Deviations.Any(deviation => deviation < 1e-9))
                 return;
 
@@ -75,7 +75,7 @@ public class InputStagesTests
                         new ReadOnlySpan<double>(batch.Inputs + ((batch.RowOf(t) + place) * batch.Channels), batch.Channels).ToArray();
                     IEnumerable<double> plain =
                         standardizes ? rows[t].Inputs.Select((x, i) => (x - moments.Means[i]) / moments.Deviations[i]) : rows[t].Inputs;
-                    // Where no mean fills a gap.
+                    // If no mean replaces a missing value.
                     bool isExact = !standardizes && !options.Inputs.ScaleSequences
                         && options.Inputs.Missing is MissingValues.Refuse or MissingValues.Mask;
                     Assert.Equal(plain, inputs, (a, b) => Math.Abs(a - b) <= (isExact ? 0 : 1e-4));
@@ -167,7 +167,7 @@ public class InputStagesTests
         }
     }
 
-    /// <summary>Which inputs are quantities: channels and differences, not indicators.</summary>
+    /// <summary>Returns which inputs are quantities: channels and differences, not indicators.</summary>
     private static bool[] Quantities(int channels, TrainingOptions options)
     {
         bool[] step =

@@ -3,7 +3,7 @@ using Elman.Sequences.Stages;
 
 namespace Elman.Tests.Sequences.Stages;
 
-/// <summary>The n-grams of a step, against texts that are cut out by hand.</summary>
+/// <summary>The n-grams of a step, compared with texts that are cut out by hand.</summary>
 public sealed class NgramStageTests
 {
     [Theory]
@@ -67,7 +67,8 @@ public sealed class NgramStageTests
     }
 
     /// <summary>
-    /// What stands there, the characters of the text by their numbers; before it begins there is one more start for each.
+    /// Returns the n-gram at a position, with the characters of the text as their numbers; before the beginning of the text, each position
+    /// is one start symbol.
     /// </summary>
     private static string Cut(string text, int end, int length) => text[..(end + 1)].PadLeft(length + end + 1, '^')[^length..];
 

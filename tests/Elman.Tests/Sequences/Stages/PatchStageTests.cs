@@ -2,7 +2,7 @@ using Elman.Sequences.Stages;
 
 namespace Elman.Tests.Sequences.Stages;
 
-/// <summary>Which steps stand in which patch.</summary>
+/// <summary>The steps of each patch.</summary>
 public class PatchStageTests
 {
     [Theory]
@@ -41,7 +41,7 @@ public class PatchStageTests
         Assert.Equal([[0, 1], [1, 2]], PatchesOf(2, 3));
     }
 
-    /// <summary>The patches of the sequence 0, 1, 2, ….</summary>
+    /// <summary>Returns the patches of the sequence 0, 1, 2, ….</summary>
     private static float[][] PatchesOf(int steps, int length)
     {
         var stage = new PatchStage(steps, [true]);

@@ -3,7 +3,7 @@ using Elman.Sequences.Stages;
 
 namespace Elman.Tests.Sequences.Stages;
 
-/// <summary>Sequences that are scaled by themselves.</summary>
+/// <summary>Sequences that are scaled individually.</summary>
 public class ScaleStageTests
 {
     [Theory]

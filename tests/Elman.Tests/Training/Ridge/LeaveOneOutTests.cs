@@ -5,7 +5,8 @@ using Elman.Training.Ridge;
 namespace Elman.Tests.Training.Ridge;
 
 /// <summary>
-/// Both forms against brute force, which learns anew without each case: the normal equations with a column of ones, solved by elimination.
+/// Both forms compared with brute force, which fits again without each case: the normal equations with a column of ones, solved by
+/// elimination.
 /// </summary>
 public sealed class LeaveOneOutTests : IDisposable
 {
@@ -57,7 +58,7 @@ public sealed class LeaveOneOutTests : IDisposable
         double[] counts = [.. Enumerable.Range(0, 12).Select(i => i == 5 ? 3.0 : 1)];
         Cases repeated =
             data with { X = [.. data.X, data.X[5], data.X[5]], Y = [.. data.Y, data.Y[5], data.Y[5]], Weights = [.. data.Weights, 1, 1] };
-        // Left out, three rows are not one that counts three times, so the penalty must be given.
+        // In leave-one-out, three equal rows differ from one row with weight 3, so the penalty must be given.
         Assert.Equal(repeated.Solve(_workers, 20, 0.1)[0].Weights[0],
             (data with { Weights = counts }).Solve(_workers, 20, 0.1)[0].Weights[0], (a, b) => Math.Abs(a - b) < 1e-9);
     }
@@ -67,7 +68,7 @@ public sealed class LeaveOneOutTests : IDisposable
     [InlineData(int.MaxValue)]
     public void Noise_does_not_look_learned(int mostRows)
     {
-        // The null direction of the centred features: taken for an ordinary one, it makes all cases look perfect.
+        // The null direction of the centred features: if it is treated like the others, all predictions look perfect.
         var random = new SeededRandom(3);
         Cases data = Cases.Draw(30, 400, 1, false);
         foreach (double[] y in data.Y)
@@ -123,7 +124,7 @@ public sealed class LeaveOneOutTests : IDisposable
     [Fact]
     public void Rows_turn_into_sums_without_a_trace()
     {
-        // 40 rows of 30 features: rows until the 30th, sums from then on; the other keeps them all.
+        // 40 rows of 30 features: rows up to the 30th, sums from then on; the other stores all rows.
         Cases data = Cases.Draw(40, 30, 2, true);
         RidgeSolution expected = data.Solve(_workers, int.MaxValue, null)[0], actual = data.Solve(_workers, 30, null)[0];
         Assert.Equal(expected.Penalty, actual.Penalty);
@@ -204,7 +205,7 @@ public sealed class LeaveOneOutTests : IDisposable
 
     private sealed record Cases(float[][] X, double[][] Y, double[] Weights)
     {
-        /// <summary>Features of different scales, off 0; what they should give, and noise.</summary>
+        /// <summary>Draws features of different scales with means other than 0, and their targets with noise.</summary>
         public static Cases Draw(int n, int p, int outputs, bool weighted)
         {
             var random = new SeededRandom((n * 1000) + p);
@@ -233,7 +234,7 @@ public sealed class LeaveOneOutTests : IDisposable
             Enumerable.Range(0, Y[0].Length).Average(
                 o => Enumerable.Range(0, X.Length).Sum(i => Weights[i] * Math.Pow(Without(i, penalty, o) - Y[i][o], 2)) / Weights.Sum());
 
-        /// <summary>What a case is given where it is not learned from.</summary>
+        /// <summary>Returns the prediction for a case that was left out of the fit.</summary>
         public double Without(int index, double penalty, int output)
         {
             double[] solution = Normal(penalty, output, index);
@@ -241,8 +242,8 @@ public sealed class LeaveOneOutTests : IDisposable
         }
 
         /// <summary>
-        /// Weights and bias of an output, for features as they are; the penalty is on standardised ones,
-        /// with the deviations over all cases.
+        /// Returns weights and bias of an output for unscaled features; the penalty applies to standardised features, with the deviations
+        /// over all cases.
         /// </summary>
         public double[] Normal(double penalty, int output, int leftOut)
         {

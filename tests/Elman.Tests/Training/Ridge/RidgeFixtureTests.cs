@@ -5,7 +5,7 @@ using Elman.Training.Ridge;
 
 namespace Elman.Tests.Training.Ridge;
 
-/// <summary>Against ridge regression by singular values in NumPy (<c>ridge_svd.py</c>), which scikit-learn confirms.</summary>
+/// <summary>Compared with ridge regression by singular values in NumPy (<c>ridge_svd.py</c>), which scikit-learn confirms.</summary>
 public sealed class RidgeFixtureTests : IDisposable
 {
     private static readonly Fixture[] _fixtures = Load();
@@ -58,7 +58,7 @@ public sealed class RidgeFixtureTests : IDisposable
         int Rows, int Features, int Classes, ulong Seed, double Penalty, double[] Errors, double[] LeftOut,
         double[] Weights, double[] Biases)
     {
-        /// <summary>What <c>draw</c> of the script draws.</summary>
+        /// <summary>Draws the same data as <c>draw</c> of the script.</summary>
         public (float[][] X, double[][] Y) Draw()
         {
             var numbers = new SplitMix64(Seed);

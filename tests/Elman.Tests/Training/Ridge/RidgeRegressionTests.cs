@@ -4,7 +4,7 @@ using Elman.Training.Ridge;
 
 namespace Elman.Tests.Training.Ridge;
 
-/// <summary>Against the normal equations, written out with a column of ones and solved by elimination.</summary>
+/// <summary>Compared with the normal equations with a column of ones, solved by elimination.</summary>
 public sealed class RidgeRegressionTests : IDisposable
 {
     private readonly Workers _workers = new(3);
@@ -116,7 +116,7 @@ public sealed class RidgeRegressionTests : IDisposable
     [Fact]
     public void With_a_given_penalty_too_cases_are_left_out()
     {
-        // The penalty stays what it is with all rows: so the oracle's, per row and by the variance, is scaled.
+        // The penalty is that of all rows, so the penalty of the oracle, which is per row and by the variance, is scaled.
         Data data = Data.Draw(70, 6, 1) with { Weights = [.. Enumerable.Range(0, 70).Select(i => 0.5 + (i % 4))] };
         using var regression = new RidgeRegression(6, 1, _workers);
         data.AddTo(regression, 0, 70);
@@ -142,7 +142,7 @@ public sealed class RidgeRegressionTests : IDisposable
         return Flat(regression.Solve(ridge)!, features, outputs);
     }
 
-    /// <summary>Weights and bias of each output.</summary>
+    /// <summary>Returns weights and bias of each output.</summary>
     private static double[] Flat(RidgeSolution[] solutions, int features, int outputs)
     {
         double[] all = new double[outputs * (features + 1)];
@@ -161,7 +161,9 @@ public sealed class RidgeRegressionTests : IDisposable
 
     private sealed record Data(float[][] X, double[][] Y, double[] Weights)
     {
-        /// <summary>Features of different scales, off 0, of which some follow from others; what they should give, and noise.</summary>
+        /// <summary>
+        /// Draws features of different scales with means other than 0, some of which depend on others, and their targets with noise.
+        /// </summary>
         public static Data Draw(int rows, int features, int outputs)
         {
             var random = new SeededRandom((rows * 1000) + features);
@@ -180,7 +182,7 @@ public sealed class RidgeRegressionTests : IDisposable
 
         public double[] Expected(double ridge) => [.. Enumerable.Range(0, Y[0].Length).SelectMany(o => Normal(Penalty(ridge, o), o))];
 
-        /// <summary>λ·n·the mean variance of the features.</summary>
+        /// <summary>Returns λ·n·(the mean variance of the features).</summary>
         public double Penalty(double ridge, int output)
         {
             int[] known = [.. Enumerable.Range(0, X.Length).Where(i => !double.IsNaN(Y[i][output]))];
@@ -194,7 +196,9 @@ public sealed class RidgeRegressionTests : IDisposable
             return ridge * n * Math.Max(variances, 1e-8 * squares) / X[0].Length;
         }
 
-        /// <summary>Weights and bias of an output: <c>(ZᵀZ + penalty)·β = Zᵀy</c> with Z = [X 1], by elimination with pivots.</summary>
+        /// <summary>
+        /// Returns weights and bias of an output: <c>(ZᵀZ + penalty)·β = Zᵀy</c> with Z = [X 1], by elimination with pivoting.
+        /// </summary>
         public double[] Normal(double penalty, int output)
         {
             int n = X[0].Length + 1;

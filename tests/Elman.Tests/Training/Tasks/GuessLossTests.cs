@@ -25,7 +25,7 @@ public class GuessLossTests
         Assert.Equal(Math.Log(2),
             SequenceTask.Classify.GuessLossOf(Labelled(0, 0, 0, 1), _options with { ClassWeights = ClassWeights.Balanced })!.Value, 1e-12);
 
-    /// <summary>The loss of every constant answer on a grid, as training computes it.</summary>
+    /// <summary>Compares with the loss of every constant prediction on a grid, as training computes it.</summary>
     [Theory]
     [InlineData(0, false)]
     [InlineData(0.1, false)]
@@ -81,7 +81,7 @@ public class GuessLossTests
     {
         SequenceDataset data = Targets(["x", "y"], [1, 10], [3, 10], [float.NaN, 40]);
         Assert.Equal(1, SequenceTask.Regress.GuessLossOf(data, _options)!.Value, 1e-12);
-        // 1 and 3 are 1 away from 2 each; 10, 10 and 40 have the squares 100, 100 and 400 about 20: 602 in 5 numbers.
+        // 1 and 3 have distance 1 from 2; 10, 10 and 40 have squared distances 100, 100 and 400 from 20: 602 in 5 numbers.
         Assert.Equal(602.0 / 5,
             SequenceTask.Regress.GuessLossOf(data, _options with { Inputs = _options.Inputs with { Standardize = false } })!.Value, 1e-9);
         Assert.Equal(0.0625, SequenceTask.Regress.GuessLossOf(
