@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Elman.Cli;
 
-/// <summary>Converts the first Ctrl-C, SIGTERM or SIGHUP (a closed terminal) to a request to stop; the second ends the process as usual.</summary>
+/// <summary>
+/// Converts the first Ctrl-C, SIGTERM or SIGHUP (a closed terminal) to a request to stop; the second ends the process as usual.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source;

@@ -24,7 +24,9 @@ internal static partial class PosixCalls
         }
     }
 
-    /// <summary>Flushes a folder to the disk, so that a new name in it survives a power failure. Does nothing where that is not possible.</summary>
+    /// <summary>
+    /// Flushes a folder to the disk, so that a new name in it survives a power failure. Does nothing if that is not possible.
+    /// </summary>
     public static void FlushFolder(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -170,12 +170,12 @@ public class ArffReaderTests
         Text.AssertPlace(Text.Refuse(Header + row + "\n1,2,a\n", ".arff"), 6, column, says);
 
     [Theory]
-    [InlineData("'1,2\\n3',run", 1, "channel 2 of this sequence has 1 steps, channel 1")]
+    [InlineData("'1,2\\n3',run", 1, "channel 2 of this sequence has 1 step, channel 1")]
     [InlineData("'1,2,3,4\\n1,2,3,4',run", 1, "has 4 values, but 'rel' declares 3 steps")]
     [InlineData("'1,2\\n3,x',run", 1, "channel 2, step 2 of this sequence: 'x' is not a number")]
     [InlineData("?,run", 1, "the values of this sequence are missing")]
     [InlineData("'',run", 1, "the value is missing")]
-    [InlineData("'1,2',run", 1, "1 channels, the first")]
+    [InlineData("'1,2',run", 1, "1 channel, the first")]
     public void A_bad_relation_is_refused_where_it_is_bad(string row, int? column, string says) =>
         Text.AssertPlace(Text.Refuse(Relational + "'1,2\\n3,4',run\n" + row + "\n", ".arff"), 10, column, says);
 

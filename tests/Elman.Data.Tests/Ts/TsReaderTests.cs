@@ -114,7 +114,7 @@ public class TsReaderTests
     [InlineData("@dimensions 3\n", "1:2:a", "2 channels, the header declares 3")]
     [InlineData("@seriesLength 3\n", "1,2:a", "2 steps, @seriesLength is 3")]
     [InlineData("@equalLength true\n", "1:a\n1,2:a", "2 steps, with @equalLength true, the first case has 1")]
-    [InlineData("", "1:2:a\n1:a", "1 channels, the first case has 2")]
+    [InlineData("", "1:2:a\n1:a", "1 channel, the first case has 2")]
     public void A_case_must_not_contradict_the_header(string tag, string cases, string says)
     {
         int line = 2 + (tag.Length > 0 ? 1 : 0) + cases.Split('\n').Length;
