@@ -10,7 +10,7 @@ public static class OwnReadout
     public static void Run(TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        var readout = Readout.Of<LastAndMean>();
+        var readout = Readout.Custom<LastAndMean>();
         using var classifier = new SequenceClassifier(new TrainingOptions
         {
             Cell = "gru",

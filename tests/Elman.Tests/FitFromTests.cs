@@ -277,7 +277,7 @@ public class FitFromTests
         using SequenceClassifier start = Waves.Fitted(Waves.Quick with { Cell = "mingru" });
         using var classifier = new SequenceClassifier(new TrainingOptions { RecurrentDropout = 0.25 });
         Assert.Contains(
-            "RecurrentDropout drops", Refusal(() => classifier.FitFrom(start, Waves.Create(8, seed: 2))), StringComparison.Ordinal);
+            "RecurrentDropout acts on", Refusal(() => classifier.FitFrom(start, Waves.Create(8, seed: 2))), StringComparison.Ordinal);
     }
 
     [Fact]

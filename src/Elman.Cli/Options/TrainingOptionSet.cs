@@ -114,14 +114,18 @@ internal sealed class TrainingOptionSet
             nameof(TrainingOptions.Validation), nameof(TrainingOptions.Cell)];
         var renamed = new StringBuilder();
         int start = 0;
+        bool isQuoted = false;
         for (int i = 0; i <= sentence.Length; i++)
         {
             if (i < sentence.Length && char.IsLetter(sentence[i]))
                 continue;
             string word = sentence[start..i];
-            renamed.Append(names.Contains(word) ? $"--{OptionText.Kebab(word)}" : word);
+            renamed.Append(!isQuoted && names.Contains(word) ? $"--{OptionText.Kebab(word)}" : word);
             if (i < sentence.Length)
                 renamed.Append(sentence[i]);
+            // Quotes enclose names from the data, which stay unchanged. An apostrophe directly follows a letter.
+            if (i < sentence.Length && sentence[i] == '\'')
+                isQuoted = isQuoted ? i + 1 < sentence.Length && char.IsLetterOrDigit(sentence[i + 1]) : word.Length == 0;
             start = i + 1;
         }
         return renamed.ToString();

@@ -4,8 +4,8 @@ namespace Elman;
 
 /// <summary>A custom recurrent cell: <c>Cell = CustomCell.Of&lt;MyCell&gt;()</c>. It is trained by gradients.</summary>
 /// <remarks>
-/// A model file contains only the cell's name; to load it, list the cell in <see cref="LoadOptions.CustomCells"/>. Cells of the same type
-/// are equal.
+/// A model file contains only the cell's name; to load it, list the cell in <see cref="LoadOptions.CustomCells"/>. Cells of the
+/// same type and <see cref="ForgetBias"/> are equal; the constants of the struct are not compared.
 /// </remarks>
 public abstract record CustomCell : CellOptions
 {
@@ -60,6 +60,10 @@ public abstract record CustomCell : CellOptions
                 "OutputCount above 1 is for cells whose gates see the input alone",
             _ when TCell.Activations.Any(a => a.Count < 1 || a.FirstGate < 0 || a.FirstGate + a.Count > TCell.GateCount) =>
                 $"an activation has gates that are not among its {TCell.GateCount}",
+            _ when products.Count(p => p.RecurrentGate != GateProduct.None && !p.Inner) > 2 =>
+                "at most two of its products may use the output",
+            _ when products.Count(p => p.Inner) > 2 => "at most two of its products may use the inner vector",
+            _ when TCell.HasInner && !TCell.PassesOutputOn => "PassesOutputOn must be true where HasInner is",
             _ => null,
         };
         return problem is null ? null : $"The cell {typeof(TCell).Name} can't be: {problem}.";

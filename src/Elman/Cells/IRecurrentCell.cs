@@ -118,7 +118,7 @@ public interface IRecurrentCell
     /// <param name="j">The first of the elements.</param>
     /// <typeparam name="V">The lane.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
-    V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
+    V DiagonalGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException();
 }

@@ -57,7 +57,7 @@ internal readonly unsafe struct IndRnnCell<TActivation>(TActivation activation) 
 
     // ∂L/∂u = Σ_t ∂L/∂a_t ∘ h_{t−1}.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
+    public V DiagonalGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Load(step.Gates + j) * V.Load(step.Previous + j);
 }

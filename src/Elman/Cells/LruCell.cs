@@ -64,7 +64,7 @@ internal readonly unsafe struct LruCell : IRecurrentCell
 
     // ∂L/∂λ = Σ_t ∂L/∂s_t · conj(s_{t−1}).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
+    public V DiagonalGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

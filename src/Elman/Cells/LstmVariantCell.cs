@@ -116,7 +116,7 @@ internal readonly unsafe struct LstmVariantCell<TVariant>(double clip) : IRecurr
 
     // ∂L/∂p_i = Σ_t ∂L/∂a_i ∘ c_{t−1}, the same for p_f; p_o uses c_t.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
+    public V DiagonalGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -23,7 +23,7 @@ internal readonly unsafe struct OscillatorCell : IRecurrentCell
 {
     public static string Name => "oscillator";
 
-    /// <summary>a, and four vectors for gradients for <see cref="UnitGradient"/>.</summary>
+    /// <summary>a, and four vectors for gradients for <see cref="DiagonalGradient"/>.</summary>
     public static int GateCount => 5;
 
     /// <summary>y, Re s, Im s, Re r, Im r.</summary>
@@ -118,7 +118,7 @@ internal readonly unsafe struct OscillatorCell : IRecurrentCell
 
     // ∂L/∂λ = Σ_t ∂L/∂s_t · conj(s_{t−1}), ∂L/∂μ in the same way from r; ∂L/∂c = Σ_t ∂L/∂y_t · (Re r_t, −Im r_t).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
+    public V DiagonalGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -96,9 +96,10 @@ internal readonly unsafe struct RuntimeActivationLstmCell<TVariant>(LstmOptions 
         Functions.FlushTiny<V, T>(carried).Store(step.StateGradient + n + j);
     }
 
-    public V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
+    public V DiagonalGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => default(LstmVariantCell<TVariant>).UnitGradient<V, T>(in step, weight, j);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        default(LstmVariantCell<TVariant>).DiagonalGradient<V, T>(in step, weight, j);
 
     /// <summary>
     /// Computes the argument of a gate's activation before clipping: the sum of its products and the peephole. It is stored in place of the

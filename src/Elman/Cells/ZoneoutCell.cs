@@ -96,12 +96,12 @@ internal readonly unsafe struct ZoneoutCell<TCell>(TCell cell) : IRecurrentCell
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => cell.BackwardInner<V, T>(in step, j);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V UnitGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
+    public V DiagonalGradient<V, T>(ref readonly CellStep<T> step, int weight, nint j)
         where V : unmanaged, ILane<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CellStep<T> inside = Inside(in step);
-        return cell.UnitGradient<V, T>(ref inside, weight, j);
+        return cell.DiagonalGradient<V, T>(ref inside, weight, j);
     }
 
     /// <summary>Returns the step for the inner cell, whose next state is s̃.</summary>

@@ -13,7 +13,7 @@ internal sealed class GradientLearner(TrainingOptions options) : ILearner
     {
         FittedModel start = data.Begin(options, cancellationToken);
         using var run = new GradientRun(start, options, data, progress);
-        TrainingSummary summary = run.ToItsEnd(cancellationToken);
+        TrainingSummary summary = run.Run(cancellationToken);
         double temperature = data.Validation is { } held && options.Calibrate ? TemperatureScale.Of(start, held, options) : 1;
         return start with
         {

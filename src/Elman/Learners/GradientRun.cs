@@ -53,14 +53,16 @@ internal sealed class GradientRun : IDisposable
     /// <summary>Trains until the last epoch, until validation has not improved for long enough, or until the token is cancelled.</summary>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was trained.</exception>
-    public TrainingSummary ToItsEnd(CancellationToken cancellationToken)
+    public TrainingSummary Run(CancellationToken cancellationToken)
     {
-        bool ended = true, patient = true;
-        while (State.Epoch < _options.Epochs && patient && ended)
+        bool completed = true, hasPatience = true;
+        while (State.Epoch < _options.Epochs && hasPatience && completed)
         {
-            ended = !cancellationToken.IsCancellationRequested && RunEpoch(cancellationToken);
-            if (ended && State.History[^1].ValidationLoss is double loss && !State.Best.Keep(State.Epoch, loss) && _options.Patience > 0)
-                patient = State.Epoch - State.Best.Epoch < _options.Patience;
+            completed = !cancellationToken.IsCancellationRequested && RunEpoch(cancellationToken);
+            if (!completed || State.History[^1].ValidationLoss is not double loss)
+                continue;
+            bool improved = State.Best.Keep(State.Epoch, loss);
+            hasPatience = improved || _options.Patience == 0 || State.Epoch - State.Best.Epoch < _options.Patience;
         }
 
         if (!_report.Started)
@@ -69,7 +71,7 @@ internal sealed class GradientRun : IDisposable
         CheckWeights(State.Epoch + 1);
         State.Best.Restore();
         _model.Pack(forTraining: false);
-        return Summarise(cancelled: !ended);
+        return Summarise(cancelled: !completed);
     }
 
     /// <inheritdoc/>
@@ -139,7 +141,7 @@ internal sealed class GradientRun : IDisposable
 
     private TrainingDivergedException Diverged(string what, int epoch)
     {
-        string clip = double.IsFinite(_options.Clip) ? "" : " or a limit on the gradient (clip 1)";
+        string clip = double.IsFinite(_options.Clip) ? "" : " or a limit on the gradient (Clip at 1, in the tool --clip 1)";
         return new(FormattableString.Invariant($"{what}: training diverged. ")
             + FormattableString.Invariant($"Try a smaller learning rate (it is {_options.ResolvedLearningRate}){clip}")
             + FormattableString.Invariant($"{(_preprocessing.Standardization is null ? ", or standardise the data" : "")}."))

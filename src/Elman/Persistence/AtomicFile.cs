@@ -5,11 +5,13 @@ internal static class AtomicFile
 {
     private const string End = ".tmp";
 
+    private static readonly TimeSpan _youngestLeftover = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Writes to a temporary file in the folder of the target, flushes it to the disk and renames it. If anything fails, the temporary file
     /// is deleted and the target is not changed. A symbolic link is followed, and a file that is replaced keeps its permissions.
     /// </summary>
-    /// <remarks>Temporary files of a process that was killed while it wrote the same file are deleted.</remarks>
+    /// <remarks>Temporary files of a process that was killed while it wrote the same file are deleted after ten seconds.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content; its exceptions pass through.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
@@ -62,7 +64,9 @@ internal static class AtomicFile
         foreach (string leftover in Directory.EnumerateFiles(folder, $"*{End}"))
         {
             string name = Path.GetFileName(leftover);
-            if (name.Length != length || !name.StartsWith(beginning, StringComparison.Ordinal))
+            // A younger one may just have been created by another process, which has not locked it yet.
+            if (name.Length != length || !name.StartsWith(beginning, StringComparison.Ordinal)
+                || File.GetLastWriteTimeUtc(leftover) > DateTime.UtcNow - _youngestLeftover)
                 continue;
             try
             {

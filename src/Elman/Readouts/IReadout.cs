@@ -4,7 +4,7 @@ namespace Elman;
 
 /// <summary>
 /// A custom readout: one row of features, for the output layer, from the outputs <c>y_t</c> of all steps of a sequence. It has no weights.
-/// Implement it as a small struct, with its constants, if any: see <see cref="Readout.Of"/>.
+/// Implement it as a small struct, with its constants, if any: see <see cref="Readout.Custom"/>.
 /// </summary>
 /// <remarks>
 /// It processes a sequence step by step and stores what it needs in a state of fixed size, so that it works on streams and window by
@@ -13,7 +13,7 @@ namespace Elman;
 /// </remarks>
 public interface IReadout
 {
-    /// <summary>The name in messages and model files; not that of one in <see cref="Readout.All"/>.</summary>
+    /// <summary>The name in messages and model files. It must not be that of a readout in <see cref="Readout.All"/>, in any case.</summary>
     static abstract string Name { get; }
 
     /// <summary>F, the number of features, at least 1.</summary>

@@ -5,7 +5,10 @@ using Elman.Recurrent;
 namespace Elman;
 
 /// <summary>How the outputs <c>y_t</c> of the last layer are pooled over the steps of a sequence.</summary>
-/// <remarks>Immutable; equal if the names are equal. The text form, as in options, is the name.</remarks>
+/// <remarks>
+/// Immutable. Equal if the names are equal and, for custom readouts, the types of the structs; their constants are not compared. The text
+/// form, as in options, is the name.
+/// </remarks>
 public class Readout : IEquatable<Readout>
 {
     private Readout(string name, ReadoutKind kind, string? fieldValue = null) =>
@@ -70,20 +73,24 @@ public class Readout : IEquatable<Readout>
     /// <remarks>
     /// A model file contains only the name; to load it, list the readout in <see cref="LoadOptions.CustomReadouts"/>.
     /// </remarks>
-    /// <exception cref="ArgumentException">The name is empty or that of a built-in readout.</exception>
-    public static Readout Of<TReadout>(TReadout readout = default)
+    /// <exception cref="ArgumentException">
+    /// The name is empty, white space, or that of a built-in readout (case is ignored). The sizes of features and state are checked later,
+    /// by <see cref="TrainingOptions.FindProblems"/>.
+    /// </exception>
+    public static Readout Custom<TReadout>(TReadout readout = default)
         where TReadout : unmanaged, IReadout
     {
         if (string.IsNullOrWhiteSpace(TReadout.Name))
             throw new ArgumentException($"The readout {typeof(TReadout).Name} has no Name.", nameof(readout));
         return All.Any(one => one.Name.Equals(TReadout.Name, StringComparison.OrdinalIgnoreCase))
             ? throw new ArgumentException($"'{TReadout.Name}' is the name of a built-in readout; choose another.", nameof(readout))
-            : new Custom<TReadout>(readout);
+            : new Typed<TReadout>(readout);
     }
 
     /// <summary>Returns the built-in readout with a name.</summary>
     /// <param name="text">The name, for example <c>mean</c>; case is ignored.</param>
-    /// <exception cref="FormatException">The name is unknown.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
+    /// <exception cref="FormatException">The name is unknown, or that of a custom readout.</exception>
     public static Readout Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -92,7 +99,7 @@ public class Readout : IEquatable<Readout>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Readout? other) => other?.Name == Name;
+    public bool Equals(Readout? other) => other is not null && other.GetType() == GetType() && other.Name == Name;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Readout);
@@ -112,7 +119,7 @@ public class Readout : IEquatable<Readout>
     /// <param name="width">W, the number of outputs of a step.</param>
     internal virtual (int Features, int State)? CustomSizes(int width) => null;
 
-    private sealed class Custom<TReadout>(TReadout readout) : Readout(TReadout.Name, ReadoutKind.Custom)
+    private sealed class Typed<TReadout>(TReadout readout) : Readout(TReadout.Name, ReadoutKind.Custom)
         where TReadout : unmanaged, IReadout
     {
         internal override (int Features, int State)? CustomSizes(int width) =>

@@ -9,8 +9,8 @@ namespace Elman.Recurrent;
 internal sealed unsafe partial class CellLayer<TCell, T>
 {
     /// <summary>
-    /// Whether the gradient with respect to the output already has a part: a cell can pass its own output on, but not one that is
-    /// projected.
+    /// Whether the product's gradient is added to the one that the cell wrote for the previous output. A projected output is
+    /// not passed on by the cell, so its gradient is overwritten.
     /// </summary>
     private bool AddsOutputGradient => TCell.PassesOutputOn && _projection is null;
 
@@ -151,8 +151,8 @@ internal sealed unsafe partial class CellLayer<TCell, T>
             }
         }
 
-        /// <remarks>The cell adds its terms to gates after their normalisation, so it needs the gradients after the
-        /// normalisation.</remarks>
+        /// <remarks>The cell adds these terms to the normalised gates, so their gradient is the one with respect to the normalised
+        /// gates, not to the sums.</remarks>
         private void AddDiagonalGradients(CellStep<T> step, int rows, (int First, int End) units, T* gradient)
         {
             if (layer._normalization is not null)

@@ -25,7 +25,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         return pass;
     }
 
-    /// <summary>Copies the final states of the last window to before the first step of this one.</summary>
+    /// <summary>Copies the states after the previous window to the states before the first step of this window.</summary>
     private void Resume(in RecurrentPass<T> pass)
     {
         Tile first = pass.Whole(pass.FirstVisited);
@@ -92,7 +92,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         _projection?.Forward(step.Next, step.Next + _outputOffset, _stateSize, rows, kept: null);
     }
 
-    /// <summary>Sets the previous states of sequences that begin, and the products with them, to zero.</summary>
+    /// <summary>Clears the previous states of sequences that begin, and computes their gates from the input alone.</summary>
     private void Begin(in RecurrentPass<T> pass, Tile tile)
     {
         CellStep<T> step = pass.Rows(tile);
@@ -102,7 +102,7 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         _products.Forward(pass.Inputs(tile), step, tile, fromZero: true);
     }
 
-    /// <summary>Computes the values of gates from their sums: those that use the inner vector, or the others.</summary>
+    /// <summary>Normalises and activates gates in place: those that use the inner vector, or all others.</summary>
     private void FinishGates(in CellStep<T> step, Tile tile, bool ofInner, NormalizationTape<T>? normalized)
     {
         _normalization?.Forward(ofInner, step.Gates, _products.Bias, tile.Rows, normalized, step.Row);
@@ -140,8 +140,8 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         }
     }
 
-    /// <summary>Computes the states after a step from gates and previous states, the projection of the output, and its copy if every step
-    /// is read.</summary>
+    /// <summary>Computes the states after a step, then the projection of the output; copies the output if the layer above or
+    /// the readout reads every step.</summary>
     private void ForwardCell(in RecurrentPass<T> pass, in CellStep<T> step, Tile tile)
     {
         _pass.Forward(_cell, step.FromUnit(tile.FirstUnit), tile.Rows, tile.Units);

@@ -38,7 +38,7 @@ internal sealed unsafe partial class CellLayer<TCell, T> : RecurrentLayer<T>
 
     private readonly int _hiddenSize, _unitStride, _stateSize, _gateSize, _outputOffset, _outputStride; // read for every row
 
-    /// <summary>Adds a layer's parameters to a model's.</summary>
+    /// <summary>Creates the layer and adds its parameters to the layout of the model.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="plan">The plan with its sizes, name and layout.</param>
     public CellLayer(TCell cell, LayerPlan<T> plan)

@@ -113,7 +113,7 @@ internal static unsafe class CellPass<TCell, V, T>
     {
         L sum = default;
         for (int r = 0; r < rows; r++, Advance(ref step))
-            sum += cell.UnitGradient<L, T>(ref step, weight, j);
+            sum += cell.DiagonalGradient<L, T>(ref step, weight, j);
         (L.Load(gradient) + sum).Store(gradient);
     }
 

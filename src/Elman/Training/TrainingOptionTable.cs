@@ -30,6 +30,9 @@ internal static class TrainingOptionTable
             ? null
             : $"{name} is {value}, which is not a defined value.");
 
+    /// <summary>A whole number without a range of its own; <see cref="InputOptions"/> checks those of inputs.</summary>
+    private static readonly OptionKind<int> _anyWhole = OptionKind.Whole("", _ => true);
+
     private static readonly TrainingOptions _auto = TrainingOptions.Auto;
 
     /// <summary>The cells whose output layer is trained by least squares with any readout.</summary>
@@ -71,8 +74,8 @@ internal static class TrainingOptionTable
             $"how the last layer's outputs are pooled: {OptionText.Listing([.. Readout.All.Select(readout => readout.Name)])}"),
         Option(nameof(TrainingOptions.Ridge), None,
             _ridge, o => o.Ridge, (o, v) => o with { Ridge = v },
-            $"for {LeastSquaresCells}: ridge penalty on the output weights, as a share of the mean variance of their inputs; auto chooses "
-                + "it by leave-one-out cross-validation"),
+            $"for {LeastSquaresCells}, and readouts that count: ridge penalty on the output weights, as a share of the mean variance of "
+                + "their inputs; auto chooses it by leave-one-out cross-validation"),
         Option(nameof(TrainingOptions.Epochs), Gradients | Forced,
             OptionKind.Whole(AtLeast1, value => value >= 1), o => o.Epochs, (o, v) => o with { Epochs = v },
             "number of epochs"),
@@ -112,7 +115,7 @@ internal static class TrainingOptionTable
         Option(nameof(TrainingOptions.Loss), None,
             OptionKind.Text<Loss?>("NAME", Elman.Loss.Parse, problem: (_, _) => null), o => o.Loss, (o, v) => o with { Loss = v },
             $"loss to minimise: {OptionText.Listing(Elman.Loss.Names)}; a parameter goes in brackets, as in 'quantile(0.9)'",
-            defaultText: "cross-entropy for classes, mse for numbers"),
+            defaultText: "cross-entropy for classes, binary where several may apply, mse for numbers"),
         Option(nameof(TrainingOptions.LabelSmoothing), Gradients | Forced,
             OptionKind.Number(BelowOne, value => value is >= 0 and < 1), o => o.LabelSmoothing, (o, v) => o with { LabelSmoothing = v },
             "label smoothing, 0 up to but not including 1"),
@@ -151,26 +154,26 @@ internal static class TrainingOptionTable
             OptionKind.Flag, o => o.ScaleSequences, (o, v) => o with { ScaleSequences = v },
             "standardise each channel of each sequence by itself, so that its shape alone counts. Such a model needs whole sequences"),
         Inputs(nameof(InputOptions.Differences), Shape | Forced,
-            OptionKind.Whole("", _ => true), o => o.Differences, (o, v) => o with { Differences = v },
+            _anyWhole, o => o.Differences, (o, v) => o with { Differences = v },
             "differences as further inputs: 1 for first, 2 for first and second, 0 for none"),
         Inputs(nameof(InputOptions.DifferencesAlone), Shape | Forced,
             OptionKind.Flag, o => o.DifferencesAlone, (o, v) => o with { DifferencesAlone = v },
             "with --differences: use the differences instead of the values"),
         Inputs(nameof(InputOptions.Patch), Shape | Forced,
-            OptionKind.Whole("", _ => true), o => o.Patch, (o, v) => o with { Patch = v },
+            _anyWhole, o => o.Patch, (o, v) => o with { Patch = v },
             "for long sequences: group N steps into one, overlapping by half, so that the model runs 2/N as many; 0 for none"),
         Inputs(nameof(InputOptions.Embed), Shape,
             OptionKind.Text("C:N,C:N,…", Embeddings.Parse), o => o.Embed, (o, v) => o with { Embed = v },
             "channels of symbols, whole numbers such as event codes, and the size of the vector that is learned for each: 1:16; 16 alone "
                 + "where there is one channel"),
         Inputs(nameof(InputOptions.Ngrams), Shape | Forced,
-            OptionKind.Whole("", _ => true), o => o.Ngrams, (o, v) => o with { Ngrams = v },
+            _anyWhole, o => o.Ngrams, (o, v) => o with { Ngrams = v },
             "for text and other symbols: also embed n-grams of up to N symbols, 2 to 4; 0 for none"),
         Inputs(nameof(InputOptions.Endings), Shape | Forced,
             OptionKind.Flag, o => o.Endings, (o, v) => o with { Endings = v },
             "with --ngrams: also embed the n-gram that ends a sequence. Such a model needs whole sequences"),
         Option(nameof(TrainingOptions.Seed), None,
-            OptionKind.Whole("", _ => true), o => o.Seed, (o, v) => o with { Seed = v },
+            _anyWhole, o => o.Seed, (o, v) => o with { Seed = v },
             "random seed"),
         Option(nameof(TrainingOptions.Threads), None,
             OptionKind.Whole("it must be 0 to 1024", value => value is >= 0 and <= 1024), o => o.Threads, (o, v) => o with { Threads = v },

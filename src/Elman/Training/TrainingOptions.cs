@@ -8,7 +8,7 @@ namespace Elman;
 /// <remarks>
 /// <see cref="Cell"/> is the cell with its options, <see cref="Model"/> the shape around it, <see cref="Inputs"/> the preprocessing,
 /// <see cref="Forecast"/> the options of forecasters; the others are options of training. The tool's options have the same names and
-/// defaults.
+/// defaults, except <see cref="Cell"/>: the tool's default is <see cref="Auto"/>.
 /// </remarks>
 public sealed partial record TrainingOptions
 {
@@ -68,12 +68,13 @@ public sealed partial record TrainingOptions
 
     /// <summary>
     /// Truncated back-propagation through time (R. Williams and J. Peng, 1990): the number of steps in a window. Gradients don't cross the
-    /// borders of windows; the state is carried on from window to window. Memory then grows with this number, not with the length of the
-    /// sequences. A model with an output at every step, of a <see cref="SequenceTagger"/> or <see cref="SequenceForecaster"/>, is updated
-    /// after every window; the state carried over was then computed with the weights before the update. Other models are updated once per
-    /// batch: all windows run forward, then those that a gradient reaches run forward again, and backward. A window as long as the
-    /// sequences has no effect. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Checkpoint"/>. At least 1; 0 for the whole
-    /// sequence. Default 0.
+    /// borders of windows; the state is carried on from window to window. Gates and outputs are then stored for one window only; the
+    /// values of the batch, and for readouts that pool all steps one state per window, still grow with the length of the sequences.
+    /// A model with an output at every step, of a <see cref="SequenceTagger"/> or <see cref="SequenceForecaster"/>, is updated after every
+    /// window; the state carried over was then computed with the weights before the update. Other models are updated once per batch: all
+    /// windows run forward, then those that a gradient reaches run forward again, and backward. A window as long as the sequences has no
+    /// effect. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Checkpoint"/>. At least 1; 0 for the whole sequence.
+    /// Default 0.
     /// </summary>
     public int Truncate { get; init; }
 
@@ -131,7 +132,7 @@ public sealed partial record TrainingOptions
         problems.AddRange(ReservoirOptions.FindProblems(this));
         problems.AddRange(FindUpdateProblems());
         Require(RecurrentDropout == 0 || IsAuto || Cell.FindProblems().Any() || LayerFactory.HasRecurrentWeights(Cell),
-            $"RecurrentDropout drops what gates take from the last output; those of {Cell} see the input alone.");
+            $"RecurrentDropout acts on the previous output, but the gates of {Cell} use only the input; leave it at 0.");
         Require(Truncate <= 0 || !Checkpoint, $"Truncate cuts gradients off and Checkpoint keeps them whole; choose one of the two.");
         Require(Truncate <= 0 || !Model.Bidirectional,
             $"Truncate goes window by window, but with Bidirectional a layer reads sequences from their end; choose one of the two.");

@@ -39,6 +39,14 @@ public class TrainingOptionSetTests
     [Fact]
     public void Nothing_given_is_every_default() => Assert.Equal(TrainingOptions.Auto, Bind());
 
+    [Theory]
+    [InlineData("Patience is 3, but Validation is 0.", "--patience is 3, but --validation is 0.")]
+    [InlineData("Sequence 3 of 'Validation.csv' has the label 'Missing', which 'Seed' and the model's data don't have; set Missing.",
+        "Sequence 3 of 'Validation.csv' has the label 'Missing', which 'Seed' and the model's data don't have; set --missing.")]
+    [InlineData("It can't stream: train without Endings.", "It can't stream: train without --endings.")]
+    public void Messages_name_options_but_leave_quoted_names_of_the_data(string sentence, string named) =>
+        Assert.Equal(named, new TrainingOptionSet().Named(sentence));
+
     [Fact]
     public void A_default_that_is_given_is_fixed_for_the_automatic_choice()
     {

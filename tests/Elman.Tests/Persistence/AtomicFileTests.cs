@@ -70,11 +70,16 @@ public sealed class AtomicFileTests : IDisposable
         string leftover = _folder.File(".model.abcdefgh.xyz.tmp"), used = _folder.File(".model.hgfedcba.zyx.tmp"),
             other = _folder.File(".model.2.abcdefgh.xyz.tmp"), own = _folder.File(".model.tmp");
         foreach (string path in (string[])[leftover, used, other, own])
+        {
             File.WriteAllText(path, "part");
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-1));
+        }
+        string young = _folder.File(".model.aaaaaaaa.bbb.tmp");
+        File.WriteAllText(young, "part");
         using (new FileStream(used, FileMode.Open, FileAccess.Write, FileShare.None))
             Write("model", "new");
         Assert.False(File.Exists(leftover));
-        Assert.All((string[])[used, other, own, _folder.File("model")], path => Assert.True(File.Exists(path), path));
+        Assert.All((string[])[used, other, own, young, _folder.File("model")], path => Assert.True(File.Exists(path), path));
     }
 
     private string Write(string name, string content)

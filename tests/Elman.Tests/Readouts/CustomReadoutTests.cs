@@ -8,7 +8,7 @@ namespace Elman.Tests.Readouts;
 public sealed class CustomReadoutTests
 {
     private static readonly SequenceDataset _data = Waves.Create(16, seed: 1, ragged: true);
-    private static readonly Readout _sample = Readout.Of<OwnReadout.LastAndMean>();
+    private static readonly Readout _sample = Readout.Custom<OwnReadout.LastAndMean>();
 
     [Theory]
     [InlineData(false, 0, 1)]
@@ -17,8 +17,8 @@ public sealed class CustomReadoutTests
     public void A_copy_of_the_mean_has_its_bits(bool bidirectional, int truncate, int threads)
     {
         TrainingOptions options = Waves.Quick with { Truncate = truncate, Threads = threads };
-        byte[] builtIn = Trained(Readout.Mean), own = Trained(Readout.Of<CopiedMean>());
-        using var loaded = SequenceClassifier.Load(own, new LoadOptions { CustomReadouts = [_sample, Readout.Of<CopiedMean>()] });
+        byte[] builtIn = Trained(Readout.Mean), own = Trained(Readout.Custom<CopiedMean>());
+        using var loaded = SequenceClassifier.Load(own, new LoadOptions { CustomReadouts = [_sample, Readout.Custom<CopiedMean>()] });
         using var mean = SequenceClassifier.Load(builtIn);
         Assert.Equal(mean.PredictProbabilities(_data), loaded.PredictProbabilities(_data));
         Assert.Equal("copied-mean", loaded.Options.Model.Readout.Name);
@@ -99,12 +99,13 @@ public sealed class CustomReadoutTests
     public void What_can_not_be_is_refused()
     {
         Assert.Contains("is the name of a built-in readout",
-            Assert.Throws<ArgumentException>(() => Readout.Of<Taken>()).Message, StringComparison.Ordinal);
-        Assert.Contains("has no Name", Assert.Throws<ArgumentException>(() => Readout.Of<Nameless>()).Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => Readout.Custom<Taken>()).Message, StringComparison.Ordinal);
+        Assert.Contains("has no Name",
+            Assert.Throws<ArgumentException>(() => Readout.Custom<Nameless>()).Message, StringComparison.Ordinal);
         Assert.Contains("Readout is empty, which has 0 features for 8 outputs; it must have 1 to",
-            Assert.Single(With(Readout.Of<Empty>()).FindProblems()), StringComparison.Ordinal);
+            Assert.Single(With(Readout.Custom<Empty>()).FindProblems()), StringComparison.Ordinal);
         Assert.Contains("Readout is negative, whose state has -1 numbers for 8 outputs",
-            Assert.Single(With(Readout.Of<Negative>()).FindProblems()), StringComparison.Ordinal);
+            Assert.Single(With(Readout.Custom<Negative>()).FindProblems()), StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => Readout.Parse("last-and-mean"));
         Assert.Throws<ArgumentNullException>(() => new ModelOptions { Readout = null! });
 
@@ -114,7 +115,7 @@ public sealed class CustomReadoutTests
     [Fact]
     public void Readouts_are_equal_where_their_names_are()
     {
-        Assert.Equal(_sample, Readout.Of<OwnReadout.LastAndMean>());
+        Assert.Equal(_sample, Readout.Custom<OwnReadout.LastAndMean>());
         Assert.Equal(Readout.CountsFull, Readout.Parse(" Counts-Full "));
         Assert.NotEqual(Readout.Mean, Readout.Max);
         Assert.All(Readout.All, readout => Assert.Same(readout, Readout.Parse(readout.ToString())));

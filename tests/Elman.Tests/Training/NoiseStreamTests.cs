@@ -56,7 +56,7 @@ public sealed class NoiseStreamTests
         }
         using var run = new GradientRun(start, options, set, progress: null);
         reads.Reads.Clear();
-        run.ToItsEnd(CancellationToken.None);
+        run.Run(CancellationToken.None);
         Assert.Equal(expected, reads.Reads.Take(2 * expected.Count).Where((_, i) => i % 2 == 0)); // read for its length, and for its values
         start.Model.Dispose();
     }

@@ -65,7 +65,7 @@ public sealed class RecurrenceLimitTests
         {
             sequences.Reads.Clear();
             sequences.AfterRead = _ => source.Cancel();
-            run.ToItsEnd(source.Token);
+            run.Run(source.Token);
         }
         Assert.NotEqual(0, sequences.Reads[0]); // a short one is the whole first batch
         Assert.All(weights.ToArray(), weight => Assert.Equal((float)Math.Pow(2, 1.0 / Longest), weight));
