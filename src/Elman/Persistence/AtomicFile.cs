@@ -25,11 +25,11 @@ internal static class AtomicFile
         if (PosixCalls.IsSpecial(full))
             throw new IOException($"'{path}' is a pipe or a device, not a file; give the name of a file.");
         string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}{End}");
-        DeleteLeftovers(full, folder);
         try
         {
             using (FileStream stream = Create(temporary, path, folder))
             {
+                DeleteLeftovers(full, folder, File.GetLastWriteTimeUtc(temporary) - _youngestLeftover);
                 if (!OperatingSystem.IsWindows() && File.Exists(full))
                     File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(full));
                 write(stream);
@@ -55,18 +55,21 @@ internal static class AtomicFile
         : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
     /// <summary>Deletes temporary files of the same target that no process has open.</summary>
-    private static void DeleteLeftovers(string full, string folder)
+    /// <param name="full">The target.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="writtenBefore">
+    /// The time, by the clock of the file system, up to which they were written: a younger one may just have been created by another
+    /// process, which has not locked it yet.
+    /// </param>
+    private static void DeleteLeftovers(string full, string folder, DateTime writtenBefore)
     {
-        if (!Directory.Exists(folder))
-            return;
         string beginning = $".{Path.GetFileName(full)}.";
         int length = beginning.Length + Path.GetRandomFileName().Length + End.Length;
         foreach (string leftover in Directory.EnumerateFiles(folder, $"*{End}"))
         {
             string name = Path.GetFileName(leftover);
-            // A younger one may just have been created by another process, which has not locked it yet.
             if (name.Length != length || !name.StartsWith(beginning, StringComparison.Ordinal)
-                || File.GetLastWriteTimeUtc(leftover) > DateTime.UtcNow - _youngestLeftover)
+                || File.GetLastWriteTimeUtc(leftover) > writtenBefore)
                 continue;
             try
             {

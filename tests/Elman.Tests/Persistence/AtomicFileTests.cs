@@ -72,7 +72,7 @@ public sealed class AtomicFileTests : IDisposable
         foreach (string path in (string[])[leftover, used, other, own])
         {
             File.WriteAllText(path, "part");
-            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-1));
+            File.SetLastWriteTimeUtc(path, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         }
         string young = _folder.File(".model.aaaaaaaa.bbb.tmp");
         File.WriteAllText(young, "part");
