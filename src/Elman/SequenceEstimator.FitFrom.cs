@@ -1,8 +1,8 @@
 using Elman.Fitted;
 using Elman.Learners;
 using Elman.Sequences;
-using Elman.Training.Tasks;
 using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman;
 

@@ -3,8 +3,8 @@ using Elman.Fitted;
 using Elman.Inference;
 using Elman.Kernels;
 using Elman.Learners;
-using Elman.Training.Tasks;
 using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman;
 

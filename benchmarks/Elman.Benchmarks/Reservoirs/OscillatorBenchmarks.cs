@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Models.Streaming;
 using Elman.Models;
+using Elman.Models.Streaming;
 using Elman.Sequences;
 
 namespace Elman.Benchmarks.Reservoirs;

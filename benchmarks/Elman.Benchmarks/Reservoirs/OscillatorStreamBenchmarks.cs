@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Elman.Fitted;
 using Elman.Kernels;
-using Elman.Models.Streaming;
 using Elman.Models;
+using Elman.Models.Streaming;
 using Elman.Readouts;
 using Elman.Sequences;
 using Elman.Sequences.Stages;

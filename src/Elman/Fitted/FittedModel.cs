@@ -5,8 +5,8 @@ using Elman.Evaluations;
 using Elman.Models;
 using Elman.Recurrent;
 using Elman.Sequences;
-using Elman.Training.Tasks;
 using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Fitted;
 

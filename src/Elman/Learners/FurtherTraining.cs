@@ -5,8 +5,8 @@ using Elman.Models;
 using Elman.Optimizers;
 using Elman.Packing;
 using Elman.Sequences;
-using Elman.Training.Objectives;
 using Elman.Training;
+using Elman.Training.Objectives;
 
 namespace Elman.Learners;
 

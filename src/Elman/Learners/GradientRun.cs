@@ -6,8 +6,8 @@ using Elman.Losses;
 using Elman.Models;
 using Elman.Optimizers;
 using Elman.Sequences;
-using Elman.Training.Objectives;
 using Elman.Training;
+using Elman.Training.Objectives;
 
 namespace Elman.Learners;
 

@@ -8,8 +8,8 @@ using Elman.Optimizers;
 using Elman.Packing;
 using Elman.Recurrent;
 using Elman.Sequences;
-using Elman.Training.Objectives;
 using Elman.Training;
+using Elman.Training.Objectives;
 
 namespace Elman;
 

@@ -5,10 +5,10 @@ using Elman.Kernels;
 using Elman.Models;
 using Elman.Packing;
 using Elman.Sequences;
+using Elman.Training;
 using Elman.Training.Objectives;
 using Elman.Training.Ridge;
 using Elman.Training.Tasks;
-using Elman.Training;
 
 namespace Elman.Learners;
 

@@ -3,8 +3,8 @@ using Elman.Kernels;
 using Elman.Models;
 using Elman.Sequences;
 using Elman.Sequences.Stages;
-using Elman.Training.Tasks;
 using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Learners;
 

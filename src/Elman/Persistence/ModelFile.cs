@@ -4,8 +4,8 @@ using System.Text.Json;
 using Elman.Evaluations;
 using Elman.Models;
 using Elman.Packing;
-using Elman.Training.Tasks;
 using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Persistence;
 

@@ -2,8 +2,8 @@ using Elman.Auto;
 using Elman.Fitted;
 using Elman.Learners;
 using Elman.Sequences;
-using Elman.Training.Tasks;
 using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Tests.Auto;
 

@@ -1,6 +1,6 @@
 using Elman.Cells;
-using Elman.Models.Streaming;
 using Elman.Models;
+using Elman.Models.Streaming;
 using Elman.Tests.Kernels;
 
 namespace Elman.Tests.Cells;

@@ -1,6 +1,6 @@
 using System.Numerics;
-using Elman.Models.Streaming;
 using Elman.Models;
+using Elman.Models.Streaming;
 using Elman.Recurrent;
 using Elman.Tests.Oracles;
 using Elman.Tests.Recurrent;

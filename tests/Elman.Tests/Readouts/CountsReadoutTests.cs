@@ -1,7 +1,7 @@
 using Elman.Cells;
 using Elman.Kernels;
-using Elman.Models.Streaming;
 using Elman.Models;
+using Elman.Models.Streaming;
 using Elman.Packing;
 using Elman.Readouts;
 using Elman.Recurrent;

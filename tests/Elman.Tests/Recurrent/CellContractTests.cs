@@ -1,6 +1,6 @@
 using Elman.Kernels;
-using Elman.Models.Streaming;
 using Elman.Models;
+using Elman.Models.Streaming;
 using Elman.Optimizers;
 using Elman.Packing;
 using Elman.Persistence;
@@ -8,8 +8,8 @@ using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Stack;
 using Elman.Tests.Kernels;
-using Elman.Training.Tasks;
 using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Tests.Recurrent;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Elman.Models.Streaming;
 using Elman.Models;
+using Elman.Models.Streaming;
 using Elman.Recurrent;
 using Elman.Tests.Persistence;
 

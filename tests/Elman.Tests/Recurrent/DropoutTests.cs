@@ -1,6 +1,6 @@
 using Elman.Kernels;
-using Elman.Models.Streaming;
 using Elman.Models;
+using Elman.Models.Streaming;
 using Elman.Recurrent;
 using Elman.Tests.Oracles;
 using Elman.Tests.Stack;

@@ -1,6 +1,6 @@
 using Elman.Kernels;
-using Elman.Models.Streaming;
 using Elman.Models;
+using Elman.Models.Streaming;
 using Elman.Packing;
 using Elman.Sequences;
 using Elman.Tests.Kernels;

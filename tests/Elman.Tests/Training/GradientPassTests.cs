@@ -7,8 +7,8 @@ using Elman.Stack;
 using Elman.Tests.Kernels;
 using Elman.Tests.Oracles;
 using Elman.Tests.Pairs;
-using Elman.Training.Objectives;
 using Elman.Training;
+using Elman.Training.Objectives;
 
 namespace Elman.Tests.Training;
 

@@ -4,8 +4,8 @@ using Elman.Learners;
 using Elman.Models;
 using Elman.Optimizers;
 using Elman.Sequences;
-using Elman.Training.Tasks;
 using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Tests.Training;
 

@@ -6,8 +6,8 @@ using Elman.Packing;
 using Elman.Recurrent;
 using Elman.Sequences;
 using Elman.Tests.Kernels;
-using Elman.Training.Objectives;
 using Elman.Training;
+using Elman.Training.Objectives;
 
 namespace Elman.Tests.Training;
 

@@ -1,6 +1,6 @@
 using Elman.Comparison.Problems;
-using Elman.Models.Streaming;
 using Elman.Models;
+using Elman.Models.Streaming;
 
 namespace Elman.Comparison.Rivals;
 
