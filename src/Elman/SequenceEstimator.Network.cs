@@ -20,7 +20,7 @@ public abstract partial class SequenceEstimator
     /// </remarks>
     /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
     /// <exception cref="InvalidOperationException">The model is chosen automatically, is trained by least squares, or has
-    /// <see cref="TrainingOptions.Truncate"/> or <see cref="TrainingOptions.Checkpoint"/>, which process a sequence in windows.</exception>
+    /// <see cref="TrainingOptions.Truncate"/> or <see cref="TrainingOptions.GradientCheckpointing"/>, which process a sequence in windows.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public Network CreateNetwork(SequenceDataset data)
     {
@@ -31,8 +31,8 @@ public abstract partial class SequenceEstimator
             { IsAuto: true } => "The model is chosen automatically, so there is no one network to train; choose a Cell.",
             { LearnsOutputByLeastSquares: true } => $"{Options.Cell} with readout {Options.Model.Readout} learns by least squares, not by "
                 + "gradients; choose another cell or readout.",
-            { Truncate: > 0 } or { Checkpoint: true } =>
-                "A custom training loop uses whole sequences; leave Truncate and Checkpoint at their defaults.",
+            { Truncate: > 0 } or { GradientCheckpointing: true } =>
+                "A custom training loop uses whole sequences; leave Truncate and GradientCheckpointing at their defaults.",
             _ => null,
         };
         if (problem is not null)

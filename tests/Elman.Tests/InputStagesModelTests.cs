@@ -203,7 +203,7 @@ public sealed class InputStagesModelTests : IDisposable
             Epochs = 1,
             Model = all.Model with { Bidirectional = true },
         },
-            all with { Cell = "esn" }, all with { Epochs = 1, Checkpoint = true }, all with { Epochs = 1, Truncate = 2 }])
+            all with { Cell = "esn" }, all with { Epochs = 1, GradientCheckpointing = true }, all with { Epochs = 1, Truncate = 2 }])
         {
             using var classifier = new SequenceClassifier(options);
             Assert.True(double.IsFinite(classifier.PartialFit(data)));

@@ -43,7 +43,7 @@ public sealed class RecordedBitsTests : IDisposable
         ["counts"] = new() { Cell = "gru", Model = new() { Readout = Readout.Counts, Layers = [6] } },
         ["reservoir counts"] = new() { Cell = "oscillator", Model = new() { Readout = Readout.CountsFull, Layers = [10] } },
         ["truncated"] = new() { Cell = "lstm", Model = new() { Layers = [6] }, Truncate = 4 },
-        ["checkpoints"] = new() { Cell = "gru", Model = new() { Layers = [6] }, Checkpoint = true },
+        ["checkpoints"] = new() { Cell = "gru", Model = new() { Layers = [6] }, GradientCheckpointing = true },
         ["sgd"] = new()
         {
             Optimizer = OptimizerKind.Sgd,

@@ -27,10 +27,10 @@ public class SequenceEstimatorWindowTests
     [Fact]
     public void With_checkpoints_the_whole_gradient_is_trained_on()
     {
-        float[] whole = Learn(_options), kept = Learn(_options with { Checkpoint = true });
+        float[] whole = Learn(_options), kept = Learn(_options with { GradientCheckpointing = true });
         // Adam converts rounding errors to small steps.
         Assert.All(whole.Zip(kept), pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-3));
-        Assert.All(LearnInPieces(_options).Zip(LearnInPieces(_options with { Checkpoint = true })),
+        Assert.All(LearnInPieces(_options).Zip(LearnInPieces(_options with { GradientCheckpointing = true })),
             pair => Assert.Equal(pair.First, pair.Second, tolerance: 1e-3));
     }
 
@@ -45,7 +45,7 @@ public class SequenceEstimatorWindowTests
         var data = new SequenceDataset(1, ["0", "1"], [new Sequence(bits.Select(bit => (float)bit).ToArray(), 1)
             .WithStepLabels(bits.Select((_, t) => t < 1 ? Sequence.NoLabel : bits[t - 1]).ToArray())]);
         using var tagger = new SequenceTagger(
-            Melodies.Quick with { Epochs = checkpoint ? 150 : 4, Truncate = truncate, Checkpoint = checkpoint });
+            Melodies.Quick with { Epochs = checkpoint ? 150 : 4, Truncate = truncate, GradientCheckpointing = checkpoint });
         tagger.Fit(data);
         Assert.InRange(tagger.Evaluate(data).Steps.Accuracy, 0.99, 1);
     }

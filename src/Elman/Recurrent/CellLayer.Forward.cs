@@ -62,7 +62,8 @@ internal sealed unsafe partial class CellLayer<TCell, T>
                 _products.ForwardInner(step, tile.First(begun));
             FinishGates(step, tile, ofInner: true, normalized);
         }
-        DrawZoneout(step.Gates, tile, pass.Tape.ZoneoutKey, pass.Batch.RowOf(tile.Step) + tile.FirstPlace);
+        if (TCell.MaskCount > 0)
+            DrawZoneout(step.Gates, tile, pass.Tape.ZoneoutKey, pass.Batch.RowOf(tile.Step) + tile.FirstPlace);
         if (continuing > 0)
         {
             ForwardCell(pass, step, tile.First(continuing));
@@ -87,7 +88,8 @@ internal sealed unsafe partial class CellLayer<TCell, T>
                 _products.ForwardInner(step, tile);
             FinishGates(step, tile, ofInner: true, normalized: null);
         }
-        DrawZoneout(step.Gates, tile, key: null, firstRow: 0);
+        if (TCell.MaskCount > 0)
+            DrawZoneout(step.Gates, tile, key: null, firstRow: 0);
         _pass.Forward(_cell, step, rows, _unitStride);
         _projection?.Forward(step.Next, step.Next + _outputOffset, _stateSize, rows, kept: null);
     }
@@ -108,8 +110,10 @@ internal sealed unsafe partial class CellLayer<TCell, T>
         _normalization?.Forward(ofInner, step.Gates, _products.Bias, tile.Rows, normalized, step.Row);
         foreach ((GateActivation gates, bool afterInner, ActivationPass<T> pass) in _activations)
         {
+            if (afterInner != ofInner)
+                continue;
             (int columns, int count) = tile.Runs(gates.Count, _unitStride);
-            for (int gate = 0; gate < count && afterInner == ofInner; gate++)
+            for (int gate = 0; gate < count; gate++)
                 pass.Apply(step.Gates + ((gates.FirstGate + gate) * _unitStride) + tile.FirstUnit, _gateSize, tile.Rows, columns);
         }
     }

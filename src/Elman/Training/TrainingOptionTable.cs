@@ -106,8 +106,8 @@ internal static class TrainingOptionTable
             o => o.Truncate, (o, v) => o with { Truncate = v },
             "for very long sequences: truncated back-propagation through time, the maximum number of steps that a gradient goes back; 0 "
                 + "for no limit"),
-        Option(nameof(TrainingOptions.Checkpoint), Gradients,
-            OptionKind.Flag, o => o.Checkpoint, (o, v) => o with { Checkpoint = v },
+        Option(nameof(TrainingOptions.GradientCheckpointing), Gradients,
+            OptionKind.Flag, o => o.GradientCheckpointing, (o, v) => o with { GradientCheckpointing = v },
             "for very long sequences: gradient checkpointing, less memory for about one more forward pass; the gradient is the whole one"),
         Option(nameof(TrainingOptions.Init), Gradients,
             OptionKind.Choice<WeightInitialization>("NAME"), o => o.Init, (o, v) => o with { Init = v },

@@ -73,7 +73,7 @@ public sealed partial record TrainingOptions
     /// A model with an output at every step, of a <see cref="SequenceTagger"/> or <see cref="SequenceForecaster"/>, is updated after every
     /// window; the state carried over was then computed with the weights before the update. Other models are updated once per batch: all
     /// windows run forward, then those that a gradient reaches run forward again, and backward. A window as long as the sequences has no
-    /// effect. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Checkpoint"/>. At least 1; 0 for the whole sequence.
+    /// effect. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="GradientCheckpointing"/>. At least 1; 0 for the whole sequence.
     /// Default 0.
     /// </summary>
     public int Truncate { get; init; }
@@ -83,7 +83,7 @@ public sealed partial record TrainingOptions
     /// in the backward pass (T. Chen and others, 2016). Memory grows with √T, time by about one forward pass, and the gradient is the full
     /// one, up to rounding. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="Truncate"/>. Default false.
     /// </summary>
-    public bool Checkpoint { get; init; }
+    public bool GradientCheckpointing { get; init; }
 
     /// <summary>Weight initialisation. Default rotation.</summary>
     public WeightInitialization Init { get; init; } = WeightInitialization.Rotation;
@@ -133,11 +133,11 @@ public sealed partial record TrainingOptions
         problems.AddRange(FindUpdateProblems());
         Require(RecurrentDropout == 0 || IsAuto || Cell.FindProblems().Any() || LayerFactory.HasRecurrentWeights(Cell),
             $"RecurrentDropout acts on the previous output, but the gates of {Cell} use only the input; leave it at 0.");
-        Require(Truncate <= 0 || !Checkpoint, $"Truncate cuts gradients off and Checkpoint keeps them whole; choose one of the two.");
+        Require(Truncate <= 0 || !GradientCheckpointing, $"Truncate cuts gradients off and GradientCheckpointing keeps them whole; choose one of the two.");
         Require(Truncate <= 0 || !Model.Bidirectional,
             $"Truncate goes window by window, but with Bidirectional a layer reads sequences from their end; choose one of the two.");
-        Require(!Checkpoint || !Model.Bidirectional,
-            $"Checkpoint goes window by window, but with Bidirectional a layer reads sequences from their end; choose one of the two.");
+        Require(!GradientCheckpointing || !Model.Bidirectional,
+            $"GradientCheckpointing goes window by window, but with Bidirectional a layer reads sequences from their end; choose one of the two.");
         problems.AddRange(Forecast.FindProblems());
         return [.. problems.Distinct()];
 
@@ -181,7 +181,7 @@ public sealed partial record TrainingOptions
     internal DropoutRates DropoutRates => new(Dropout, RecurrentDropout);
 
     /// <summary>The options of back-propagation through time.</summary>
-    internal Bptt Bptt => new(Truncate, Checkpoint);
+    internal Bptt Bptt => new(Truncate, GradientCheckpointing);
 
     private List<string> FindModelProblems()
     {

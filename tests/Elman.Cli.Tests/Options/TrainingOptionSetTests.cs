@@ -18,7 +18,7 @@ public class TrainingOptionSetTests
     ];
 
     private static readonly string[] _flags = ["--bidirectional", "--residual", "--peepholes", "--layer-norm", "--coupled-gates",
-        "--checkpoint", "--scale-sequences", "--differences-alone", "--mix", "--endings"];
+        "--gradient-checkpointing", "--scale-sequences", "--differences-alone", "--mix", "--endings"];
 
     [Fact]
     public void Every_property_of_the_record_is_an_option_and_help_lists_it()
@@ -239,9 +239,9 @@ public class TrainingOptionSetTests
     public void Very_long_sequences_have_two_options_of_which_one_is_chosen()
     {
         Assert.Equal(TrainingOptions.Auto with { Truncate = 1000 }, Bind("--truncate", "1000"));
-        Assert.Equal(TrainingOptions.Auto with { Checkpoint = true }, Bind("--checkpoint"));
-        Assert.Equal("elman: --truncate cuts gradients off and --checkpoint keeps them whole; choose one of the two.",
-            Tool.Refuses(Tool.Run("train", "--truncate", "9", "--checkpoint")));
+        Assert.Equal(TrainingOptions.Auto with { GradientCheckpointing = true }, Bind("--gradient-checkpointing"));
+        Assert.Equal("elman: --truncate cuts gradients off and --gradient-checkpointing keeps them whole; choose one of the two.",
+            Tool.Refuses(Tool.Run("train", "--truncate", "9", "--gradient-checkpointing")));
     }
 
     [Fact]

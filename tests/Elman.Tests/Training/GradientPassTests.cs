@@ -18,7 +18,7 @@ namespace Elman.Tests.Training;
 /// </summary>
 public sealed class GradientPassTests
 {
-    private static readonly Bptt _checkpoints = new(0, Checkpoint: true);
+    private static readonly Bptt _checkpoints = new(0, GradientCheckpointing: true);
 
     /// <summary>
     /// Every configuration that has only a forward direction; and residual stacks and linear recurrences with a readout at the end of
@@ -79,7 +79,7 @@ public sealed class GradientPassTests
         LossResult expected = whole.Run();
         foreach (int window in (int[])[longest, longest + 1, int.MaxValue])
         {
-            using var cut = new Pass(name, Lengths(name), new Bptt(window, Checkpoint: false));
+            using var cut = new Pass(name, Lengths(name), new Bptt(window, GradientCheckpointing: false));
             Assert.Equal(expected, cut.Run());
             SameBits.Assert<double>(whole.Gradients, cut.Gradients);
         }
@@ -90,7 +90,7 @@ public sealed class GradientPassTests
     public void A_truncated_gradient_is_the_slope_of_the_loss_with_the_states_between_windows_held(string name, int window)
     {
         Configuration configuration = _forward.Single(c => c.Name == name);
-        using var run = new Pass(name, configuration.Lengths, new Bptt(window, Checkpoint: false));
+        using var run = new Pass(name, configuration.Lengths, new Bptt(window, GradientCheckpointing: false));
         double h = configuration.HasKinks ? 2e-6 : 1e-4;
         bool perStep = configuration.Spec.Task is ModelTask.Tag or ModelTask.Forecast;
         run.HoldStates(window);

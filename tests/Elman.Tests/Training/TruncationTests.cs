@@ -24,7 +24,7 @@ public sealed class TruncationTests
     [Fact]
     public void Each_window_of_a_tagger_is_an_update_and_the_next_continues_from_the_state_it_left()
     {
-        using var truncated = new Run("tag", new Bptt(Window, Checkpoint: false));
+        using var truncated = new Run("tag", new Bptt(Window, GradientCheckpointing: false));
         using var plain = new Run("tag", default);
         LossResult result = truncated.Step(), sum = default;
 
@@ -55,7 +55,7 @@ public sealed class TruncationTests
 
         float[] Weights(int threads)
         {
-            using var run = new Run(task, new Bptt(truncate, Checkpoint: truncate == 0), threads, layers: 40);
+            using var run = new Run(task, new Bptt(truncate, GradientCheckpointing: truncate == 0), threads, layers: 40);
             for (int i = 0; i < 3; i++)
                 run.Step();
             return run.Weights;
@@ -66,7 +66,7 @@ public sealed class TruncationTests
     [MemberData(nameof(TasksAndWindows))]
     public void Once_warm_a_step_allocates_nothing(string task, int truncate)
     {
-        using var run = new Run(task, new Bptt(truncate, Checkpoint: truncate == 0));
+        using var run = new Run(task, new Bptt(truncate, GradientCheckpointing: truncate == 0));
         for (int i = 0; i < 3; i++)
             run.Step();
         Assert.Equal(0, Allocations.Of(() => run.Step()));
@@ -75,7 +75,7 @@ public sealed class TruncationTests
     [Fact]
     public void Where_no_step_is_labelled_nothing_moves()
     {
-        using var run = new Run("tag", new Bptt(Window, Checkpoint: false));
+        using var run = new Run("tag", new Bptt(Window, GradientCheckpointing: false));
         run.Step(); // so that the optimizer remembers something
         float[] before = run.Weights;
         run.Unlabel();
@@ -86,9 +86,9 @@ public sealed class TruncationTests
     [Fact]
     public void A_window_whose_loss_is_not_finite_leaves_the_weights_of_the_one_before()
     {
-        using var run = new Run("tag", new Bptt(Window, Checkpoint: false));
+        using var run = new Run("tag", new Bptt(Window, GradientCheckpointing: false));
         run.Spoil(afterStep: 2 * Window);
-        using var until = new Run("tag", new Bptt(Window, Checkpoint: false));
+        using var until = new Run("tag", new Bptt(Window, GradientCheckpointing: false));
         until.Unlabel(fromStep: 2 * Window);
         Assert.False(double.IsFinite(run.Step().Loss));
         until.Step();
@@ -98,7 +98,7 @@ public sealed class TruncationTests
     [Fact]
     public void What_independent_units_carry_on_is_limited_by_the_length_of_the_sequences_not_of_the_windows()
     {
-        using var run = new Run("tag", new Bptt(Window, Checkpoint: false), cell: "indrnn");
+        using var run = new Run("tag", new Bptt(Window, GradientCheckpointing: false), cell: "indrnn");
         ParameterSlice carried = run.Model.Layers[0].FromStart.Weights.Diagonal!;
         run.Model.Values.Span(carried).Fill(2);
         run.Step();
