@@ -1,3 +1,4 @@
+using Elman.Files;
 using Elman.Fitted;
 using Elman.Models;
 using Elman.Persistence;
@@ -116,6 +117,37 @@ public abstract partial class SequenceEstimator
         {
             known.Release();
         }
+    }
+
+    /// <summary>Whether the model has the weights of an earlier epoch than the last, so that <see cref="SaveLast"/> saves others.</summary>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
+    public bool HasLastWeights => Fitted.LastWeights is not null;
+
+    /// <summary>
+    /// Saves the model with the weights after the last step of training, instead of those of the epoch with the lowest validation loss.
+    /// </summary>
+    /// <param name="path">The file, as for <see cref="Save(string)"/>.</param>
+    /// <exception cref="InvalidOperationException">The model is not fitted, or has no other weights
+    /// (<see cref="HasLastWeights"/>).</exception>
+    /// <inheritdoc cref="Save(string)" path="/exception"/>
+    public void SaveLast(string path)
+    {
+        FittedModel known = Fitted;
+        if (known.LastWeights is not { } last)
+            throw new InvalidOperationException("The model has no other weights than those of its last epoch; call Save.");
+        using var model = new SequenceModel<float>(known.Model.Spec);
+        last.CopyTo(model.Values.Buffer.Span);
+        EpochResult? epoch = known.History.Count > 0 ? known.History[^1] : null;
+        SafetensorsWriter.Write(path, ToContent(known with
+        {
+            Members = [known.Members[0] with { Model = model, Temperature = 1 }],
+            Summary = known.Summary! with
+            {
+                BestEpoch = known.Summary.Epochs,
+                ValidationLoss = epoch?.ValidationLoss,
+                ValidationAccuracy = epoch?.ValidationAccuracy,
+            },
+        }));
     }
 
     private static Safetensors ToContent(FittedModel known) =>

@@ -32,7 +32,8 @@ public abstract partial class SequenceEstimator
     /// <paramref name="start"/> is a reservoir such as <c>esn</c>, an average of several models, or of another task; an option contradicts
     /// it; or the data are not suitable for training. The message names the problem and its position.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite, as for <see cref="Fit"/>.</exception>
+    /// <exception cref="CheckpointException">As for <see cref="Fit"/>.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="start"/> is not fitted, or this model is already being
     /// trained.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was trained, and the previous

@@ -1,4 +1,5 @@
 using Elman.Auto;
+using Elman.Checkpoints;
 using Elman.Fitted;
 using Elman.Learners;
 using Elman.Models;
@@ -58,6 +59,9 @@ public abstract partial class SequenceEstimator
         TrainingSet set, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         ModelLimits.Check(set, options, "data");
+        using CheckpointFolder? folder = Checkpoint is null ? null : new CheckpointFolder(Checkpoint, TrainingIdentity.Of(set, options));
+        if (folder is not null)
+            set = set with { Checkpoint = new CheckpointScope(folder, "model") };
         if (set.Validation is null && options.Validation > 0)
         {
             (SequenceDataset data, SequenceDataset validation) = HoldOut(set.Data, set, options);
@@ -67,8 +71,13 @@ public abstract partial class SequenceEstimator
         try
         {
             TrainingSet pieces = InPieces(set, options);
-            FittedModel fitted = learner.Fit(pieces, progress, cancellationToken);
+            // Other learners keep more than the model, for further training, or are made of parts that are kept.
+            FittedModel fitted = learner is GradientLearner
+                ? CompleteFit.Of(pieces, options, () => learner.Fit(pieces, progress, cancellationToken))
+                : learner.Fit(pieces, progress, cancellationToken);
             ObjectDisposedException.ThrowIf(_disposed, this);
+            if (fitted.Summary is { Cancelled: false })
+                folder?.Finish();
             if (!ReferenceEquals(pieces, set) && fitted.Summary is { } summary)
                 fitted = fitted with
                 {
@@ -82,10 +91,17 @@ public abstract partial class SequenceEstimator
                 fitted = fitted with { Bands = tested.Bands };
             else if (set.Task.Kind == ModelTask.Forecast && !options.IsAuto && set.Validation is { } held)
                 fitted = fitted with { Bands = EndAnswers.BandsOf(fitted, held, options) };
+            if (fitted.Summary is { Cancelled: true })
+                folder?.Save();
             Options = options;
             Adopt(fitted);
             _learner = learner;
             return fitted.Summary!;
+        }
+        catch (OperationCanceledException)
+        {
+            folder?.Save();
+            throw;
         }
         finally
         {

@@ -106,6 +106,12 @@ public abstract partial class SequenceEstimator : IDisposable
     /// </summary>
     public Standardization? Standardization => _fitted?.Preprocessing.Standardization;
 
+    /// <summary>
+    /// Where training saves its state, so that it can continue after an interruption; <see langword="null"/>, the default, for nowhere. If
+    /// the folder has the checkpoint of an interrupted training, the next <see cref="Fit"/> or <see cref="FitFrom"/> continues it.
+    /// </summary>
+    public CheckpointOptions? Checkpoint { get; set; }
+
     /// <summary>The summary of the training, or <see langword="null"/> if it is not known.</summary>
     public TrainingSummary? Summary => _fitted?.Summary;
 
@@ -144,9 +150,12 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <param name="cancellationToken">Stops training early; the weights trained so far are kept and usable.</param>
     /// <returns>The summary of the training.</returns>
     /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite, twice: the first time, training goes on from
+    /// the last good weights with a third of the learning rate (<see cref="TrainingSummary.DivergedEpoch"/>).</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was trained, and the previous
     /// weights are kept.</exception>
+    /// <exception cref="CheckpointException">The checkpoint of <see cref="Checkpoint"/> is of other data or options, or can't be read or
+    /// written.</exception>
     /// <exception cref="InvalidOperationException">The model is already being trained, on another thread, or the call comes from a progress
     /// report.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed, possibly during the call.</exception>

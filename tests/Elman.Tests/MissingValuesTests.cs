@@ -1,3 +1,4 @@
+using Elman.Files;
 using Elman.Persistence;
 using Elman.Tests.Kernels;
 

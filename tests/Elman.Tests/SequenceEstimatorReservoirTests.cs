@@ -1,3 +1,4 @@
+using Elman.Files;
 using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
@@ -101,7 +102,7 @@ public sealed class SequenceEstimatorReservoirTests : IDisposable
             Assert.Equal((5 + 1) * 2, classifier.LearnedParameterCount);
             Assert.Equal([true, true, false, false], classifier.Layers.Select(layer => layer.IsFixed));
             classifier.Save(_folder.File("m"));
-            return [.. Elman.Persistence.SafetensorsReader.Read(_folder.File("m")).Tensors
+            return [.. SafetensorsReader.Read(_folder.File("m")).Tensors
                 .Where(tensor => tensor.Name.StartsWith("rnn.", StringComparison.Ordinal))
                 .Select(tensor => $"{tensor.Name} {Convert.ToHexString(tensor.Bytes)}")];
         }

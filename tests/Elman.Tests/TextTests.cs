@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Elman.Files;
 using Elman.Persistence;
 using Elman.Tests.Kernels;
 

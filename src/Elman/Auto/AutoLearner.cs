@@ -59,7 +59,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
                 if (counts[i] > 0)
                     fits[i] = fitter.Finish(fits[i], cancellationToken);
             FittedModel fitted = Combine(fits, counts) with { Leaderboard = leaderboard, Bands = bands };
-            fitted = fitted with { Summary = Summarise(leaderboard, fitted, data, watch.Elapsed, cancelled) };
+            fitted = fitted with { Summary = Summarise(leaderboard, fitted, data, TimeOf(watch, data), cancelled) };
             foreach ((CandidateFit fit, int count) in fits.Zip(counts))
                 if (count == 0)
                     fit.Dispose();
@@ -93,7 +93,7 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         bool cancelled = fits.Any(fit => fit.Models.Any(model => model.Summary?.Cancelled == true));
         return Combine(fits, counts) with
         {
-            Summary = SummaryOf(data, watch.Elapsed, cancelled) with { LeftOut = tested.Summary?.LeftOut },
+            Summary = SummaryOf(data, TimeOf(watch, data), cancelled) with { LeftOut = tested.Summary?.LeftOut },
         };
     }
 
@@ -265,6 +265,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         Seed = options.Seed,
         Cancelled = cancelled,
     };
+
+    private static TimeSpan TimeOf(Stopwatch watch, TrainingSet data) => watch.Elapsed + (data.Checkpoint?.Before ?? TimeSpan.Zero);
 
     /// <summary>Evaluates the average on held-out data.</summary>
     private (double Loss, double Score) Judge(FittedModel fitted, SequenceDataset held)

@@ -45,9 +45,9 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     {
         var watch = Stopwatch.StartNew();
         var fit = FitOf(planned);
-        IReadOnlyList<FittedModel> models = fit(all with { Data = division.Beginning }, progress, cancellationToken);
+        IReadOnlyList<FittedModel> models = fit(PartOf(planned.Candidate, "compared", division.Beginning), progress, cancellationToken);
         UnseenAnswers answers = EndAnswers.Of(models, division.End, planned.Options.ResolvedThreads);
-        return new CandidateFit(planned.Candidate, planned.Options, models, answers, watch.Elapsed) { Again = fit };
+        return new CandidateFit(planned.Candidate, planned.Options, models, answers, FitTime.Of(watch, models)) { Again = fit };
     }
 
     /// <summary>Fits a candidate to all data, without a comparison.</summary>
@@ -56,8 +56,8 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     public CandidateFit FitWhole(PlannedCandidate planned, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        return new CandidateFit(
-            planned.Candidate, planned.Options, FitOf(planned)(all, null, cancellationToken), new UnseenAnswers(), watch.Elapsed);
+        IReadOnlyList<FittedModel> models = FitOf(planned)(PartOf(planned.Candidate, "whole", all.Data), null, cancellationToken);
+        return new CandidateFit(planned.Candidate, planned.Options, models, new UnseenAnswers(), FitTime.Of(watch, models));
     }
 
     /// <inheritdoc/>
@@ -67,7 +67,10 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
             return fit;
         try
         {
-            CandidateFit again = fit with { Models = fit.Again!(all, null, cancellationToken) };
+            CandidateFit again = fit with
+            {
+                Models = fit.Again!(PartOf(fit.Candidate, "final", all.Data), null, cancellationToken),
+            };
             // Compared candidates are complete; the current one is not.
             bool isComplete = again.Models.All(model => model.Summary?.Cancelled != true);
             (isComplete ? fit : again).Dispose();
@@ -86,11 +89,13 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     {
         // With a block of the only sequence in each part, a fit lacks half of the data: its errors are those of a poorer model.
         int parts = PartsOf(all.Data.TotalSteps), least = areNeeded || division.Beginning.Count > 1 ? parts : 2 * parts;
+        int number = 0;
         foreach ((SequenceDataset rest, SequenceDataset block) in TimeBlocks.Of(division.Beginning, parts, Horizon, least))
         {
+            number++;
             if (cancellationToken.IsCancellationRequested)
                 yield break;
-            if (ForecastOf(chosen, rest, cancellationToken) is not { } forecast || cancellationToken.IsCancellationRequested)
+            if (ForecastOf(chosen, rest, $"block-{number}", cancellationToken) is not { } forecast || cancellationToken.IsCancellationRequested)
                 continue;
             // Steps without the full history have larger errors than real forecasts.
             SequenceDataset judged = block.AfterFirst(forecast.LongestLag);
@@ -110,7 +115,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     /// <summary>Fits the chosen candidates to some data and averages them; returns <see langword="null"/> if a fit was cancelled or
     /// diverged.</summary>
     private FittedModel? ForecastOf(
-        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, SequenceDataset data, CancellationToken cancellationToken)
+        IReadOnlyList<(CandidateFit Fit, double Part)> chosen, SequenceDataset data, string name, CancellationToken cancellationToken)
     {
         try
         {
@@ -118,7 +123,10 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
             FittedModel? first = null;
             foreach ((CandidateFit fit, double part) in chosen)
             {
-                CandidateFit again = fit with { Models = fit.Again!(all with { Data = data }, null, cancellationToken) };
+                CandidateFit again = fit with
+                {
+                    Models = fit.Again!(PartOf(fit.Candidate, name, data), null, cancellationToken),
+                };
                 first ??= again.Models[0];
                 members.AddRange(again.Members(part));
             }
@@ -139,11 +147,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         if (planned.Lags is { } lags)
         {
             options = LagFitter.OptionsFor(options, lags, all);
-            return (set, _, token) =>
-            {
-                using var learner = new RidgeLearner(options);
-                return [LagFitter.Fit(options, lags, set, learner, token)];
-            };
+            return (set, _, token) => [LagFitter.Fit(options, lags, set, token).Model];
         }
         return (set, progress, token) => options.IsReservoir
             ? SeedFitter.Models(options, planned.Runs, set, token)
@@ -154,12 +158,20 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     private static FittedModel Trained(
         TrainingOptions options, TrainingSet set, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        using ILearner learner = Learner.Of(options);
-        return learner.Fit(set with
+        set = set with
         {
             Data = SequencePieces.Of(set.Data, options.Forecast.Horizon),
             Validation = null,
             Random = new SeededRandom(options.Seed),
-        }, progress, cancellationToken);
+        };
+        return CompleteFit.Of(set, options, () =>
+        {
+            using ILearner learner = Learner.Of(options);
+            return learner.Fit(set, progress, cancellationToken);
+        });
     }
+
+    /// <summary>Returns data for a fit of a candidate, with its place in the checkpoint.</summary>
+    private TrainingSet PartOf(Candidate candidate, string name, SequenceDataset data) =>
+        all.Part(candidate.Name).Part(name) with { Data = data };
 }

@@ -40,7 +40,7 @@ internal static class FoldFitter
         for (int fold = 0; fold < folds.Count && (fold == 0 || !cancellationToken.IsCancellationRequested); fold++)
         {
             var leftOut = folds[fold].ToHashSet();
-            TrainingSet kept = data with
+            TrainingSet kept = data.Part($"fold-{fold + 1}") with
             {
                 Data = data.Data.Subset(Enumerable.Range(0, data.Data.Count).Where(i => !leftOut.Contains(i))),
                 Validation = null,
@@ -63,8 +63,9 @@ internal static class FoldFitter
         }
         return new CandidateFit(
             candidate, options, [.. models.Select(model => model with { Members = [model.Members[0] with { Temperature = temperature }] })],
-            answers, watch.Elapsed);
+            answers, FitTime.Of(watch, models));
     }
+
     /// <summary>
     /// Fits the model of a fold. If its training loss stays high, restarts, and keeps the model with the lowest training loss.
     /// </summary>
@@ -84,8 +85,12 @@ internal static class FoldFitter
 
         FittedModel Begin(int start)
         {
-            using ILearner learner = Learner.Of(options);
-            return learner.Fit(data with { Random = new SeededRandom(SeedOf(options.Seed + fold, start)) }, progress, cancellationToken);
+            TrainingSet set = data.Part($"start-{start + 1}") with { Random = new SeededRandom(SeedOf(options.Seed + fold, start)) };
+            return CompleteFit.Of(set, options, () =>
+            {
+                using ILearner learner = Learner.Of(options);
+                return learner.Fit(set, progress, cancellationToken);
+            });
         }
     }
 

@@ -64,17 +64,21 @@ internal static class LagFitter
     /// <param name="options">The candidate's options.</param>
     /// <param name="lags">The lags in steps, in ascending order.</param>
     /// <param name="data">The data.</param>
-    /// <param name="learner">The learner that solves least squares; it stores the leave-one-out predictions.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="TrainingDivergedException">A number stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static FittedModel Fit(
-        TrainingOptions options, int[] lags, TrainingSet data, RidgeLearner learner, CancellationToken cancellationToken)
+    public static CompleteFit Fit(TrainingOptions options, int[] lags, TrainingSet data, CancellationToken cancellationToken)
     {
         data = data with { Random = new SeededRandom(options.Seed), Validation = null };
-        FittedModel start = data.Begin(options, cancellationToken);
-        SetLags(start, lags, data);
-        return learner.Fit(data with { Start = start, Data = WithContext(data.Data, lags[^1]) }, null, cancellationToken);
+        return CompleteFit.Of(data, options, () =>
+        {
+            FittedModel start = data.Begin(options, cancellationToken);
+            SetLags(start, lags, data);
+            using var learner = new RidgeLearner(options);
+            FittedModel fitted = learner.Fit(
+                data with { Start = start, Data = WithContext(data.Data, lags[^1]) }, null, cancellationToken);
+            return new CompleteFit(fitted, learner.LeftOut);
+        });
     }
 
     /// <summary>

@@ -18,14 +18,15 @@ internal sealed class LeaveOutFitter(TrainingOptions options, TrainingSet data) 
     public CandidateFit Fit(PlannedCandidate planned, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
         Candidate candidate = planned.Candidate;
+        TrainingSet own = data.Part(candidate.Name);
         if (planned.Period is { } period)
-            return NaiveFitter.Fit(candidate, planned.Options, period, data, cancellationToken);
+            return NaiveFitter.Fit(candidate, planned.Options, period, own, cancellationToken);
         if (planned.Lags is { } lags)
-            return SeedFitter.FitLags(candidate, LagFitter.OptionsFor(planned.Options, lags, data), lags, data, cancellationToken);
+            return SeedFitter.FitLags(candidate, LagFitter.OptionsFor(planned.Options, lags, own), lags, own, cancellationToken);
         return planned.Options.IsReservoir && SequenceGroups.Of(data.Data) is null
-            ? SeedFitter.Fit(candidate, planned.Options, planned.Runs, data, cancellationToken)
+            ? SeedFitter.Fit(candidate, planned.Options, planned.Runs, own, cancellationToken)
             : FoldFitter.Fit(candidate, planned.Options, planned.Folds(data.Data, options.Seed),
-                planned.StartsWithin(options.Choice.Budget), data, progress, cancellationToken);
+                planned.StartsWithin(options.Choice.Budget), own, progress, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -26,13 +26,11 @@ internal static class SeedFitter
         var answers = new UnseenAnswers();
         for (int seed = 0; seed < seeds && (seed == 0 || !cancellationToken.IsCancellationRequested); seed++)
         {
-            using var learner = new RidgeLearner(options);
-            FittedModel fitted = learner.Fit(
-                data with { Validation = null, Random = new SeededRandom(SeedOf(options.Seed, seed)) }, null, cancellationToken);
-            models.Add(fitted);
-            Add(fitted, learner, answers);
+            CompleteFit fit = FitOne(options, seed, data, cancellationToken);
+            models.Add(fit.Model);
+            Add(fit, answers);
         }
-        return new CandidateFit(candidate, options, models, answers, watch.Elapsed);
+        return new CandidateFit(candidate, options, models, answers, FitTime.Of(watch, models));
     }
 
     /// <summary>Fits a linear autoregression.</summary>
@@ -47,11 +45,10 @@ internal static class SeedFitter
         Candidate candidate, TrainingOptions options, int[] lags, TrainingSet data, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        using var learner = new RidgeLearner(options);
-        FittedModel fitted = LagFitter.Fit(options, lags, data, learner, cancellationToken);
+        CompleteFit fit = LagFitter.Fit(options, lags, data, cancellationToken);
         var answers = new UnseenAnswers();
-        Add(fitted, learner, answers);
-        return new CandidateFit(candidate, options, [fitted], answers, watch.Elapsed);
+        Add(fit, answers);
+        return new CandidateFit(candidate, options, [fit.Model], answers, FitTime.Of(watch, [fit.Model]));
     }
 
     /// <summary>Fits the reservoirs, without held-out predictions.</summary>
@@ -68,18 +65,27 @@ internal static class SeedFitter
         for (int seed = 0; seed < seeds; seed++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var learner = new RidgeLearner(options);
-            models.Add(learner.Fit(
-                data with { Validation = null, Random = new SeededRandom(SeedOf(options.Seed, seed)) }, null, cancellationToken));
+            models.Add(FitOne(options, seed, data, cancellationToken).Model);
         }
         return models;
     }
 
-    private static void Add(FittedModel fitted, RidgeLearner learner, UnseenAnswers answers)
+    private static CompleteFit FitOne(TrainingOptions options, int seed, TrainingSet data, CancellationToken cancellationToken)
     {
-        foreach ((AnswerKey key, float[] outputs) in learner.LeftOut)
+        data = data.Part($"seed-{seed + 1}") with { Validation = null, Random = new SeededRandom(SeedOf(options.Seed, seed)) };
+        return CompleteFit.Of(data, options, () =>
         {
-            fitted.Express(fitted.Members[0], outputs);
+            using var learner = new RidgeLearner(options);
+            FittedModel fitted = learner.Fit(data, null, cancellationToken);
+            return new CompleteFit(fitted, learner.LeftOut);
+        });
+    }
+
+    private static void Add(CompleteFit fit, UnseenAnswers answers)
+    {
+        foreach ((AnswerKey key, float[] outputs) in fit.LeftOut)
+        {
+            fit.Model.Express(fit.Model.Members[0], outputs);
             answers.Add(key, outputs);
         }
     }

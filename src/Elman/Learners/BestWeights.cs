@@ -7,7 +7,12 @@ namespace Elman.Learners;
 internal sealed class BestWeights(SequenceModel<float> model) : IDisposable
 {
     private Parameters<float>? _weights;
-    private double _loss = double.PositiveInfinity;
+
+    /// <summary>The validation loss of that epoch; infinity before the first.</summary>
+    public double Loss { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The stored weights; <see langword="null"/> before the first epoch.</summary>
+    public Parameters<float>? Weights => _weights;
 
     /// <summary>The epoch whose weights are stored; 0 before the first.</summary>
     public int Epoch { get; private set; }
@@ -16,13 +21,20 @@ internal sealed class BestWeights(SequenceModel<float> model) : IDisposable
     /// <returns>Whether they are the best so far.</returns>
     public bool Keep(int epoch, double loss)
     {
-        if (!(loss < _loss))
+        if (!(loss < Loss))
             return false;
         _weights ??= new Parameters<float>(model.Values.Layout);
         _weights.CopyFrom(model.Values);
-        _loss = loss;
-        Epoch = epoch;
+        (Epoch, Loss) = (epoch, loss);
         return true;
+    }
+
+    /// <summary>Sets the stored weights to those of an earlier process.</summary>
+    public void Set(int epoch, double loss, ReadOnlySpan<float> weights)
+    {
+        _weights ??= new Parameters<float>(model.Values.Layout);
+        weights.CopyTo(_weights.Buffer.Span);
+        (Epoch, Loss) = (epoch, loss);
     }
 
     /// <summary>Copies the stored weights back into the model, if there are any.</summary>

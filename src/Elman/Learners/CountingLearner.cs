@@ -26,7 +26,8 @@ internal sealed class CountingLearner(TrainingOptions options) : ILearner
     {
         using var learner = new GradientLearner(
             options with { Model = options.Model with { Readout = Readout.Mean }, Ridge = null, Calibrate = false });
-        FittedModel network = learner.Fit(data, progress, cancellationToken);
+        TrainingSet ofLayers = data.Part("layers");
+        FittedModel network = learner.Fit(ofLayers, progress, cancellationToken);
         using SequenceModel<float> layers = network.Model;
         using SequenceModel<float> model = Counting(layers, network.Preprocessing, data);
         FittedModel counting = network with { Members = [new Member(model, network.Preprocessing)] };

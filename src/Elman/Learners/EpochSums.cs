@@ -11,6 +11,13 @@ internal struct EpochSums
     /// <summary>The mean loss so far.</summary>
     public readonly double Loss => _loss / _weight;
 
+    /// <summary>The sums themselves: loss times weight, weight, correct and judged cases.</summary>
+    public (double Loss, double Weight, long Correct, long Judged) Sums
+    {
+        readonly get => (_loss, _weight, _correct, _judged);
+        set => (_loss, _weight, _correct, _judged) = value;
+    }
+
     /// <summary>Adds a batch.</summary>
     public void Add(LossResult batch)
     {

@@ -20,6 +20,7 @@ internal sealed class GradientLearner(TrainingOptions options) : ILearner
             Members = [start.Members[0] with { Temperature = temperature }],
             Summary = summary,
             History = [.. run.State.History],
+            LastWeights = run.LastWeights,
         };
     }
 

@@ -25,6 +25,8 @@ internal sealed class GradientRun : IDisposable
     private readonly ProgressReport _report;
     private readonly int _stepsPerEpoch;
     private readonly SymbolDropout? _dropout;
+    private readonly GoodState _good;
+    private int _stepsSinceSave;
 
     /// <summary>Prepares to train a model whose weights are set.</summary>
     /// <param name="start">The model.</param>
@@ -45,33 +47,80 @@ internal sealed class GradientRun : IDisposable
             _preprocessing.MostStepsOf(set.Data), options.Bptt);
         _report = new ProgressReport(progress, options.Epochs, set.Data.Count);
         _stepsPerEpoch = (int)((set.Data.Count + (long)options.Batch - 1) / options.Batch);
+        _good = new GoodState(State);
+        _good.Keep();
     }
 
     /// <summary>The state of the run.</summary>
     public TrainingState State { get; }
 
+    /// <summary>The weights after the last step, if the model has those of an earlier epoch.</summary>
+    public float[]? LastWeights { get; private set; }
+
     /// <summary>Trains until the last epoch, until validation has not improved for long enough, or until the token is cancelled.</summary>
     /// <exception cref="TrainingDivergedException">The loss or a weight stopped being finite.</exception>
+    /// <remarks>If training diverges, it goes back to the last good weights once, with a third of the learning rate.</remarks>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first step: nothing was trained.</exception>
+    /// <exception cref="CheckpointException">The checkpoint has a state that does not fit, or can't be written.</exception>
     public TrainingSummary Run(CancellationToken cancellationToken)
     {
-        bool completed = true, hasPatience = true;
-        while (State.Epoch < _options.Epochs && hasPatience && completed)
+        Resume();
+        bool completed = true;
+        while (State.Epoch < _options.Epochs && HasPatience && completed)
         {
-            completed = !cancellationToken.IsCancellationRequested && RunEpoch(cancellationToken);
-            if (!completed || State.History[^1].ValidationLoss is not double loss)
-                continue;
-            bool improved = State.Best.Keep(State.Epoch, loss);
-            hasPatience = improved || _options.Patience == 0 || State.Epoch - State.Best.Epoch < _options.Patience;
+            try
+            {
+                completed = !cancellationToken.IsCancellationRequested && RunEpoch(cancellationToken);
+            }
+            catch (TrainingDivergedException) when (State.DivergedEpoch == 0)
+            {
+                GoBack();
+            }
         }
 
         if (!_report.Started)
             throw new OperationCanceledException("Training was cancelled before its first step.", cancellationToken);
+        if (!completed && State.DivergedEpoch == 0 && State.Epoch > 0 && !IsFinite)
+            GoBack();
+        if (!completed)
+            SaveState();
         AssignUnknownVectors();
         CheckWeights(State.Epoch + 1);
+        if (State.Best.Epoch > 0 && (State.Best.Epoch < State.Epoch || State.Seen > 0))
+            LastWeights = _model.Values.Buffer.Span.ToArray();
         State.Best.Restore();
         _model.Pack(forTraining: false);
         return Summarise(cancelled: !completed);
+    }
+
+    /// <summary>Whether validation has improved recently enough for another epoch.</summary>
+    private bool HasPatience => _set.Validation is null || _options.Patience == 0 || State.Epoch - State.Best.Epoch < _options.Patience;
+
+    private bool IsFinite => TensorPrimitives.IsFiniteAll<float>(_model.Values.Buffer.Span);
+
+    /// <summary>Continues from the state of an interrupted run, if there is one.</summary>
+    private void Resume()
+    {
+        if (_set.Checkpoint?.State is not { } saved)
+            return;
+        TimeSpan elapsed = TrainingStateFile.Read(saved, State, _good, _options.Epochs);
+        _report.Continue(elapsed, ((long)State.Epoch * _set.Data.Count) + State.Seen);
+        _report.DivergedEpoch = State.DivergedEpoch;
+    }
+
+    /// <summary>Saves the state, unless its weights overflow: then the next batch goes back to the last good ones.</summary>
+    private void SaveState()
+    {
+        _stepsSinceSave = 0;
+        if (_set.Checkpoint is { } checkpoint && IsFinite)
+            checkpoint.SaveState(TrainingStateFile.Write(State, _good, _report.Elapsed));
+    }
+
+    /// <summary>Goes back to the last good weights, with a smaller learning rate.</summary>
+    private void GoBack()
+    {
+        _report.DivergedEpoch = State.DivergedEpoch = State.Epoch + 1;
+        _good.Restore();
     }
 
     /// <inheritdoc/>
@@ -79,6 +128,7 @@ internal sealed class GradientRun : IDisposable
     {
         _batch.Dispose();
         _step.Dispose();
+        _good.Dispose();
         State.Dispose();
         _objective.Dispose();
         _workers.Dispose();
@@ -90,19 +140,22 @@ internal sealed class GradientRun : IDisposable
     {
         int epoch = State.Epoch + 1;
         State.BeginEpoch();
-        for (int step = 0; step < _stepsPerEpoch && !cancellationToken.IsCancellationRequested; step++)
+        int first = (State.Seen + _options.Batch - 1) / _options.Batch;
+        for (int step = first; step < _stepsPerEpoch && !cancellationToken.IsCancellationRequested; step++)
         {
             ReadOnlySpan<int> indices = State.Order.AsSpan(State.Seen, Math.Min(_options.Batch, _set.Data.Count - State.Seen));
             _batch.Fill(_set.Data, indices, _preprocessing, _dropout, _dropout is null ? 0 : State.NoiseRandom.NextUInt64());
             _objective.Prepare(_batch, _set.Data, indices);
             double rate = Schedule.RateAt(_options.Schedule, _options.ResolvedLearningRate, ((epoch - 1L) * _stepsPerEpoch) + step,
-                (long)_options.Epochs * _stepsPerEpoch);
+                (long)_options.Epochs * _stepsPerEpoch) * State.RateFactor;
             LossResult result = _step.Run(_batch, rate);
             if (!double.IsFinite(result.Loss))
                 throw Diverged($"The loss became {FormattableString.Invariant($"{result.Loss}")} in epoch {epoch}, batch {step + 1} of "
                     + $"{_stepsPerEpoch}", epoch);
             State.Add(result, indices.Length);
             _report.Step(State.Seen, State.Sums.Result(epoch, _objective.HasRightAnswers), rate);
+            if (_set.Checkpoint?.IsDue(++_stepsSinceSave) == true)
+                SaveState();
         }
         if (State.Seen < _set.Data.Count)
             return false;
@@ -114,7 +167,11 @@ internal sealed class GradientRun : IDisposable
             (double loss, double? accuracy) = Validate(_set.Validation);
             figures = figures with { ValidationLoss = loss, ValidationAccuracy = accuracy };
         }
-        State.History.Add(figures);
+        State.EndEpoch(figures with { LearningRate = _report.Rate, Elapsed = _report.Elapsed });
+        if (figures.ValidationLoss is double validation)
+            State.Best.Keep(State.Epoch, validation);
+        if (State.DivergedEpoch == 0)
+            _good.Keep();
         _report.Epoch(figures);
         return true;
     }
@@ -135,14 +192,18 @@ internal sealed class GradientRun : IDisposable
 
     private void CheckWeights(int epoch)
     {
-        if (!TensorPrimitives.IsFiniteAll<float>(_model.Values.Buffer.Span))
+        if (!IsFinite)
             throw Diverged($"A weight became infinite or NaN in epoch {epoch}", epoch);
     }
 
     private TrainingDivergedException Diverged(string what, int epoch)
     {
         string clip = double.IsFinite(_options.Clip) ? "" : " or a limit on the gradient (Clip at 1, in the tool --clip 1)";
-        return new(FormattableString.Invariant($"{what}: training diverged. ")
+        string again = State.DivergedEpoch > 0
+            ? FormattableString.Invariant($" again, although it had gone on from the weights before epoch {State.DivergedEpoch} with a ")
+                + "third of the learning rate"
+            : "";
+        return new(FormattableString.Invariant($"{what}: training diverged{again}. ")
             + FormattableString.Invariant($"Try a smaller learning rate (it is {_options.ResolvedLearningRate}){clip}")
             + FormattableString.Invariant($"{(_preprocessing.Standardization is null ? ", or standardise the data" : "")}."))
         {
@@ -168,6 +229,7 @@ internal sealed class GradientRun : IDisposable
             SequencesPerSecond = _report.SequencesPerSecond,
             Threads = _workers.Count,
             Seed = _options.Seed,
+            DivergedEpoch = State.DivergedEpoch > 0 ? State.DivergedEpoch : null,
             Cancelled = cancelled,
         };
     }

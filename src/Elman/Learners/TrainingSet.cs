@@ -1,3 +1,4 @@
+using Elman.Checkpoints;
 using Elman.Fitted;
 using Elman.Kernels;
 using Elman.Models;
@@ -31,29 +32,45 @@ internal sealed record TrainingSet(
     /// </summary>
     public FittedModel? Start { get; init; }
 
+    /// <summary>The place of this training in its checkpoint; <see langword="null"/> without one.</summary>
+    public CheckpointScope? Checkpoint { get; init; }
+
+    /// <summary>Returns the same data for a part of a training, such as a fold.</summary>
+    /// <param name="name">The name of the part.</param>
+    public TrainingSet Part(string name) => this with { Checkpoint = Checkpoint?.Of(name) };
+
     /// <summary>
     /// The model before training: a copy of <see cref="Start"/>, or one with random weights, with preprocessing fitted to the data.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public FittedModel Begin(TrainingOptions options, CancellationToken cancellationToken)
     {
+        FittedModel blank = Blank(options);
+        if (Start is not null)
+            return blank;
+        (SequenceModel<float> model, Preprocessing preprocessing) = (blank.Model, blank.Preprocessing);
+        model.Initialize(options.Init, Random, options.Cell.InitialForgetBias, options.Cell.Reservoir with
+        { MedianSteps = preprocessing.StepsAfter((long)options.Inputs.Missing.MedianStepsOf(Data)) }, cancellationToken);
+        model.Pack(forTraining: false);
+        using var workers = new Workers(options.ResolvedThreads);
+        MixScales.Set(model, Data, preprocessing, Random, workers, cancellationToken);
+        // Thresholds are quantiles of mixed outputs.
+        CountThresholds.Set(model, Data, preprocessing, Random, workers, cancellationToken);
+        return blank;
+    }
+
+    /// <summary>
+    /// The model before training whose weights are still to be set: a copy of <see cref="Start"/>, or one with all weights zero.
+    /// </summary>
+    public FittedModel Blank(TrainingOptions options)
+    {
         if (Start is not null)
             return StartingModel.Copy(Start) with { Origin = Origin };
         InputStages stages = options.Inputs.Stages with { Ngrams = options.Inputs.Stages.Ngrams?.Fit(Data, Symbols) };
         var preprocessing = Preprocessing.Fit(Data, options.Inputs.Missing, options.Inputs.Standardize, Symbols, stages);
         ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols) with { Stages = stages };
-        var model = new SequenceModel<float>(spec);
-        model.Initialize(options.Init, Random, options.Cell.InitialForgetBias, options.Cell.Reservoir with
-        { MedianSteps = preprocessing.StepsAfter((long)options.Inputs.Missing.MedianStepsOf(Data)) }, cancellationToken);
-        model.Pack(forTraining: false);
-        using (var workers = new Workers(options.ResolvedThreads))
-        {
-            MixScales.Set(model, Data, preprocessing, Random, workers, cancellationToken);
-            // Thresholds are quantiles of mixed outputs.
-            CountThresholds.Set(model, Data, preprocessing, Random, workers, cancellationToken);
-        }
         return new FittedModel(
-            [new Member(model, preprocessing)], Task.NamesOf(Data), options.Inputs.Standardize ? Task.TargetScaleOf(Data) : null, null, [])
+            [new Member(new SequenceModel<float>(spec), preprocessing)], Task.NamesOf(Data), options.Inputs.Standardize ? Task.TargetScaleOf(Data) : null, null, [])
         { Origin = Origin };
     }
 }

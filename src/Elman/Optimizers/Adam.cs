@@ -25,7 +25,6 @@ internal sealed unsafe class Adam<T> : Optimizer<T>
     private readonly Parameters<T> _square;
     private readonly Update _update;
     private readonly double _weightDecay;
-    private int _steps;
 
     /// <summary>Starts with both moments at 0.</summary>
     /// <param name="layout">The layout of the parameters.</param>
@@ -39,10 +38,12 @@ internal sealed unsafe class Adam<T> : Optimizer<T>
         _update = kernels.Accept<Visitor, Update>(default);
     }
 
+    public override IReadOnlyList<Parameters<T>> Moments => [_mean, _square];
+
     public override void Step(Parameters<T> values, Parameters<T> gradients, double learningRate, Workers workers)
     {
-        _steps++;
-        double rate = learningRate / (1 - Math.Pow(Beta1, _steps)), correction = 1 / (1 - Math.Pow(Beta2, _steps));
+        Steps++;
+        double rate = learningRate / (1 - Math.Pow(Beta1, Steps)), correction = 1 / (1 - Math.Pow(Beta2, Steps));
         var job = new Job(
             this, values, gradients, 1 - (learningRate * _weightDecay), rate, correction, workers.PartsFor(8 * values.Buffer.Length));
         workers.Run(ref job, job.Parts);

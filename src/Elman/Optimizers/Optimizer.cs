@@ -16,6 +16,12 @@ internal abstract class Optimizer<T> : IDisposable
     /// number.</param>
     public abstract void Step(Parameters<T> values, Parameters<T> gradients, double learningRate, Workers workers);
 
+    /// <summary>What the optimizer remembers from step to step, in the layout of the parameters.</summary>
+    public abstract IReadOnlyList<Parameters<T>> Moments { get; }
+
+    /// <summary>The number of steps so far, if the next one depends on it.</summary>
+    public virtual int Steps { get; set; }
+
     /// <summary>Returns the range of parameters that a part updates, in whole cache lines, which are multiples of every lane.</summary>
     protected static (long First, long Count) Share(long count, int part, int parts)
     {

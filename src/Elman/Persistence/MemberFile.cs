@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Elman.Files;
 using Elman.Fitted;
 using Elman.Models;
 using Elman.Packing;

@@ -246,6 +246,8 @@ internal static class MetadataJson
             Write(json, leftOut);
         if (training.GuessLoss is double guess)
             json.WriteNumber("guessLoss", guess);
+        if (training.DivergedEpoch is int diverged)
+            json.WriteNumber("divergedEpoch", diverged);
         json.WriteNumber("sequences", training.Sequences);
         json.WriteNumber("seed", training.Seed);
         json.WriteBoolean("cancelled", training.Cancelled);
@@ -265,6 +267,7 @@ internal static class MetadataJson
             ValidationAccuracy = Optional(root, "validationAccuracy"),
             LeftOut = root.TryGetProperty("leftOut", out JsonElement leftOut) ? ReadLeftOut(leftOut) : null,
             GuessLoss = Optional(root, "guessLoss"),
+            DivergedEpoch = root.TryGetProperty("divergedEpoch", out JsonElement diverged) ? diverged.GetInt32() : null,
             Sequences = Field(root, "sequences").GetInt32(),
             Seed = Field(root, "seed").GetInt32(),
             Cancelled = Field(root, "cancelled").GetBoolean(),

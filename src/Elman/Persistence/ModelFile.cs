@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Elman.Evaluations;
+using Elman.Files;
 using Elman.Models;
 using Elman.Packing;
 using Elman.Training;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Elman.Files;
 using Elman.Learners;
 using Elman.Models;
 

@@ -1,3 +1,5 @@
+using Elman.Files;
+
 namespace Elman.Persistence;
 
 /// <summary>The source of a model: a file, a stream or bytes.</summary>
@@ -5,9 +7,6 @@ namespace Elman.Persistence;
 /// <param name="Read">The function that reads it.</param>
 internal readonly record struct ModelSource(string Name, Func<Safetensors> Read)
 {
-    /// <summary>The name of a stream in messages.</summary>
-    public const string StreamName = "stream";
-
     /// <summary>The name of bytes in messages.</summary>
     private const string BytesName = "bytes";
 
@@ -25,7 +24,7 @@ internal readonly record struct ModelSource(string Name, Func<Safetensors> Read)
     {
         ArgumentNullException.ThrowIfNull(stream);
         return stream.CanRead
-            ? new(StreamName, () => FromStream(stream, StreamName))
+            ? new(Safetensors.StreamName, () => FromStream(stream, Safetensors.StreamName))
             : throw new ArgumentException("The stream can't be read from.", nameof(stream));
     }
 

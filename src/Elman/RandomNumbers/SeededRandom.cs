@@ -24,6 +24,19 @@ public sealed class SeededRandom
         _s3 = Mix(ref x);
     }
 
+    /// <summary>The state, from which the sequence continues.</summary>
+    /// <exception cref="ArgumentException">The new state is all zero, or does not have four numbers.</exception>
+    internal ulong[] State
+    {
+        get => [_s0, _s1, _s2, _s3];
+        set
+        {
+            if (value is not [var s0, var s1, var s2, var s3] || (s0 | s1 | s2 | s3) == 0)
+                throw new ArgumentException("This is not the state of a random generator.", nameof(value));
+            (_s0, _s1, _s2, _s3) = (s0, s1, s2, s3);
+        }
+    }
+
     /// <summary>Returns 64 random bits.</summary>
     public ulong NextUInt64()
     {

@@ -13,12 +13,24 @@ internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int 
     private TimeSpan _next = _interval;
     private long _seen;
     private double _rate;
+    private TimeSpan _before;
 
     /// <summary>Whether a step was taken.</summary>
     public bool Started => _seen > 0;
 
-    /// <summary>The time since the start.</summary>
-    public TimeSpan Elapsed => _watch.Elapsed;
+    /// <summary>The time since the start; of a resumed training, without the time between.</summary>
+    public TimeSpan Elapsed => _watch.Elapsed + _before;
+
+    /// <summary>The learning rate of the last step.</summary>
+    public double Rate => _rate;
+
+    /// <summary>The epoch in which training went back to earlier weights; 0 if it did not.</summary>
+    public int DivergedEpoch { get; set; }
+
+    /// <summary>Continues the report of an earlier process.</summary>
+    /// <param name="elapsed">The time that it took.</param>
+    /// <param name="seen">The number of sequences that it has trained on.</param>
+    public void Continue(TimeSpan elapsed, long seen) => (_before, _seen, _next) = (elapsed, seen, elapsed + _interval);
 
     /// <summary>The number of training sequences per second since the start.</summary>
     public double SequencesPerSecond => _seen / Math.Max(1e-9, Elapsed.TotalSeconds);
@@ -59,6 +71,7 @@ internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int 
             ValidationLoss = result.ValidationLoss,
             ValidationAccuracy = result.ValidationAccuracy,
             LearningRate = _rate,
+            DivergedEpoch = DivergedEpoch > 0 ? DivergedEpoch : null,
             SequencesPerSecond = SequencesPerSecond,
             Elapsed = Elapsed,
             Remaining = Elapsed * ((1 - fraction) / fraction),

@@ -133,11 +133,12 @@ public sealed partial record TrainingOptions
         problems.AddRange(FindUpdateProblems());
         Require(RecurrentDropout == 0 || IsAuto || Cell.FindProblems().Any() || LayerFactory.HasRecurrentWeights(Cell),
             $"RecurrentDropout acts on the previous output, but the gates of {Cell} use only the input; leave it at 0.");
-        Require(Truncate <= 0 || !GradientCheckpointing, $"Truncate cuts gradients off and GradientCheckpointing keeps them whole; choose one of the two.");
+        Require(Truncate <= 0 || !GradientCheckpointing,
+            $"Truncate cuts gradients off and GradientCheckpointing keeps them whole; choose one of the two.");
         Require(Truncate <= 0 || !Model.Bidirectional,
             $"Truncate goes window by window, but with Bidirectional a layer reads sequences from their end; choose one of the two.");
         Require(!GradientCheckpointing || !Model.Bidirectional,
-            $"GradientCheckpointing goes window by window, but with Bidirectional a layer reads sequences from their end; choose one of the two.");
+            $"GradientCheckpointing goes window by window, but with Bidirectional a layer reads from the end; choose one of the two.");
         problems.AddRange(Forecast.FindProblems());
         return [.. problems.Distinct()];
 

@@ -36,6 +36,12 @@ public sealed record TrainingProgress
     /// <summary>The learning rate of the last step; 0 for an <c>esn</c>, which is not trained by gradients.</summary>
     public required double LearningRate { get; init; }
 
+    /// <summary>
+    /// The epoch in which training diverged and went on from the last good weights with a third of the learning rate;
+    /// <see langword="null"/> if it did not.
+    /// </summary>
+    public int? DivergedEpoch { get; init; }
+
     /// <summary>The number of training sequences per second since the start.</summary>
     public required double SequencesPerSecond { get; init; }
 

@@ -60,6 +60,12 @@ public sealed record TrainingSummary
     /// <summary>The seed.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>
+    /// The epoch, from 1, in which training diverged and went on from the last good weights with a third of the learning rate;
+    /// <see langword="null"/> if it did not diverge.
+    /// </summary>
+    public int? DivergedEpoch { get; init; }
+
     /// <summary>Whether training was cancelled before its end.</summary>
     public bool Cancelled { get; init; }
 }
@@ -81,4 +87,11 @@ public sealed record LeftOutResult(int Cases, double Loss, double? Accuracy);
 /// <param name="ValidationLoss">The mean loss on the validation data after the epoch, if there are any.</param>
 /// <param name="ValidationAccuracy">The accuracy on the validation data after the epoch, if there are any.</param>
 public sealed record EpochResult(
-    int Epoch, double Loss, double? Accuracy, double? ValidationLoss = null, double? ValidationAccuracy = null);
+    int Epoch, double Loss, double? Accuracy, double? ValidationLoss = null, double? ValidationAccuracy = null)
+{
+    /// <summary>The learning rate of the last step of the epoch; 0 for an <c>esn</c>, which is not trained by gradients.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The time of training up to the end of the epoch; of a resumed training, without the time between.</summary>
+    public TimeSpan Elapsed { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Elman.Cells;
+using Elman.Files;
 using Elman.Kernels;
 using Elman.Persistence;
 using Elman.Samples;

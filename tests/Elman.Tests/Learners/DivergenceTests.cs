@@ -8,6 +8,7 @@ public class DivergenceTests
         LearningRate = 1e9,
         Clip = double.PositiveInfinity,
         Optimizer = OptimizerKind.Sgd,
+        Schedule = LearningRateSchedule.Constant,
         Epochs = 50,
     };
 
@@ -21,6 +22,21 @@ public class DivergenceTests
         Assert.Contains("smaller learning rate (it is 1000000000)", e.Message, StringComparison.Ordinal);
         Assert.Contains("clip", e.Message, StringComparison.Ordinal);
         Assert.False(classifier.IsFitted);
+    }
+
+    [Fact]
+    public void Training_that_diverges_goes_on_from_the_last_good_weights_with_a_third_of_the_rate()
+    {
+        // At this rate the loss overflows; at a third of it, it does not.
+        TrainingOptions options = _reckless with { LearningRate = DivergingRate(), Epochs = 30 };
+        using var classifier = new SequenceClassifier(options);
+        TrainingSummary summary = classifier.Fit(Waves.Create(48, seed: 1), cancellationToken: TestContext.Current.CancellationToken);
+        int epoch = Assert.NotNull(summary.DivergedEpoch);
+        Assert.Equal(30, summary.Epochs);
+        Assert.All(classifier.History, result => Assert.Equal(
+            options.LearningRate!.Value * (result.Epoch < epoch ? 1 : 1 / 3.0), result.LearningRate, 1e-12));
+        Assert.Contains("\"divergedEpoch\":", System.Text.Encoding.UTF8.GetString(classifier.ToBytes()).Replace("\\", ""),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,6 +63,25 @@ public class DivergenceTests
     {
         using var classifier = new SequenceClassifier(_reckless with { LearningRate = 0.01, Clip = 1e-3 });
         Assert.Equal(50, classifier.Fit(Waves.Create(48, seed: 1)).Epochs);
+    }
+
+    /// <summary>Finds a rate at which training diverges once.</summary>
+    private static double DivergingRate()
+    {
+        for (double rate = 0.05; rate < 1e9; rate *= 1.3)
+        {
+            using var classifier = new SequenceClassifier(_reckless with { LearningRate = rate, Epochs = 30 });
+            try
+            {
+                if (classifier.Fit(Waves.Create(48, seed: 1)).DivergedEpoch is not null)
+                    return rate;
+            }
+            catch (TrainingDivergedException)
+            {
+                // It diverged at a third, too; a later rate may diverge later.
+            }
+        }
+        throw new InvalidOperationException("No rate diverges once.");
     }
 
     private static SequenceDataset Scaled(SequenceDataset data, float factor) => new(data.Channels, data.ClassLabels,

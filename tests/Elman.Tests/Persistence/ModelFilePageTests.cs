@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Elman.Files;
 using Elman.Models;
 using Elman.Persistence;
 

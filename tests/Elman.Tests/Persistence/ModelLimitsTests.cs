@@ -1,3 +1,4 @@
+using Elman.Files;
 using Elman.Models;
 using Elman.Persistence;
 using Elman.Tests.Recurrent;

@@ -1,3 +1,4 @@
+using Elman.Files;
 using Elman.Kernels;
 using Elman.Models;
 using Elman.Models.Streaming;

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
-using Elman.Persistence;
+using Elman.Files;
 
-namespace Elman.Tests.Persistence;
+namespace Elman.Tests.Files;
 
 public class SafetensorsWriterTests
 {

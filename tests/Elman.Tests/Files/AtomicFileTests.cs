@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 
-namespace Elman.Tests.Persistence;
+namespace Elman.Tests.Files;
 
 /// <summary>A file that is written in one piece.</summary>
 public sealed class AtomicFileTests : IDisposable

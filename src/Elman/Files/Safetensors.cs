@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Elman.Persistence;
+namespace Elman.Files;
 
 /// <summary>The content of a <c>.safetensors</c> file: named tensors as raw little-endian bytes, and a map of texts.</summary>
 /// <param name="Tensors">The tensors.</param>
@@ -9,6 +9,9 @@ internal sealed record Safetensors(IReadOnlyList<SafetensorsTensor> Tensors, IRe
 {
     /// <summary>The maximum length of a header that readers accept.</summary>
     public const long MaxHeaderLength = 100_000_000;
+
+    /// <summary>The name of a stream in messages.</summary>
+    public const string StreamName = "stream";
 
     /// <summary>The key under which the header holds the texts.</summary>
     public const string MetadataKey = "__metadata__";

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Elman.Persistence;
+namespace Elman.Files;
 
 /// <summary>
 /// Writes <c>.safetensors</c> files: length of the header (u64), header (JSON, padded with spaces to a multiple of 8), tensors.
@@ -43,7 +43,7 @@ internal static class SafetensorsWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw ModelFileException.At(ModelSource.StreamName, $"The model can't be written here: {e.Message}", e);
+            throw ModelFileException.At(Safetensors.StreamName, $"The model can't be written here: {e.Message}", e);
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Elman.Tests.Persistence;
+using Elman.Files;
+
+namespace Elman.Tests.Files;
 
 public class SafetensorsReaderTests
 {
@@ -122,7 +124,7 @@ public class SafetensorsReaderTests
         const long Bytes = 3_000_000_000;
         byte[] header = Encoding.UTF8.GetBytes($$$"""{"w":{"dtype":"U8","shape":[{{{Bytes}}}],"data_offsets":[0,{{{Bytes}}}]}}""");
         using var stream = new SparseStream(Build(header, 0), Bytes);
-        var e = Assert.Throws<ModelFileException>(() => Elman.Persistence.SafetensorsReader.Read(stream, "m.safetensors"));
+        var e = Assert.Throws<ModelFileException>(() => SafetensorsReader.Read(stream, "m.safetensors"));
         Assert.Contains("'w'", e.Message, StringComparison.Ordinal);
     }
 

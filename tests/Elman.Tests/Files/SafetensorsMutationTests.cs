@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
 
-namespace Elman.Tests.Persistence;
+namespace Elman.Tests.Files;
 
 public class SafetensorsMutationTests
 {

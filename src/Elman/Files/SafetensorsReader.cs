@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 
-namespace Elman.Persistence;
+namespace Elman.Files;
 
 /// <summary>Reads <c>.safetensors</c> files and refuses every file that violates the format.</summary>
 internal static class SafetensorsReader

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using Elman.Persistence;
+using Elman.Files;
 
-namespace Elman.Tests.Persistence;
+namespace Elman.Tests.Files;
 
 /// <summary>The content of <c>example.safetensors</c>, as <c>safetensors.py</c> writes it.</summary>
 internal static class SafetensorsExample

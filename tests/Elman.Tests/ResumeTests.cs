@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+
+namespace Elman.Tests;
+
+/// <summary>A training that is interrupted and continued ends with the same bits as one that never was.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <remarks>A reservoir is trained in one pass, without a state between.</remarks>
+    public static TheoryData<string> Options => [.. SmallTrainings.Options.Keys.Except(["reservoir counts"])];
+
+    public static TheoryData<string> Tasks => [.. SmallTrainings.Tasks];
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void A_training_that_is_killed_again_and_again_ends_with_the_same_bits(string name) =>
+        AssertSame(() => SmallTrainings.OfOptions(name), everySave: 3);
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void A_training_of_any_task_that_is_killed_again_and_again_ends_with_the_same_bits(string name) =>
+        AssertSame(() => SmallTrainings.OfTask(name), everySave: 3,
+            every: name == "auto forecast" ? TimeSpan.FromMilliseconds(50) : TimeSpan.FromTicks(1));
+
+    [Fact]
+    public void A_training_may_go_on_with_another_number_of_threads()
+    {
+        int run = 0;
+        AssertSame(() =>
+        {
+            (SequenceEstimator model, SequenceDataset data) = SmallTrainings.OfOptions("layers");
+            TrainingOptions options = model.Options with { Threads = 1 + (run++ % 3) };
+            model.Dispose();
+            return (new SequenceClassifier(options), data);
+        }, everySave: 2);
+    }
+
+    [Fact]
+    public void A_cancelled_training_goes_on_where_it_was()
+    {
+        (SequenceEstimator model, SequenceDataset data) = SmallTrainings.OfOptions("validation");
+        byte[] whole = Fitted(() => (model, data), null);
+        using var cancelled = new SequenceClassifier(model.Options) { Checkpoint = new CheckpointOptions(_folder.File("c")) };
+        cancelled.FitWithCallback(data, new StopAfter(steps: 5), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(cancelled.Summary!.Cancelled);
+        Assert.Equal(whole, Fitted(() => (new SequenceClassifier(model.Options), data), new CheckpointOptions(_folder.File("c"))));
+    }
+
+    [Fact]
+    public void The_figures_of_the_epochs_are_those_of_a_training_without_interruption()
+    {
+        (SequenceEstimator whole, SequenceDataset data) = SmallTrainings.OfOptions("validation");
+        whole.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+        using var cut = new SequenceClassifier(whole.Options) { Checkpoint = new CheckpointOptions(_folder.File("c")) };
+        cut.FitWithCallback(data, new StopAfter(steps: 5), cancellationToken: TestContext.Current.CancellationToken);
+        cut.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(
+            whole.History.Select(epoch => epoch with { Elapsed = default }), cut.History.Select(epoch => epoch with { Elapsed = default }));
+        Assert.Equal(whole.Summary! with { Seconds = null, SequencesPerSecond = null },
+            cut.Summary! with { Seconds = null, SequencesPerSecond = null });
+        Assert.True(cut.History[0].Elapsed < cut.History[^1].Elapsed);
+    }
+
+    [Fact]
+    public void A_complete_training_is_not_done_again()
+    {
+        (SequenceEstimator model, SequenceDataset data) = SmallTrainings.OfOptions("layers");
+        var options = new CheckpointOptions(_folder.File("c")) { EverySteps = 1 };
+        byte[] first = Fitted(() => (model, data), options);
+        using var again = new SequenceClassifier(model.Options) { Checkpoint = options };
+        again.FitWithCallback(data, new StopAfter(steps: 1), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.False(again.Summary!.Cancelled);
+        Assert.Equal(first[..again.ToBytes().Length], again.ToBytes());
+        Assert.All(Directory.GetFiles(options.Folder), path => Assert.StartsWith("part-", Path.GetFileName(path)));
+    }
+
+    [Fact]
+    public void A_short_training_writes_nothing()
+    {
+        (SequenceEstimator model, SequenceDataset data) = SmallTrainings.OfOptions("layers");
+        Fitted(() => (model, data), new CheckpointOptions(_folder.File("c")));
+        Assert.False(Directory.Exists(_folder.File("c")));
+    }
+
+    private void AssertSame(Func<(SequenceEstimator, SequenceDataset)> create, int everySave, TimeSpan? every = null)
+    {
+        byte[] whole = Fitted(create, null);
+        for (int kills = 0; ; kills++)
+        {
+            Assert.True(kills < 1000, "The training makes no progress.");
+            int saves = 0;
+            var options = new CheckpointOptions(_folder.File("checkpoint"))
+            {
+                Every = every ?? TimeSpan.FromTicks(1),
+                Saved = _ =>
+                {
+                    if (++saves == everySave)
+                        throw new KilledException();
+                },
+            };
+            try
+            {
+                Assert.Equal(whole, Fitted(create, options));
+                Assert.True(kills > 1, "The training was never interrupted.");
+                return;
+            }
+            catch (KilledException)
+            {
+                // The next one goes on from the files.
+            }
+        }
+    }
+
+    /// <summary>Trains and returns the bytes of the model file and of its predictions.</summary>
+    private static byte[] Fitted(Func<(SequenceEstimator, SequenceDataset)> create, CheckpointOptions? checkpoint)
+    {
+        (SequenceEstimator model, SequenceDataset data) = create();
+        using (model)
+        {
+            model.Checkpoint = checkpoint;
+            model.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+            return [.. model.ToBytes(),
+                .. SmallTrainings.Answers(model, data).SelectMany(answer => MemoryMarshal.AsBytes(answer.AsSpan()).ToArray())];
+        }
+    }
+
+    private sealed class KilledException : Exception;
+
+    private sealed class StopAfter(int steps) : ITrainingCallback
+    {
+        private int _steps;
+
+        public bool AfterStep(TrainingProgress progress) => ++_steps < steps;
+    }
+}
