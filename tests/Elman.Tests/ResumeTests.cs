@@ -57,8 +57,7 @@ public sealed class ResumeTests : IDisposable
         using var cut = new SequenceClassifier(whole.Options) { Checkpoint = new CheckpointOptions(_folder.File("c")) };
         cut.FitWithCallback(data, new StopAfter(steps: 5), cancellationToken: TestContext.Current.CancellationToken);
         cut.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(
-            whole.History.Select(epoch => epoch with { Elapsed = default }), cut.History.Select(epoch => epoch with { Elapsed = default }));
+        Assert.Equal(whole.History, cut.History);
         Assert.Equal(whole.Summary! with { Seconds = null, SequencesPerSecond = null },
             cut.Summary! with { Seconds = null, SequencesPerSecond = null });
         Assert.True(cut.History[0].Elapsed < cut.History[^1].Elapsed);

@@ -47,7 +47,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
         var fit = FitOf(planned);
         IReadOnlyList<FittedModel> models = fit(PartOf(planned.Candidate, "compared", division.Beginning), progress, cancellationToken);
         UnseenAnswers answers = EndAnswers.Of(models, division.End, planned.Options.ResolvedThreads);
-        return new CandidateFit(planned.Candidate, planned.Options, models, answers, FitTime.Of(watch, models)) { Again = fit };
+        return new CandidateFit(planned.Candidate, planned.Options, models, answers, CandidateTime.Of(watch, models)) { Again = fit };
     }
 
     /// <summary>Fits a candidate to all data, without a comparison.</summary>
@@ -57,7 +57,7 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
     {
         var watch = Stopwatch.StartNew();
         IReadOnlyList<FittedModel> models = FitOf(planned)(PartOf(planned.Candidate, "whole", all.Data), null, cancellationToken);
-        return new CandidateFit(planned.Candidate, planned.Options, models, new UnseenAnswers(), FitTime.Of(watch, models));
+        return new CandidateFit(planned.Candidate, planned.Options, models, new UnseenAnswers(), CandidateTime.Of(watch, models));
     }
 
     /// <inheritdoc/>

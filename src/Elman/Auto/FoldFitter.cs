@@ -63,7 +63,7 @@ internal static class FoldFitter
         }
         return new CandidateFit(
             candidate, options, [.. models.Select(model => model with { Members = [model.Members[0] with { Temperature = temperature }] })],
-            answers, FitTime.Of(watch, models));
+            answers, CandidateTime.Of(watch, models));
     }
 
     /// <summary>

@@ -30,7 +30,7 @@ internal static class SeedFitter
             models.Add(fit.Model);
             Add(fit, answers);
         }
-        return new CandidateFit(candidate, options, models, answers, FitTime.Of(watch, models));
+        return new CandidateFit(candidate, options, models, answers, CandidateTime.Of(watch, models));
     }
 
     /// <summary>Fits a linear autoregression.</summary>
@@ -48,7 +48,7 @@ internal static class SeedFitter
         CompleteFit fit = LagFitter.Fit(options, lags, data, cancellationToken);
         var answers = new UnseenAnswers();
         Add(fit, answers);
-        return new CandidateFit(candidate, options, [fit.Model], answers, FitTime.Of(watch, [fit.Model]));
+        return new CandidateFit(candidate, options, [fit.Model], answers, CandidateTime.Of(watch, [fit.Model]));
     }
 
     /// <summary>Fits the reservoirs, without held-out predictions.</summary>

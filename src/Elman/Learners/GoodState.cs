@@ -11,8 +11,8 @@ namespace Elman.Learners;
 internal sealed class GoodState(TrainingState state) : IDisposable
 {
     private readonly Parameters<float> _weights = new(state.Model.Values.Layout);
-    private readonly Parameters<float>[] _moments =
-        [.. state.Optimizer.Moments.Select(moments => new Parameters<float>(moments.Layout))];
+    private readonly Parameters<float>[] _accumulators =
+        [.. state.Optimizer.Accumulators.Select(one => new Parameters<float>(one.Layout))];
     private readonly int[] _order = new int[state.Order.Length];
 
     /// <summary>The state of the random numbers for the order of the data.</summary>
@@ -28,8 +28,8 @@ internal sealed class GoodState(TrainingState state) : IDisposable
     public void Keep()
     {
         _weights.CopyFrom(state.Model.Values);
-        for (int i = 0; i < _moments.Length; i++)
-            _moments[i].CopyFrom(state.Optimizer.Moments[i]);
+        for (int i = 0; i < _accumulators.Length; i++)
+            _accumulators[i].CopyFrom(state.Optimizer.Accumulators[i]);
         state.Order.CopyTo(_order, 0);
         (OrderRandom, NoiseRandom, Steps) = (state.OrderRandom.State, state.NoiseRandom.State, state.Optimizer.Steps);
     }
@@ -38,18 +38,18 @@ internal sealed class GoodState(TrainingState state) : IDisposable
     public void Restore()
     {
         state.Model.Values.CopyFrom(_weights);
-        for (int i = 0; i < _moments.Length; i++)
-            state.Optimizer.Moments[i].CopyFrom(_moments[i]);
+        for (int i = 0; i < _accumulators.Length; i++)
+            state.Optimizer.Accumulators[i].CopyFrom(_accumulators[i]);
         _order.CopyTo(state.Order, 0);
         (state.OrderRandom.State, state.NoiseRandom.State, state.Optimizer.Steps) = (OrderRandom, NoiseRandom, Steps);
         state.Seen = 0;
     }
 
-    /// <summary>Weights, moments and order as tensors of a file, named as in <see cref="TrainingStateFile"/>.</summary>
+    /// <summary>Weights, accumulators and order as tensors of a file, named as in <see cref="TrainingStateFile"/>.</summary>
     public IEnumerable<SafetensorsTensor> Tensors() =>
     [
         TrainingStateFile.Tensor(TrainingStateFile.Weights, _weights),
-        .. _moments.Select((moments, i) => TrainingStateFile.Tensor(TrainingStateFile.MomentsName(i), moments)),
+        .. _accumulators.Select((one, i) => TrainingStateFile.Tensor(TrainingStateFile.AccumulatorName(i), one)),
         TensorBytes.Of(TrainingStateFile.Order, _order),
     ];
 
@@ -57,7 +57,7 @@ internal sealed class GoodState(TrainingState state) : IDisposable
     public void Dispose()
     {
         _weights.Dispose();
-        foreach (Parameters<float> moments in _moments)
-            moments.Dispose();
+        foreach (Parameters<float> one in _accumulators)
+            one.Dispose();
     }
 }

@@ -23,7 +23,7 @@ internal static class TrainingStateFile
         List<SafetensorsTensor> tensors =
         [
             Tensor(Weights, state.Model.Values),
-            .. state.Optimizer.Moments.Select((moments, i) => Tensor(MomentsName(i), moments)),
+            .. state.Optimizer.Accumulators.Select((one, i) => Tensor(AccumulatorName(i), one)),
             TensorBytes.Of(Order, state.Order),
         ];
         if (state.Best.Weights is { } best)
@@ -109,9 +109,9 @@ internal static class TrainingStateFile
         void Set(string prefix, int steps, ulong[] orderRandom, ulong[] noiseRandom)
         {
             Floats(prefix + Weights, state.Model.Values).CopyTo(state.Model.Values.Buffer.Span);
-            for (int i = 0; i < state.Optimizer.Moments.Count; i++)
-                TensorBytes.Values(content, prefix + MomentsName(i), state.Optimizer.Moments[i].Buffer.Length)
-                    .CopyTo(state.Optimizer.Moments[i].Buffer.Span);
+            for (int i = 0; i < state.Optimizer.Accumulators.Count; i++)
+                TensorBytes.Values(content, prefix + AccumulatorName(i), state.Optimizer.Accumulators[i].Buffer.Length)
+                    .CopyTo(state.Optimizer.Accumulators[i].Buffer.Span);
             ReadOnlySpan<int> order = TensorBytes.Integers(content, prefix + Order, state.Order.Length);
             if (!order.ToArray().Order().SequenceEqual(Enumerable.Range(0, order.Length)))
                 throw new FormatException("its order does not have every sequence once.");
@@ -120,8 +120,8 @@ internal static class TrainingStateFile
         }
     }
 
-    /// <summary>The name of the tensor of a moment of the optimizer.</summary>
-    public static string MomentsName(int index) => FormattableString.Invariant($"moments.{index}");
+    /// <summary>The name of the tensor of an accumulator of the optimizer.</summary>
+    public static string AccumulatorName(int index) => FormattableString.Invariant($"accumulator.{index}");
 
     /// <summary>Parameters as a tensor: all values of the buffer in its order.</summary>
     public static SafetensorsTensor Tensor(string name, Parameters<float> values) => TensorBytes.Of(name, values.Buffer.Span);

@@ -38,7 +38,7 @@ internal sealed unsafe class Adam<T> : Optimizer<T>
         _update = kernels.Accept<Visitor, Update>(default);
     }
 
-    public override IReadOnlyList<Parameters<T>> Moments => [_mean, _square];
+    public override IReadOnlyList<Parameters<T>> Accumulators => [_mean, _square];
 
     public override void Step(Parameters<T> values, Parameters<T> gradients, double learningRate, Workers workers)
     {

@@ -16,8 +16,8 @@ internal abstract class Optimizer<T> : IDisposable
     /// number.</param>
     public abstract void Step(Parameters<T> values, Parameters<T> gradients, double learningRate, Workers workers);
 
-    /// <summary>What the optimizer remembers from step to step, in the layout of the parameters.</summary>
-    public abstract IReadOnlyList<Parameters<T>> Moments { get; }
+    /// <summary>What the optimizer keeps from step to step, such as moments, in the layout of the parameters.</summary>
+    public abstract IReadOnlyList<Parameters<T>> Accumulators { get; }
 
     /// <summary>The number of steps so far, if the next one depends on it.</summary>
     public virtual int Steps { get; set; }

@@ -28,7 +28,7 @@ internal sealed unsafe class Sgd<T> : Optimizer<T>
         _update = kernels.Accept<Visitor, Update>(new(_velocity is null, nesterov)).Function;
     }
 
-    public override IReadOnlyList<Parameters<T>> Moments => _velocity is null ? [] : [_velocity];
+    public override IReadOnlyList<Parameters<T>> Accumulators => _velocity is null ? [] : [_velocity];
 
     public override void Step(Parameters<T> values, Parameters<T> gradients, double learningRate, Workers workers)
     {

@@ -94,4 +94,13 @@ public sealed record EpochResult(
 
     /// <summary>The time of training up to the end of the epoch; of a resumed training, without the time between.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Whether all figures are the same. The time is not compared, since it differs from run to run.</summary>
+    /// <param name="other">The figures of another epoch.</param>
+    public bool Equals(EpochResult? other) => other is not null && Epoch == other.Epoch && Loss.Equals(other.Loss)
+        && Nullable.Equals(Accuracy, other.Accuracy) && Nullable.Equals(ValidationLoss, other.ValidationLoss)
+        && Nullable.Equals(ValidationAccuracy, other.ValidationAccuracy) && LearningRate.Equals(other.LearningRate);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Epoch, Loss, Accuracy, ValidationLoss, ValidationAccuracy, LearningRate);
 }

@@ -14,7 +14,10 @@ public class ProgressTests
         TrainingProgress[] ended = [.. heard.Reports.Where(report => report.EpochEnded)];
         Assert.Equal(Enumerable.Range(1, 6), ended.Select(report => report.Epoch));
         Assert.Equal(
-            classifier.History, ended.Select(r => new EpochResult(r.Epoch, r.Loss, r.Accuracy, r.ValidationLoss, r.ValidationAccuracy)));
+            classifier.History, ended.Select(r => new EpochResult(r.Epoch, r.Loss, r.Accuracy, r.ValidationLoss, r.ValidationAccuracy)
+            {
+                LearningRate = r.LearningRate,
+            }));
         Assert.All(ended, report => Assert.Equal(report.Epoch / 6.0, report.Fraction));
         Assert.All(ended, report => Assert.Equal(validate, report.ValidationLoss.HasValue && report.ValidationAccuracy.HasValue));
         Assert.True(ended[^1].Elapsed.TotalSeconds <= summary.Seconds);

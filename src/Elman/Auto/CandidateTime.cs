@@ -4,7 +4,7 @@ using Elman.Fitted;
 namespace Elman.Auto;
 
 /// <summary>The time to fit a candidate.</summary>
-internal static class FitTime
+internal static class CandidateTime
 {
     /// <summary>Returns the measured time; for models that a resumed training took from its checkpoint, the time that their fits took.</summary>
     /// <param name="watch">Measures the time since the fit of the candidate began.</param>
