@@ -48,6 +48,9 @@ internal sealed class Terminal
     /// <summary>Requests training to stop.</summary>
     public CancellationToken Stop { get; init; }
 
+    /// <summary>The clock of files that name their time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Returns the value of an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 

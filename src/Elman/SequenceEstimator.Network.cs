@@ -20,7 +20,8 @@ public abstract partial class SequenceEstimator
     /// </remarks>
     /// <exception cref="ArgumentException">The data are not suitable for training; the message names reason and position.</exception>
     /// <exception cref="InvalidOperationException">The model is chosen automatically, is trained by least squares, or has
-    /// <see cref="TrainingOptions.Truncate"/> or <see cref="TrainingOptions.GradientCheckpointing"/>, which process a sequence in windows.</exception>
+    /// <see cref="TrainingOptions.Truncate"/> or <see cref="TrainingOptions.GradientCheckpointing"/>, which process a sequence in
+    /// windows.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public Network CreateNetwork(SequenceDataset data)
     {

@@ -18,7 +18,9 @@ internal static class Tool
             Stop = surroundings.Stop,
             Variable = surroundings.Variables.GetValueOrDefault,
         };
-        int status = CommandLine.Run(args, terminal);
+        // A run is a folder in the current one, which all tests share.
+        bool isPlain = args is ["train", ..] && !args.Any(word => word is "--run" or "--no-run" or "--resume" or "--help" or "-h" or "-?");
+        int status = CommandLine.Run(isPlain ? [.. args, "--no-run"] : args, terminal);
         return new ToolRun(status, output.ToString(), error.ToString());
     }
 

@@ -6,9 +6,12 @@ namespace Elman.Tests;
 internal static partial class CoreSources
 {
     /// <summary>The folders of the core in reading order: each uses only those before it. The root comes last.</summary>
-    public static IReadOnlyList<string> Folders { get; } = ["Kernels", "RandomNumbers", "Checksums", "Files", "Checkpoints", "Options", "Cells", "Sequences",
-        "Packing", "Linear", "Recurrent", "Stack", "Readouts", "Models", "Losses", "Optimizers", "Evaluations", "Training", "Fitted",
-        "Inference", "Learners", "Auto", "Baselines", "Persistence", ""];
+    public static IReadOnlyList<string> Folders { get; } =
+    [
+        "Kernels", "RandomNumbers", "Checksums", "Files", "Checkpoints", "Options", "Cells", "Sequences", "Packing", "Linear", "Recurrent",
+        "Stack", "Readouts", "Models", "Losses", "Optimizers", "Evaluations", "Training", "Fitted", "Inference", "Learners", "Auto",
+        "Baselines", "Persistence", "",
+    ];
 
     /// <summary>The folder of the sources.</summary>
     public static string Root { get; } = Path.Combine(Repository.Root, "src/Elman");

@@ -1,28 +1,20 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Elman.Cli.Input;
 using Elman.Cli.Options;
 using Elman.Cli.Output;
-using Elman.Cli.Reports;
+using Elman.Cli.Runs;
 using Elman.Cli.Tasks;
 using Elman.Data;
 
 namespace Elman.Cli.Commands;
 
-/// <summary><c>elman train</c>: trains a model, writes it and a plot, and tests it.</summary>
+/// <summary><c>elman train</c>: trains a model and tests it, and writes the folder of a run.</summary>
 internal sealed class TrainCommand : Command
 {
-    private const string DefaultModel = "model.safetensors";
-    private const string PlotExtension = ".png";
+    private const string DefaultModel = "model.safetensors", PlotExtension = ".png";
 
-    /// <summary>
-    /// The maximum share of the training time for each simple baseline, unless all are requested, and the minimum time limit in seconds.
-    /// </summary>
-    private const double BaselineShare = 0.1, LeastBaselineSeconds = 0.5;
-
-    /// <summary>
-    /// The minimum time limit of a baseline on text in seconds, because the simple baseline is the standard method for text.
-    /// </summary>
-    private const double LeastSecondsOnText = 10;
+    private static readonly TimeSpan _defaultSaveEvery = TimeSpan.FromMinutes(1);
 
     private readonly Argument<string?> _data = new("DATA")
     {
@@ -36,9 +28,25 @@ internal sealed class TrainCommand : Command
         DataChoice.Parse);
     private readonly Option<string?> _from = TextOption.Create("--from", "MODEL",
         "A model to start from instead of random weights. Its architecture, scaling and classes are kept; its file is not changed.");
-    private readonly Option<string?> _out = TextOption.Create("--out", "FILE", $"Path of the model file. Default: {DefaultModel}.");
-    private readonly Option<string?> _plot = TextOption.Create(
-        "--plot", "FILE.png", "Path of the plot of loss and accuracy. Default: beside the model, with its name.");
+    private readonly Option<string?> _run = TextOption.Create("--run", "DIR",
+        $"Folder for the model, the report and all figures. Default: {RunFolder.DefaultRoot}/NAME-1, -2, … with the name of the data.");
+    private readonly Option<bool> _noRun = new("--no-run")
+    {
+        Description = $"Write only the model and a plot: --out, by default {DefaultModel}, and --plot.",
+    };
+    private readonly Option<string?> _resume = TextOption.Create("--resume", "DIR",
+        "Continue an interrupted run in its folder, with the same result as without the interruption. All its options are used again; only "
+            + "--threads, --save-every and --json may be given.");
+    private readonly Option<TimeSpan> _saveEvery = TextOption.Create("--save-every", "TIME",
+        "Save the state of training in the run at this interval, such as 30s or 5min, so that it can be resumed; 0 for never. "
+            + "Default: 60s.",
+        (option, text) => text == "0" ? TimeSpan.Zero : OptionText.Time(option, text) is var time && time > TimeSpan.Zero
+            ? time
+            : throw new FormatException($"{option} is '{text}'; it must be a time above 0, such as 30s, or 0 for never."));
+    private readonly Option<string?> _out = TextOption.Create(
+        "--out", "FILE", $"Path of a copy of the model file; with --no-run of the model file, by default {DefaultModel}.");
+    private readonly Option<string?> _plot = TextOption.Create("--plot", "FILE.png",
+        "Path of a plot of loss and accuracy. Default: none, since the report shows them; with --no-run beside the model, with its name.");
     private readonly Option<bool> _baselines = new("--baselines")
     {
         Description = "Compare with all simple baselines on the test data, however long they take. Default: only those that take under "
@@ -56,13 +64,41 @@ internal sealed class TrainCommand : Command
     {
         _terminal = terminal;
         Arguments.Add(_data);
-        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _from, _out, _plot, _baselines, _season,
-            .. _trainingOptions.Options, .. _dataOptions.Options, _json])
+        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _from, _run, _noRun, _resume, _saveEvery, _out, _plot,
+            _baselines, _season, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
             Options.Add(option);
-        SetAction(words => _trainingOptions.Naming(() => Run(words)));
+        SetAction(words => _trainingOptions.Naming(() => words.Has(_resume) ? Resume(words) : Run(words, null)));
     }
 
-    private int Run(ParseResult words)
+    /// <summary>Continues a run with its own arguments.</summary>
+    private int Resume(ParseResult words)
+    {
+        RunFolder run = RunFolder.Open(words.GetValue(_resume)!);
+        Option threads = Options.First(option => option.Name == $"--{OptionText.Kebab(nameof(TrainingOptions.Threads))}");
+        Option[] replaced = [threads, _saveEvery, _json];
+        if (words.GetValue(_data) is { } data)
+            throw new CommandException($"--resume continues a run with its own data; leave out '{data}'.");
+        if (Options.FirstOrDefault(option => option != _resume && !replaced.Contains(option) && words.Has(option)) is { } other)
+            throw new CommandException($"--resume continues a run with its own options; leave out {other.Name}.");
+        var args = RunArgs.Read(run);
+        if (run.IsComplete)
+        {
+            _terminal.Output.WriteLine($"The run {run.Path} is complete; its report is {run.Report}.");
+            return ExitStatus.Done;
+        }
+        // An option that is given now replaces that of the run.
+        IEnumerable<string> kept = replaced.Where(words.Has).Aggregate(args.Words, (all, option) => Without(all, option));
+        string[] again = [.. kept, .. replaced.Where(words.Has)
+            .SelectMany(option => words.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name))];
+        ParseResult parsed = this.Parse(again, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (parsed.Errors.Count > 0)
+            throw new CommandException($"{run.Args} has arguments that elman does not take: {parsed.Errors[0].Message}");
+        if (args.Directory != Environment.CurrentDirectory)
+            _terminal.Error.WriteLine($"elman: the run was started in {args.Directory}; its files are looked for from here.");
+        return Run(parsed, run);
+    }
+
+    private int Run(ParseResult words, RunFolder? resumed)
     {
         // All arguments are checked before training, which may take an hour.
         string? startName = words.GetValue(_from);
@@ -72,7 +108,7 @@ internal sealed class TrainCommand : Command
         DataChoice? testChoice = words.GetValue(_test);
         string? testName = testChoice is null ? DataSource.HasTestPart(dataName) ? dataName : null : testChoice.Data;
         string? validationName = _trainingOptions.ValidationData(words);
-        (string modelPath, string plotPath) = Outputs(words, [dataName, testName, validationName, startName]);
+        (string? modelPath, string? plotPath) = CheckOutputs(words, [dataName, testName, validationName, startName]);
         (TaskKind kind, bool areMany) = _taskOptions.Bind(words, dataName, start);
         if (words.Has(_season) && (kind != TaskKind.Forecast || words.GetValue(_season) < 1))
             throw new CommandException(kind == TaskKind.Forecast
@@ -87,139 +123,73 @@ internal sealed class TrainCommand : Command
             throw new CommandException("--baselines compares methods trained on the same data, but a model with --from was also trained "
                 + "on other data; leave out --baselines or --from.");
         using TaskRun task = TaskRun.Create(kind, options, areMany);
-        (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) = Read(
-            words, task, start, dataName, validationName, testName);
-
+        (SequenceDataset data, SequenceDataset? validation, SequenceDataset? test) =
+            new TrainingData(_terminal, NewSource(words, task, start), task, start).Read(dataName, validationName, testName, startName);
         HeldOutEnd? heldOut = kind == TaskKind.Forecast && test is null && start is null
             ? HeldOutEnd.Of(data, testChoice, options)
             : null;
-        test ??= heldOut?.Ends;
-        SequenceDataset fitted = heldOut?.Beginnings ?? data;
-
-        bool json = words.GetValue(_json);
-        if (!json && start is not null)
-            TrainingReport.WriteStart(_terminal, startName!, start.Estimator);
-        if (!json)
-            TrainingReport.WriteHeadline(_terminal, options, task, data, validation, test, heldOut);
-        TrainingSummary summary = Train(json, (progress, token) => start is null
-            ? task.Estimator.Fit(fitted, validation, progress, token)
-            : task.Estimator.FitFrom(start.Estimator, fitted, validation, progress, token));
-        OutputFile.Write(modelPath, task.Estimator.Save);
-        foreach (string doubt in BandDoubts.About(task.Estimator, options))
-            _terminal.Error.WriteLine($"elman: warning: {doubt}");
-        if (heldOut is not null && !summary.Cancelled)
-            LearnFromAll((SequenceForecaster)task.Estimator, data, validation, json, modelPath);
-
-        if (test is not null)
-            TextReport.WarnOfUnknown(_terminal, task.Estimator, test);
-        TaskResult? evaluation = test is null ? null : task.Evaluate(test);
-        IReadOnlyList<BaselineResult> baselines =
-            test is null || start is not null ? [] : Compare(words, kind, options, fitted, test, summary);
-        bool chosen = summary.ValidationLoss is not null && !options.IsReservoir;
-        string title = Title(data, evaluation);
-        bool drawn = Draw(plotPath, () => task.Estimator.Leaderboard is { } leaderboard
-            ? LeaderboardPlot.Draw(title, leaderboard, task.HasRightAnswers)
-            : TrainingPlot.Draw(title, task.Estimator.History, chosen ? summary.BestEpoch : null));
-        var result = new TrainingResult(task, summary, evaluation, baselines, testName ?? dataName,
-            [.. words.Tokens.Select(token => token.Value)], [.. _dataOptions.Given(words)], modelPath, drawn ? plotPath : null);
-        if (json)
+        string[] given = [.. words.Tokens.Select(token => token.Value).SkipWhile((word, i) => i == 0 && word == Name)];
+        RunFolder? run = resumed ?? (words.GetValue(_noRun) ? null : RunFolder.Create(words.GetValue(_run), dataName));
+        if (run is not null && resumed is null)
+            new RunArgs(given, Environment.CurrentDirectory, dataName, OptionText.Of(kind), _terminal.Clock.GetUtcNow(),
+                RunArgs.ResolvedOf(options)).Write(run.Args);
+        return new TrainingJob(_terminal, new TrainingPlan
         {
-            if (summary.Cancelled)
-                _terminal.Error.WriteLine($"elman: stopped{(options.IsAuto ? "" : $" after {Figures.Count(summary.Epochs, "epoch")}")}; "
-                    + $"the model trained so far is in {modelPath}.");
-            TrainingReport.WriteJson(_terminal.Output, result);
-        }
-        else
-        {
-            TrainingReport.Write(_terminal, result);
-        }
-        return ExitStatus.Done;
-    }
-
-    /// <summary>Trains with progress output; can be interrupted.</summary>
-    private TrainingSummary Train(bool json, Func<IProgress<TrainingProgress>?, CancellationToken, TrainingSummary> train)
-    {
-        using var interruption = new Interruption(
-            () => _terminal.Error.WriteLine("elman: stopping; press Ctrl-C again to stop at once."), _terminal.Stop);
-        return TrainingWatch.Run(_terminal, json, progress => train(progress, interruption.Token));
-    }
-
-    /// <summary>Fits the tested model to all data, including the end of the series, and writes it.</summary>
-    private void LearnFromAll(
-        SequenceForecaster tested, SequenceDataset data, SequenceDataset? validation, bool json, string path)
-    {
-        using var forecaster = new SequenceForecaster(tested.Options);
-        string? problem = null;
-        try
-        {
-            bool isStopped = Train(json, (progress, token) => forecaster.FitLike(tested, data, validation, progress, token)).Cancelled;
-            problem = isStopped ? "it was stopped" : null;
-        }
-        catch (Exception e) when (e is OperationCanceledException or TrainingDivergedException or ArgumentException)
-        {
-            string said = e is ArgumentException argument ? Failure.WithoutParameter(argument) : e.Message;
-            problem = e is OperationCanceledException ? "it was stopped" : said.TrimEnd('.');
-        }
-        if (problem is null)
-            OutputFile.Write(path, forecaster.Save);
-        else
-            _terminal.Error.WriteLine($"elman: warning: the model was not trained on the end of the series ({problem}); {path} has the "
-                + "tested model.");
-    }
-
-    /// <summary>Evaluates the simple baselines on the same test data.</summary>
-    private IReadOnlyList<BaselineResult> Compare(
-        ParseResult words, TaskKind kind, TrainingOptions options, SequenceDataset data, SequenceDataset test, TrainingSummary summary)
-    {
-        bool isForecast = kind == TaskKind.Forecast;
-        double least = data.Vocabularies.Count > 0 ? LeastSecondsOnText : LeastBaselineSeconds;
-        var limit = TimeSpan.FromSeconds(Math.Max(least, BaselineShare * (summary.Seconds ?? 0)));
-        return Baseline.Evaluate(data.Without(options.Forecast.Known), test.Without(options.Forecast.Known), new BaselineOptions
-        {
-            Task = isForecast ? BaselineTask.Forecast : null,
-            Horizon = isForecast ? options.Forecast.Horizon : 1,
+            Task = task,
+            Start = start,
+            StartName = startName,
+            Options = options,
+            Data = data,
+            Validation = validation,
+            Test = test ?? heldOut?.Ends,
+            HeldOut = heldOut,
+            DataName = testName ?? dataName,
+            Words = [Name, .. given],
+            DataWords = [.. _dataOptions.Given(words)],
+            Kind = kind,
+            AllBaselines = words.GetValue(_baselines),
             Season = words.Has(_season) ? words.GetValue(_season) : null,
-            Seed = options.Seed,
-            Threads = options.Threads,
-            TimeLimit = words.GetValue(_baselines) ? null : limit,
-        });
+            Json = words.GetValue(_json),
+            SaveEvery = words.Has(_saveEvery) ? words.GetValue(_saveEvery) : _defaultSaveEvery,
+            Outputs = new TrainingOutputs(run, modelPath, plotPath),
+        }).Run();
     }
 
-    /// <summary>Draws the plot if the plot library is available; training succeeds even without it.</summary>
-    private bool Draw(string path, Func<byte[]> draw)
-    {
-        byte[] picture;
-        try
-        {
-            picture = draw();
-        }
-        catch (Exception e) when (Failure.Innermost(e) is DllNotFoundException)
-        {
-            _terminal.Error.WriteLine("elman: warning: no plot was written, because the plot libraries (libSkiaSharp, libHarfBuzzSharp) "
-                + "are missing beside the program.");
-            return false;
-        }
-        OutputFile.Write(path, picture);
-        return true;
-    }
+    private DataSource NewSource(ParseResult words, TaskRun task, TaskRun? start) => new(
+        _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = start?.UsualLabelColumn },
+        _dataOptions.BindAudio(words));
 
-    private (string Model, string Plot) Outputs(ParseResult words, IReadOnlyList<string?> inputs)
+    /// <summary>Returns the paths of model and plot, checked.</summary>
+    private (string? Model, string? Plot) CheckOutputs(ParseResult words, IReadOnlyList<string?> inputs)
     {
-        string model = words.GetValue(_out) ?? DefaultModel;
-        string plot = words.GetValue(_plot) ?? Path.ChangeExtension(model, PlotExtension);
-        string extension = Path.GetExtension(model);
-        if (extension.Equals(PlotExtension, StringComparison.OrdinalIgnoreCase)
-            || DataFile.IsNamedLikeData(model))
+        bool hasRun = !words.GetValue(_noRun);
+        if (!hasRun && words.Has(_run))
+            throw new CommandException("--run names the folder of a run, and --no-run wants none; leave out one of the two.");
+        if (!hasRun && words.Has(_saveEvery))
+            throw new CommandException("--save-every saves in the folder of the run; leave out --no-run.");
+        string? model = words.GetValue(_out) ?? (hasRun ? null : DefaultModel);
+        string? plot = words.GetValue(_plot) ?? (hasRun ? null : Path.ChangeExtension(model, PlotExtension));
+        string? extension = Path.GetExtension(model);
+        if (model is not null && (PlotExtension.Equals(extension, StringComparison.OrdinalIgnoreCase) || DataFile.IsNamedLikeData(model)))
             throw new CommandException($"--out is '{model}', but {extension} is not an extension of a model; use .safetensors.");
-        if (!Path.GetExtension(plot).Equals(PlotExtension, StringComparison.OrdinalIgnoreCase))
+        if (plot is not null && !Path.GetExtension(plot).Equals(PlotExtension, StringComparison.OrdinalIgnoreCase))
             throw new CommandException($"--plot is '{plot}'; the plot is a PNG file, so its name must end with {PlotExtension}.");
-        foreach ((string option, string path) in (ReadOnlySpan<(string, string)>)[("--out", model), ("--plot", plot)])
+        foreach ((string option, string? path) in (ReadOnlySpan<(string, string?)>)[("--out", model), ("--plot", plot)])
         {
+            if (path is null)
+                continue;
             if (inputs.Any(input => input is not null && DataSource.IsPath(input) && Path.GetFullPath(input) == Path.GetFullPath(path)))
                 throw new CommandException($"{option} is '{path}', which is also an input file; choose another name.");
             OutputFile.CheckWritable(option, path);
         }
         return (model, plot);
+    }
+
+    /// <summary>Returns arguments without an option and its value.</summary>
+    private static IReadOnlyList<string> Without(IReadOnlyList<string> words, Option option)
+    {
+        int at = words.ToList().IndexOf(option.Name), values = option.Arity.MinimumNumberOfValues;
+        return at < 0 ? words : [.. words.Take(at), .. words.Skip(at + 1 + values)];
     }
 
     /// <summary>Loads the model that training starts from.</summary>
@@ -241,65 +211,4 @@ internal sealed class TrainCommand : Command
         start.Dispose();
         throw new CommandException($"The model of --from, '{path}', {problem}");
     }
-
-    private (SequenceDataset Data, SequenceDataset? Validation, SequenceDataset? Test) Read(
-        ParseResult words, TaskRun task, TaskRun? start, string dataName, string? validationName, string? testName)
-    {
-        var source = new DataSource(
-            _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = start?.UsualLabelColumn },
-            _dataOptions.BindAudio(words));
-        if (validationName is not null && DataSource.HasTestPart(validationName))
-            throw new CommandException($"--validation is '{validationName}', but "
-                + $"{(ArchiveData.IsNamed(validationName) ? "such" : "built-in")} data have no validation part; hold out a share of the "
-                + "training data, such as --validation 0.2.");
-        if (start is not null)
-            source = source.LikeThoseOf(start.Estimator);
-        SequenceDataset data = source.ReadTrain(dataName);
-        source = source.Like(data);
-        SequenceDataset? validation = validationName is null ? null : source.ReadTrain(validationName);
-        SequenceDataset? test = testName is null ? null : source.ReadTest(testName);
-        SequenceDataset known = start is null ? data : start.Outline(Path.GetFileName(words.GetValue(_from)!));
-        if (start is null)
-            task.CheckTraining(data);
-        else
-            start.CheckTest(data, known);
-        foreach (SequenceDataset? part in (SequenceDataset?[])[data, validation, test])
-            if (part is not null && task.Estimator.Options.Forecast.Known.Count == 0)
-                Suitability.CheckMissing(part, task.Estimator.Options.Inputs.Missing, isTrained: false);
-        if (validation is not null)
-            task.CheckTest(validation, known);
-        if (test is not null)
-            task.CheckTest(test, known);
-        foreach (SequenceDataset? part in (SequenceDataset?[])[validation, test])
-        {
-            if (part is not null && start is not null)
-                Suitability.CheckSymbols(part, start.Estimator, known.Name);
-            else if (part is not null)
-                Suitability.CheckSymbols(part, data, task.Estimator.Options.Inputs.Embed);
-        }
-        bool isForecast = task.Kind == TaskKind.Forecast;
-        IEnumerable<string> doubts = Doubts.About(data);
-        if (isForecast)
-            doubts = doubts.Concat(TimeDoubts.About(data));
-        foreach (SequenceDataset? part in (SequenceDataset?[])[validation, test])
-            doubts = part is null ? doubts : doubts.Concat(Doubts.About(part, data));
-        // Test data may continue where the validation data end.
-        SequenceDataset earlier = isForecast && validation is not null && validation.ChannelNames.SequenceEqual(data.ChannelNames)
-            ? validation.Following(data)
-            : data;
-        if (isForecast && validation is not null)
-            doubts = doubts.Concat(TimeDoubts.About(validation, data));
-        if (isForecast && test is not null)
-            doubts = doubts.Concat(TimeDoubts.About(test, earlier));
-        foreach (string doubt in doubts)
-            _terminal.Error.WriteLine($"elman: warning: {doubt}");
-        if (isForecast && start is not null)
-            TimeDoubts.Warn(_terminal, start.Estimator, data);
-        if (test is not null && isForecast && test.ChannelNames.SequenceEqual(data.ChannelNames))
-            test = test.Following(earlier);
-        return (data, validation, test);
-    }
-
-    private static string Title(SequenceDataset data, TaskResult? test) =>
-        test is null ? Path.GetFileName(data.Name) : $"{Path.GetFileName(data.Name)}: {test.Headline}";
 }

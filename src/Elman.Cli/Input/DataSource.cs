@@ -1,3 +1,4 @@
+using Elman.Cli.Runs;
 using Elman.Data;
 using Elman.Data.Audio;
 
@@ -44,7 +45,8 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
 
     /// <summary>Whether a name means data: a built-in data set, one of the archive, or, by its extension, a data file.</summary>
     public static bool IsNamedLikeData(string name) =>
-        !IsPath(name) || DataFile.IsNamedLikeData(name) || AudioData.IsNamedLikeAudio(name) || Directory.Exists(name);
+        !IsPath(name) || DataFile.IsNamedLikeData(name) || AudioData.IsNamedLikeAudio(name)
+        || (Directory.Exists(name) && !RunFolder.IsRun(name));
 
     /// <summary>The kind of labels of a built-in data set.</summary>
     /// <exception cref="ArgumentException">There is no such data set.</exception>

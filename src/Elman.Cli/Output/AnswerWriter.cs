@@ -25,6 +25,9 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format, b
     public AnswerPlace PlaceOf(SequenceDataset data, int sequence) =>
         !byIndex && data[sequence].Id is { } id && data[0].Id is not null ? new("id", 0, id) : new("index", sequence);
 
+    /// <summary>Returns the true answer of a sequence and step, where predictions are written beside it; by default it is not.</summary>
+    public Func<SequenceDataset, int, int, IEnumerable<AnswerPlace>> TruthOf { get; init; } = (_, _, _) => [];
+
     /// <summary>Returns the time of a step, if the first sequence has times; steps of a forecast come after the last one.</summary>
     public static IEnumerable<AnswerPlace> TimeOf(SequenceDataset data, int sequence, int step) => data[0].Times is null
         ? []
@@ -54,7 +57,7 @@ internal sealed class AnswerWriter(TextWriter output, PredictionFormat format, b
         if (!_hasHeader)
         {
             string prefix = group == "probabilities" ? "p_" : "";
-            output.Write(string.Join(',', [.. places.ToArray().Select(place => place.Name),
+            output.Write(string.Join(',', [.. places.ToArray().Select(place => CsvWriter.Quote(place.Name)),
                 .. answer is null ? (string[])[] : ["predicted"], .. names.Select(name => CsvWriter.Quote(prefix + name))]) + "\n");
             _hasHeader = true;
         }

@@ -27,6 +27,20 @@ internal static class JsonText
         output.Write('\n');
     }
 
+    /// <summary>Returns one object as the content of a file, with a member a line.</summary>
+    /// <param name="members">Writes the members of the object.</param>
+    public static byte[] Document(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1 << 10);
+        using (var json = new Utf8JsonWriter(buffer, _options with { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+        return [.. buffer.WrittenSpan, (byte)'\n'];
+    }
+
     /// <summary>Writes a number, or <c>null</c> if there is none.</summary>
     public static void WriteNumberOrNull(this Utf8JsonWriter json, string name, double? value)
     {

@@ -28,7 +28,7 @@ internal static class BaselineReport
     }
 
     /// <summary>Writes JSON, as a member of an object.</summary>
-    public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<BaselineResult> baselines, TaskResult model)
+    public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<BaselineResult> baselines, TaskResult model, bool withTimes = true)
     {
         json.WriteStartArray("baselines");
         foreach (BaselineResult baseline in baselines)
@@ -38,7 +38,8 @@ internal static class BaselineReport
             json.WriteString("measure", baseline.Measure);
             json.WriteNumberOrNull("score", baseline.Score);
             json.WriteNumberOrNull("logLoss", baseline.LogLoss);
-            json.WriteNumber("seconds", baseline.Duration.TotalSeconds);
+            if (withTimes)
+                json.WriteNumber("seconds", baseline.Duration.TotalSeconds);
             if (baseline.IsSkipped)
                 json.WriteString("skippedBecause", baseline.SkippedBecause);
             else

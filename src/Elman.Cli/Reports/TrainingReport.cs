@@ -64,11 +64,20 @@ internal static class TrainingReport
             BaselineReport.Write(terminal, result.Baselines, test);
         }
         terminal.Output.WriteLine();
-        Lines.Write(terminal, $"Model: {result.ModelPath}");
+        if (result.Run is { } run)
+        {
+            Lines.Write(terminal, $"Run:   {run.Path}");
+            if (summary.Cancelled)
+                terminal.Output.WriteLine($"Go on: elman train --resume {ShellWord.Quote(run.Path)}");
+        }
+        else
+        {
+            Lines.Write(terminal, $"Model: {result.ModelPath}");
+        }
         if (result.PlotPath is { } plot)
             Lines.Write(terminal, $"Plot:  {plot}");
         // Not wrapped, because a line break would split the command when it is pasted.
-        terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.ModelPath)} "
+        terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.Run?.Path ?? result.ModelPath)} "
             + $"{string.Join(' ', result.DataWords.Prepend(result.DataName).Select(ShellWord.Quote))}");
     }
 
@@ -133,6 +142,8 @@ internal static class TrainingReport
     {
         TrainingSummary summary = result.Summary;
         json.WriteString("model", result.ModelPath);
+        if (result.Run is { } run)
+            json.WriteString("run", run.Path);
         json.WriteString("cell", result.Task.Estimator.Options.Cell.Name);
         json.WriteNumber("epochs", summary.Epochs);
         json.WriteNumber("bestEpoch", summary.BestEpoch);

@@ -1,3 +1,4 @@
+using Elman.Cli.Runs;
 using Elman.Cli.Tasks;
 
 namespace Elman.Cli.Reports;
@@ -14,4 +15,8 @@ namespace Elman.Cli.Reports;
 /// <param name="PlotPath">The path of the plot; <see langword="null"/> if none was drawn.</param>
 internal sealed record TrainingResult(
     TaskRun Task, TrainingSummary Summary, TaskResult? Test, IReadOnlyList<BaselineResult> Baselines, string DataName,
-    IReadOnlyList<string> Words, IReadOnlyList<string> DataWords, string ModelPath, string? PlotPath);
+    IReadOnlyList<string> Words, IReadOnlyList<string> DataWords, string ModelPath, string? PlotPath)
+{
+    /// <summary>The folder of the run, or <see langword="null"/> for none.</summary>
+    public RunFolder? Run { get; init; }
+}

@@ -50,9 +50,14 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
         {
             ReadOnlySpan<float> row = rows.AsSpan(i * Names.Count, Names.Count);
             output.Write(
-                [output.PlaceOf(data, i)], areMany ? Applying(row) : Names[TensorPrimitives.IndexOfMax(row)], "probabilities", Names, row);
+                [output.PlaceOf(data, i), .. output.TruthOf(data, i, 0)], areMany ? Applying(row) : Names[TensorPrimitives.IndexOfMax(row)], "probabilities", Names, row);
         }
     }
+
+    public override IEnumerable<AnswerPlace> TruthOf(SequenceDataset data, int sequence, int step) =>
+        [new("truth", 0, areMany
+            ? string.Join('|', data.TargetNames.Where((_, c) => data[sequence].Targets.Span[c] > 0.5f))
+            : data[sequence].Label == Sequence.NoLabel ? "" : data.ClassLabels[data[sequence].Label])];
 
     public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) => output.Write(
         [("index", sequence), ("step", (int)session.Steps - 1)],

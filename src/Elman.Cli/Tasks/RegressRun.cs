@@ -38,8 +38,16 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
         for (int i = 0; i < data.Count; i++)
         {
             answers.Slice(i..(i + 1), ..).FlattenTo(answer);
-            output.Write([output.PlaceOf(data, i)], null, "targets", Names, answer, offsets);
+            output.Write([output.PlaceOf(data, i), .. output.TruthOf(data, i, 0)], null, "targets", Names, answer, offsets);
         }
+    }
+
+    public override IEnumerable<AnswerPlace> TruthOf(SequenceDataset data, int sequence, int step)
+    {
+        Sequence known = data[sequence];
+        return [.. data.TargetNames.Select((name, t) => new AnswerPlace($"true_{name}", 0, float.IsNaN(known.Targets.Span[t])
+            ? ""
+            : ValueOffsets.Format(known.Targets.Span[t], data.Offsets.OfTarget(name))))];
     }
 
     public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) =>

@@ -38,11 +38,14 @@ internal sealed class TagRun(SequenceTagger tagger) : TaskRun
             for (int t = 0; t < data[i].Steps; t++)
             {
                 ReadOnlySpan<float> row = rows.AsSpan(t * Names.Count, Names.Count);
-                output.Write([output.PlaceOf(data, i), ("step", t), .. AnswerWriter.TimeOf(data, i, t)],
+                output.Write([output.PlaceOf(data, i), ("step", t), .. AnswerWriter.TimeOf(data, i, t), .. output.TruthOf(data, i, t)],
                     Names[TensorPrimitives.IndexOfMax(row)], "probabilities", Names, row);
             }
         }
     }
+
+    public override IEnumerable<AnswerPlace> TruthOf(SequenceDataset data, int sequence, int step) =>
+        [new("truth", 0, data[sequence].StepLabels.Span[step] is >= 0 and var label ? data.ClassLabels[label] : "")];
 
     public override void WriteStep(SequenceSession session, int sequence, AnswerWriter output) => output.Write(
         [("index", sequence), ("step", (int)session.Steps - 1)], Names[TensorPrimitives.IndexOfMax(session.Answer)],

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Elman.Cli.Input;
 using Elman.Cli.Output;
+using Elman.Cli.Runs;
 using Elman.Data;
 
 namespace Elman.Cli.Tasks;
@@ -52,7 +53,7 @@ internal abstract class TaskRun : IDisposable
         _ => new ClassifyRun(new SequenceClassifier(options), areMany),
     };
 
-    /// <summary>Loads a model from a file.</summary>
+    /// <summary>Loads a model from a file, or from the folder of a run.</summary>
     /// <exception cref="CommandException">The file has the extension of a data file and is not a model; the arguments were probably
     /// swapped.</exception>
     /// <exception cref="ModelFileException">The file can't be used.</exception>
@@ -60,7 +61,7 @@ internal abstract class TaskRun : IDisposable
     {
         try
         {
-            return Of(SequenceEstimator.LoadAny(path));
+            return Of(SequenceEstimator.LoadAny(RunFolder.ModelOf(path)));
         }
         catch (ModelFileException e) when (DataSource.IsNamedLikeData(path))
         {
@@ -93,6 +94,9 @@ internal abstract class TaskRun : IDisposable
 
     /// <summary>Writes the predictions for data.</summary>
     public abstract void Predict(SequenceDataset data, AnswerWriter output);
+
+    /// <summary>Returns the true answer of a sequence and step, for a column beside the prediction.</summary>
+    public virtual IEnumerable<AnswerPlace> TruthOf(SequenceDataset data, int sequence, int step) => [];
 
     /// <summary>Writes the prediction of a session after a step.</summary>
     /// <param name="session">The session.</param>

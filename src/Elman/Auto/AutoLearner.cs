@@ -198,7 +198,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         var watch = Stopwatch.StartNew();
         inference.Answers(some, workers, nameof(data));
         return new LeaderboardEntry(fit.Candidate.Name, judged.Loss, judged.Score, count, fit.Models.Count, fit.Parameters, fit.Time,
-            watch.Elapsed / some.Count, alone.CanStream);
+            watch.Elapsed / some.Count, alone.CanStream)
+        { Histories = [.. fit.Models.Select(model => model.History)] };
     }
 
     private string Reason(LeaderboardEntry[] entries, double loss, SequenceTask task)

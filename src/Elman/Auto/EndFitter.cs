@@ -95,7 +95,8 @@ internal sealed class EndFitter(DivisionInTime division, TrainingSet all) : ICan
             number++;
             if (cancellationToken.IsCancellationRequested)
                 yield break;
-            if (ForecastOf(chosen, rest, $"block-{number}", cancellationToken) is not { } forecast || cancellationToken.IsCancellationRequested)
+            FittedModel? forecast = ForecastOf(chosen, rest, $"block-{number}", cancellationToken);
+            if (forecast is null || cancellationToken.IsCancellationRequested)
                 continue;
             // Steps without the full history have larger errors than real forecasts.
             SequenceDataset judged = block.AfterFirst(forecast.LongestLag);

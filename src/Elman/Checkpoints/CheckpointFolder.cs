@@ -11,8 +11,9 @@ namespace Elman.Checkpoints;
 /// </remarks>
 internal sealed class CheckpointFolder : IDisposable
 {
-    private const string NameKey = "elman.part", ElapsedKey = "elman.elapsed", ChecksumKey = "elman.crc32c", StateBegin = "state-", PartBegin = "part-",
-        End = ".safetensors", LockName = "lock";
+    private const string NameKey = "elman.part", ElapsedKey = "elman.elapsed", ChecksumKey = "elman.crc32c";
+
+    private const string StateBegin = "state-", PartBegin = "part-", End = ".safetensors", LockName = "lock";
 
     private readonly CheckpointOptions _options;
     private readonly CheckpointIdentity _identity;

@@ -56,4 +56,8 @@ public sealed record Leaderboard(IReadOnlyList<LeaderboardEntry> Entries, double
 /// <param name="PredictTime">The mean time to predict one training sequence.</param>
 /// <param name="CanStream">Whether it can run on a stream.</param>
 public sealed record LeaderboardEntry(
-    string Name, double Loss, double Score, int Count, int Models, long Parameters, TimeSpan FitTime, TimeSpan PredictTime, bool CanStream);
+    string Name, double Loss, double Score, int Count, int Models, long Parameters, TimeSpan FitTime, TimeSpan PredictTime, bool CanStream)
+{
+    /// <summary>The figures of the epochs of each of its models; of a model that is fitted by least squares, one epoch.</summary>
+    public IReadOnlyList<IReadOnlyList<EpochResult>> Histories { get; init; } = [];
+}

@@ -60,7 +60,7 @@ internal sealed class RidgeLearner(TrainingOptions options) : ILearner
         EpochResult[] history = [];
         if (seen == data.Data.Count)
         {
-            history = [Judge(start, data, objective)];
+            history = [Judge(start, data, objective) with { Elapsed = report.Elapsed }];
             report.Epoch(history[0]);
         }
         return start with

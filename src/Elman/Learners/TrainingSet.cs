@@ -70,7 +70,8 @@ internal sealed record TrainingSet(
         var preprocessing = Preprocessing.Fit(Data, options.Inputs.Missing, options.Inputs.Standardize, Symbols, stages);
         ModelSpec spec = options.SpecFor(Data.Channels, Task.OutputSizeOf(Data, options), Task.Kind, Symbols) with { Stages = stages };
         return new FittedModel(
-            [new Member(new SequenceModel<float>(spec), preprocessing)], Task.NamesOf(Data), options.Inputs.Standardize ? Task.TargetScaleOf(Data) : null, null, [])
+            [new Member(new SequenceModel<float>(spec), preprocessing)], Task.NamesOf(Data),
+            options.Inputs.Standardize ? Task.TargetScaleOf(Data) : null, null, [])
         { Origin = Origin };
     }
 }

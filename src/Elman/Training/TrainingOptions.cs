@@ -73,7 +73,8 @@ public sealed partial record TrainingOptions
     /// A model with an output at every step, of a <see cref="SequenceTagger"/> or <see cref="SequenceForecaster"/>, is updated after every
     /// window; the state carried over was then computed with the weights before the update. Other models are updated once per batch: all
     /// windows run forward, then those that a gradient reaches run forward again, and backward. A window as long as the sequences has no
-    /// effect. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="GradientCheckpointing"/>. At least 1; 0 for the whole sequence.
+    /// effect. Not with <see cref="ModelOptions.Bidirectional"/> or <see cref="GradientCheckpointing"/>. At least 1; 0 for the whole
+    /// sequence.
     /// Default 0.
     /// </summary>
     public int Truncate { get; init; }

@@ -55,7 +55,8 @@ public sealed class CheckpointFolderTests : IDisposable
         {
             using var other = new SequenceClassifier(SmallTrainings.Quick(options)) { Checkpoint = new CheckpointOptions(Folder) };
             var e = Assert.Throws<CheckpointException>(() => other.Fit(data, validation));
-            Assert.EndsWith($"was written with {what}. Use the same, or choose another folder to begin anew.", e.Message, StringComparison.Ordinal);
+            Assert.EndsWith(
+                $"was written with {what}. Use the same, or choose another folder to begin anew.", e.Message, StringComparison.Ordinal);
         }
     }
 
@@ -127,7 +128,8 @@ public sealed class CheckpointFolderTests : IDisposable
     public void Invalid_options_are_refused()
     {
         using var model = new SequenceClassifier(SmallTrainings.Quick(SmallTrainings.Options["layers"]));
-        foreach (CheckpointOptions options in (CheckpointOptions[])[new(""), new("c") { Every = TimeSpan.Zero }, new("c") { EverySteps = -1 }])
+        foreach (CheckpointOptions options in
+            (CheckpointOptions[])[new(""), new("c") { Every = TimeSpan.Zero }, new("c") { EverySteps = -1 }])
         {
             model.Checkpoint = options;
             Assert.Throws<ArgumentException>(() => model.Fit(SmallTrainings.Data()));

@@ -11,7 +11,9 @@ namespace Elman.Tests.Checkpoints;
 public sealed class CheckpointMutationTests : IDisposable
 {
     private static readonly int _mutations = int.TryParse(
-        Environment.GetEnvironmentVariable("ELMAN_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out int given) ? given : 500;
+        Environment.GetEnvironmentVariable("ELMAN_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out int given)
+            ? given
+            : 500;
 
     private static readonly string[] _fragments =
     [

@@ -1,0 +1,154 @@
+using System.Text;
+using Elman.Cli.Input;
+using Elman.Data;
+
+namespace Elman.Cli.Runs;
+
+/// <summary>The folder of a training: its settings, figures, models and report, and the checkpoint while it lasts.</summary>
+internal sealed class RunFolder
+{
+    /// <summary>The folder in which runs are created.</summary>
+    public const string DefaultRoot = "runs";
+
+    private const string WeightsName = "weights", BestName = "best.safetensors", ArgsName = "args.json", MetricsName = "metrics.json";
+
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>The path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The arguments and resolved options.</summary>
+    public string Args => File(ArgsName);
+
+    /// <summary>The figures.</summary>
+    public string Metrics => File(MetricsName);
+
+    /// <summary>The figures of the epochs.</summary>
+    public string Results => File("results.csv");
+
+    /// <summary>The structured log.</summary>
+    public string Log => File("log.jsonl");
+
+    /// <summary>The report.</summary>
+    public string Report => File("report.html");
+
+    /// <summary>The model.</summary>
+    public string Best => System.IO.Path.Combine(Path, WeightsName, BestName);
+
+    /// <summary>The model with the weights after the last epoch.</summary>
+    public string Last => System.IO.Path.Combine(Path, WeightsName, "last.safetensors");
+
+    /// <summary>The folder of the checkpoint.</summary>
+    public string Checkpoint => File("checkpoint");
+
+    /// <summary>Whether the training has ended and its figures are written.</summary>
+    public bool IsComplete => System.IO.File.Exists(Metrics) && !Directory.Exists(Checkpoint);
+
+    /// <summary>Returns the path of a file in the folder.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Creates a folder for a run: the given one, or the next of its name.</summary>
+    /// <param name="given">The path of the folder, if it was given.</param>
+    /// <param name="dataName">The data as named on the command line.</param>
+    /// <exception cref="CommandException">The folder has a run already, or can't be created.</exception>
+    public static RunFolder Create(string? given, string dataName)
+    {
+        try
+        {
+            if (given is not null)
+                return TryCreate(given) ?? throw new CommandException(IsRun(given)
+                    ? $"--run is '{given}', which has a run already; continue it with --resume, or choose another folder."
+                    : $"--run is '{given}', which is not an empty folder; choose another one.");
+            string root = System.IO.Path.Combine(DefaultRoot, NameOf(dataName));
+            for (int number = 1; ; number++)
+                if (TryCreate(FormattableString.Invariant($"{root}-{number}")) is { } run)
+                    return run;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The folder of the run, '{given ?? DefaultRoot}', can't be created: {e.Message.TrimEnd('.')}. "
+                + "Choose another one with --run, or write only a model with --no-run.", e);
+        }
+    }
+
+    /// <summary>Whether a path is the folder of a run.</summary>
+    public static bool IsRun(string path) => System.IO.File.Exists(System.IO.Path.Combine(path, ArgsName));
+
+    /// <summary>Opens the folder of a run.</summary>
+    /// <exception cref="CommandException">There is no run in it.</exception>
+    public static RunFolder Open(string path) => IsRun(path)
+        ? new RunFolder(path)
+        : throw new CommandException(Directory.Exists(path)
+            ? $"'{path}' has no run: there is no {ArgsName} in it. 'elman runs' lists the runs."
+            : $"There is no folder '{path}'. 'elman runs' lists the runs.");
+
+    /// <summary>Returns the runs in a folder, in the order of their names and numbers.</summary>
+    public static IReadOnlyList<RunFolder> In(string root) => !Directory.Exists(root)
+        ? []
+        : [.. Directory.GetDirectories(root).Where(IsRun)
+            .Select(path => new RunFolder(path)).OrderBy(run => run.Order.Name, StringComparer.Ordinal).ThenBy(run => run.Order.Number)];
+
+    /// <summary>Returns the model file of a path: the model of a run if it is the folder of one, else the path itself.</summary>
+    /// <exception cref="CommandException">It is the folder of a run that has no model yet.</exception>
+    public static string ModelOf(string path)
+    {
+        if (!IsRun(path))
+            return path;
+        var run = new RunFolder(path);
+        return System.IO.File.Exists(run.Best) ? run.Best : throw new CommandException(
+            $"The run '{path}' has no model yet; continue it with: elman train --resume {path}");
+    }
+
+    /// <summary>Deletes the checkpoint, when training has ended.</summary>
+    public void DeleteCheckpoint()
+    {
+        if (Directory.Exists(Checkpoint))
+            Directory.Delete(Checkpoint, recursive: true);
+    }
+
+    /// <summary>The name without its number, and the number, so that run 10 comes after run 9.</summary>
+    private (string Name, int Number) Order
+    {
+        get
+        {
+            string name = System.IO.Path.GetFileName(Path);
+            int dash = name.LastIndexOf('-');
+            return dash > 0 && int.TryParse(name.AsSpan(dash + 1), out int number) ? (name[..dash], number) : (name, 0);
+        }
+    }
+
+    /// <summary>Creates the folder, unless it has files already.</summary>
+    private static RunFolder? TryCreate(string path)
+    {
+        if (System.IO.File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
+            return null;
+        var run = new RunFolder(path);
+        Directory.CreateDirectory(path);
+        try
+        {
+            // Of two processes at the same time, one creates the file.
+            new FileStream(run.Log, FileMode.CreateNew).Dispose();
+        }
+        catch (IOException) when (System.IO.File.Exists(run.Log))
+        {
+            return null;
+        }
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(run.Best)!);
+        return run;
+    }
+
+    /// <summary>Returns the name of data for a folder, such as <c>train</c> for <c>data/train.csv.gz</c>.</summary>
+    private static string NameOf(string dataName)
+    {
+        string name = DataSource.IsPath(dataName)
+            ? System.IO.Path.GetFileName(System.IO.Path.GetFullPath(dataName))
+            : dataName[(dataName.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        while (DataFile.IsNamedLikeData(name) && System.IO.Path.GetFileNameWithoutExtension(name) is { Length: > 0 } shorter)
+            name = shorter;
+        var plain = new StringBuilder();
+        foreach (char c in name)
+            plain.Append(char.IsLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-');
+        string trimmed = plain.ToString().Trim('.', '-');
+        return trimmed.Length == 0 ? "run" : trimmed[..Math.Min(trimmed.Length, 60)];
+    }
+}

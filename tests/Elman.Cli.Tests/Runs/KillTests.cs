@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Elman.Cli.Tests.Runs;
+
+/// <summary>
+/// Runs whose process is killed at random moments, within a save included, and resumed each time. The environment variable ELMAN_KILLS sets
+/// the number of kills of each run.
+/// </summary>
+public sealed class KillTests : IDisposable
+{
+    private static readonly int _kills = int.TryParse(
+        Environment.GetEnvironmentVariable("ELMAN_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int given) ? given : 2;
+
+    private readonly Workspace _work = new();
+
+    public void Dispose() => _work.Dispose();
+
+    [Theory]
+    [InlineData("--cell", "gru", "--layers", "8", "--dropout", "0.25", "--validation", "0.25", "--patience", "0", "--epochs", "{60}")]
+    [InlineData("--cell", "lstm", "--layers", "8", "--truncate", "2", "--epochs", "{60}", "--task", "forecast", "--horizon", "2",
+        "--validation", "0.2")]
+    [InlineData("--budget", "{1}s")]
+    [InlineData("--budget", "{1}s", "--task", "forecast", "--horizon", "2")]
+    public void A_run_that_is_killed_and_resumed_has_the_files_of_one_that_was_not(params string[] words)
+    {
+        words = [.. words.Select(Scaled)];
+        string data = words.Contains("forecast") ? _work.Write("series.csv", Series())
+            : words.Contains("--cell") ? "builtin:synthetic-control" : _work.Train;
+        string[] all = [data, .. words, "--threads", "1", "--json"];
+        Assert.Equal(0, Tool.Run(["train", .. all, "--run", _work.Path("whole"), "--save-every", "0"]).Status);
+
+        var random = new SeededRandom(words.Length);
+        int killed = 0;
+        for (bool isDone = false; !isDone;)
+        {
+            using Process process = Start(Directory.Exists(_work.Path("cut"))
+                ? ["train", "--resume", _work.Path("cut")]
+                : ["train", .. all, "--run", _work.Path("cut"), "--save-every", "20ms"]);
+            bool ended = killed >= _kills ? Wait(process, 300_000) : Wait(process, 100 + random.NextInt32(2500));
+            if (!ended)
+            {
+                process.Kill();
+                process.WaitForExit();
+                killed++;
+                Assert.True(killed <= _kills, "The run does not end.");
+                if (!File.Exists(_work.Path("cut/args.json")) && Directory.Exists(_work.Path("cut")))
+                    Directory.Delete(_work.Path("cut"), recursive: true); // killed before there was a run
+                continue;
+            }
+            Assert.True(process.ExitCode == 0, process.StandardError.ReadToEnd());
+            isDone = true;
+        }
+        Assert.True(killed > 0, "The run was never killed.");
+        Assert.Equal(Names("whole"), Names("cut"));
+        foreach (string name in Names("whole").Where(name => !name.EndsWith("env.json", StringComparison.Ordinal)
+            && !name.EndsWith("args.json", StringComparison.Ordinal) && !name.EndsWith("log.jsonl", StringComparison.Ordinal)))
+            Assert.True(Content("whole", name).SequenceEqual(Content("cut", name)), $"{name} differs.");
+    }
+
+    /// <summary>Returns a word whose number in braces is multiplied by the number of kills.</summary>
+    private static string Scaled(string word)
+    {
+        int begin = word.IndexOf('{', StringComparison.Ordinal), end = word.IndexOf('}', StringComparison.Ordinal);
+        return begin < 0 ? word : string.Create(CultureInfo.InvariantCulture,
+            $"{word[..begin]}{int.Parse(word[(begin + 1)..end], CultureInfo.InvariantCulture) * _kills}{word[(end + 1)..]}");
+    }
+
+    private static bool Wait(Process process, int milliseconds) => process.WaitForExit(milliseconds);
+
+    private static Process Start(string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string word in (string[])["exec", typeof(CommandLine).Assembly.Location, .. words])
+            start.ArgumentList.Add(word);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>The content of a file, without the columns with times.</summary>
+    private byte[] Content(string run, string name)
+    {
+        byte[] bytes = File.ReadAllBytes(_work.Path($"{run}/{name}"));
+        if (!name.EndsWith(".csv", StringComparison.Ordinal))
+            return bytes;
+        string[][] rows = [.. System.Text.Encoding.UTF8.GetString(bytes).Split('\n').Select(row => row.Split(','))];
+        int[] times = [.. rows[0].Select((heading, i) => heading is "time" or "fit_seconds" or "predict_seconds" ? i : -1)];
+        return System.Text.Encoding.UTF8.GetBytes(string.Join('\n',
+            rows.Select(row => string.Join(',', row.Where((_, i) => !times.Contains(i))))));
+    }
+
+    private string[] Names(string run) =>
+        [.. Directory.GetFiles(_work.Path(run), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(_work.Path(run), path)).Order(StringComparer.Ordinal)];
+
+    private static string Series()
+    {
+        var random = new SeededRandom(5);
+        return "value\n" + string.Concat(Enumerable.Range(0, 300).Select(t => string.Create(CultureInfo.InvariantCulture,
+            $"{Math.Round(Math.Sin(t * 0.5) + (0.1 * random.NextNormal()), 3)}\n")));
+    }
+}
