@@ -109,7 +109,7 @@ public sealed class SequenceForecaster : SequenceEstimator
     /// <param name="forecast">A forecast of <see cref="Predict(SequenceDataset)"/> or <see cref="SequenceSession.Answer"/>,
     /// <c>[horizon, channels]</c>.</param>
     /// <returns>The quantiles, <c>[levels, horizon, channels]</c>.</returns>
-    /// <exception cref="ArgumentException">The forecast has another length.</exception>
+    /// <exception cref="ArgumentException">The forecast has another length, or a quantile is not finite.</exception>
     /// <exception cref="InvalidOperationException">The forecaster is not fitted.</exception>
     public float[] QuantilesAround(ReadOnlySpan<float> forecast)
     {
@@ -118,7 +118,12 @@ public sealed class SequenceForecaster : SequenceEstimator
             throw new ArgumentException($"A forecast of this model has {width} numbers, not {forecast.Length}.", nameof(forecast));
         float[] quantiles = new float[Quantiles.Count * width];
         Fitted.Bands.Around(forecast, quantiles);
-        return quantiles;
+        if (TensorPrimitives.IsFiniteAll<float>(quantiles))
+            return quantiles;
+        int step = Array.FindIndex(quantiles, value => !float.IsFinite(value)) % width / ForecastChannels;
+        throw new ArgumentException(FormattableString.Invariant(
+            $"A quantile of the forecast {step + 1} steps ahead is too large for a 32-bit number. Check the units of the data."),
+            nameof(forecast));
     }
 
     /// <summary>Forecasts the steps that follow one sequence.</summary>

@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
-using Elman.Checksums;
 using Elman.Fitted;
 using Elman.Kernels;
 using Elman.Sequences;
@@ -18,11 +15,8 @@ namespace Elman;
 /// throws. One thread at a time may use a stream; a second one gets an exception. Steps must be of the kind that the model was trained on:
 /// if those had a fixed length (<see cref="TableColumns.Resampled"/>), <see cref="ResampledSteps"/> makes them.
 /// </remarks>
-public sealed class SequenceSession : IDisposable
+public sealed partial class SequenceSession : IDisposable
 {
-    private const uint Mark = 0x33534C45; // "ELS3"
-    private const int ChecksumOffset = 28, HeaderSize = 32;
-
     private readonly FittedModel _fitted;
     private readonly float[] _answer;
     private readonly float[] _outputs; // the outputs of a member
@@ -52,7 +46,16 @@ public sealed class SequenceSession : IDisposable
     /// <c>[horizon, channels]</c>. Zeros before the first step. A skipped step (<see cref="MissingValues.Mask"/>) does not change it; if
     /// all steps so far were skipped, it is the output of an empty sequence: the bias of the output layer.
     /// </summary>
-    public ReadOnlySpan<float> Answer => _answer;
+    /// <exception cref="OverflowException">The values so far are too large for the model to compute with, so there is no
+    /// prediction.</exception>
+    public ReadOnlySpan<float> Answer
+    {
+        get
+        {
+            ThrowIfOverflowed();
+            return _answer;
+        }
+    }
 
     /// <summary>The state of each member of the model.</summary>
     internal MemberStream[] Members { get; }
@@ -138,6 +141,7 @@ public sealed class SequenceSession : IDisposable
         if (!Takes(x))
         {
             PassOver();
+            ThrowIfOverflowed();
             return _answer;
         }
         for (int m = 0; m < Members.Length; m++)
@@ -184,85 +188,6 @@ public sealed class SequenceSession : IDisposable
         foreach (MemberStream member in Members)
             member.Reset();
         _answer.AsSpan().Clear();
-    }
-
-    /// <summary>
-    /// Returns the state of the sequence, to be stored in a file or sent elsewhere: a few kilobytes with a checksum, for
-    /// <see cref="Restore"/>.
-    /// </summary>
-    /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic, so that it can't be continued.</exception>
-    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
-    public byte[] Save()
-    {
-        using Use _ = Begin();
-        ThrowIfOverflowed();
-        int numbers = Members.Sum(member => member.Size);
-        byte[] saved = new byte[HeaderSize + ((numbers + _answer.Length) * sizeof(float))];
-        BinaryPrimitives.WriteUInt32LittleEndian(saved, Mark);
-        BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(4), _fitted.Fingerprint);
-        BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(8), Steps);
-        BinaryPrimitives.WriteInt32LittleEndian(saved.AsSpan(16), numbers);
-        BinaryPrimitives.WriteInt64LittleEndian(saved.AsSpan(20), _taken);
-        Span<float> content = MemoryMarshal.Cast<byte, float>(saved.AsSpan(HeaderSize));
-        foreach (MemberStream member in Members)
-        {
-            member.Save(content);
-            content = content[member.Size..];
-        }
-        _answer.CopyTo(content);
-        BinaryPrimitives.WriteUInt32LittleEndian(saved.AsSpan(ChecksumOffset), ChecksumOf(saved));
-        return saved;
-    }
-
-    /// <summary>Restores the saved state of a stream of the same model.</summary>
-    /// <param name="saved">The bytes from <see cref="Save"/>.</param>
-    /// <exception cref="ArgumentException">The bytes are not a saved state, are damaged, or belong to another model. The stream has not
-    /// changed.</exception>
-    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
-    public void Restore(ReadOnlySpan<byte> saved)
-    {
-        using Use _ = Begin();
-        int numbers = Members.Sum(member => member.Size);
-        if (saved.Length < HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(saved) != Mark)
-            throw new ArgumentException("This is not the saved state of a stream.", nameof(saved));
-        if (BinaryPrimitives.ReadUInt32LittleEndian(saved[4..]) != _fitted.Fingerprint)
-            throw new ArgumentException("The state was saved by a stream of another model; restore it with that model.", nameof(saved));
-        if (BinaryPrimitives.ReadUInt32LittleEndian(saved[ChecksumOffset..]) != ChecksumOf(saved))
-            throw new ArgumentException("The saved state of the stream is damaged: its checksum does not match.", nameof(saved));
-        long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[8..]);
-        long taken = BinaryPrimitives.ReadInt64LittleEndian(saved[20..]);
-        bool stepsCanBe = steps >= 0 && taken >= 0
-            && (_fitted.Preprocessing.Missing == MissingValues.Mask ? taken <= steps : taken == steps);
-        if (!stepsCanBe || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers
-            || saved.Length != HeaderSize + ((numbers + _answer.Length) * sizeof(float)))
-            throw new ArgumentException(
-                "The saved state of the stream is damaged: its length or its number of steps is invalid.", nameof(saved));
-        Steps = steps;
-        _taken = taken;
-        _overflowed = false;
-        _time = null;
-        ReadOnlySpan<float> content = MemoryMarshal.Cast<byte, float>(saved[HeaderSize..]);
-        foreach (MemberStream member in Members)
-        {
-            member.Restore(content, taken);
-            content = content[member.Size..];
-        }
-        content.CopyTo(_answer);
-    }
-
-    /// <summary>Creates a second stream with the same state.</summary>
-    /// <exception cref="OverflowException">The sequence has overflowed the model's arithmetic.</exception>
-    /// <exception cref="ObjectDisposedException">The stream or its model has been disposed.</exception>
-    /// <exception cref="InvalidOperationException">The model was trained after the stream was opened, or the stream is in use.</exception>
-    public SequenceSession Copy()
-    {
-        using Use _ = Begin();
-        var copy = new SequenceSession(_fitted, this);
-        copy.Restore(Save());
-        copy._time = _time;
-        return copy;
     }
 
     /// <inheritdoc/>
@@ -314,11 +239,13 @@ public sealed class SequenceSession : IDisposable
     }
 
     /// <summary>Checks the values of a step before any stream advances.</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="stream">The index of the stream among several, from 0.</param>
     /// <exception cref="ArgumentException">A value is not valid.</exception>
     /// <exception cref="OverflowException">An earlier step has overflowed.</exception>
-    internal void Check(ReadOnlySpan<float> x)
+    internal void Check(ReadOnlySpan<float> x, int? stream = null)
     {
-        ThrowIfOverflowed();
+        ThrowIfOverflowed(stream);
         if (x.Length != _fitted.Channels)
             CheckLength(x);
         for (int c = 0; c < x.Length; c++)
@@ -355,16 +282,16 @@ public sealed class SequenceSession : IDisposable
     /// <exception cref="InvalidOperationException">The model was trained after the stream was opened.</exception>
     internal void ThrowIfChanged() => _fitted.CheckUnchanged(_version, "this session was opened; open a new one.");
 
-    /// <exception cref="OverflowException">An output was infinite or NaN, so states are, too.</exception>
-    internal void ThrowIfOverflowed()
+    /// <summary>Checks that all predictions so far were finite.</summary>
+    /// <param name="stream">The index of the stream among several, from 0.</param>
+    /// <exception cref="OverflowException">An output or a prediction was infinite or NaN.</exception>
+    internal void ThrowIfOverflowed(int? stream = null)
     {
         if (_overflowed)
-            throw new OverflowException(FormattableString.Invariant($"Up to step {Steps}, the stream had values so large that the model ")
+            throw new OverflowException(FormattableString.Invariant(
+                $"Up to step {Steps}, {(stream is { } index ? $"stream {index + 1}" : "the stream")} had values so large that the model ")
                 + "can't compute with them. Check their units, and Reset the stream.");
     }
-
-    /// <summary>The checksum of all bytes but its own.</summary>
-    private static uint ChecksumOf(ReadOnlySpan<byte> saved) => Checksum.Add(Checksum.Add(0, saved[..ChecksumOffset]), saved[HeaderSize..]);
 
     /// <summary>Whether the model takes a step instead of skipping it.</summary>
     internal bool Takes(ReadOnlySpan<float> x) => _fitted.Preprocessing.Missing.Takes(x);
@@ -384,6 +311,7 @@ public sealed class SequenceSession : IDisposable
         outputs.CopyTo(_outputs);
         _fitted.Express(_fitted.Members[member], _outputs);
         _fitted.Average(member, _outputs, _answer);
+        _overflowed |= !TensorPrimitives.IsFiniteAll<float>(_answer); // the units of the data may be larger than those of the outputs
     }
 
     /// <summary>Called after all members have taken the step.</summary>

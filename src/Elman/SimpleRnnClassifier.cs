@@ -116,11 +116,18 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     /// <summary>Returns the probability of every class.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>; at least one sequence of at least one step.</param>
     /// <returns><c>[batch, classCount]</c>; each row adds up to 1.</returns>
-    /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> has another shape, or the result is not finite.</exception>
     public Tensor<T> Forward(in ReadOnlyTensorSpan<T> x)
     {
         using Use _ = Begin();
         int batch = Run(x);
+        CheckFinite(_tape.Logits.Span, nameof(x));
+        return Probabilities(batch);
+    }
+
+    /// <summary>Returns the probabilities of the last forward pass.</summary>
+    private Tensor<T> Probabilities(int batch)
+    {
         T[] probabilities = new T[batch * ClassCount]; // [batch, classCount]
         for (int i = 0; i < batch; i++)
             Softmax.Apply<T>(_tape.Logits.Span.Slice(i * ClassCount, ClassCount), probabilities.AsSpan(i * ClassCount, ClassCount));
@@ -130,11 +137,12 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     /// <summary>Returns the state of the recurrent layer after the last step.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <returns><c>[batch, hiddenSize]</c>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> has another shape, or the result is not finite.</exception>
     public Tensor<T> LastState(in ReadOnlyTensorSpan<T> x)
     {
         using Use _ = Begin();
         int batch = Run(x);
+        CheckFinite(_tape.Readout.Features.Span[..(batch * HiddenSize)], nameof(x));
         var states = new T[batch * HiddenSize];
         for (int i = 0; i < batch; i++)
             _tape.Readout.Features.Span.Slice(i * HiddenSize, HiddenSize).CopyTo(states.AsSpan(i * HiddenSize));
@@ -190,7 +198,7 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         var losses = new List<T>(epochs);
         for (int epoch = 1; epoch <= epochs && !cancellationToken.IsCancellationRequested; epoch++)
         {
-            double loss = Differentiate(x, yTrue, Forward(x).AsReadOnlyTensorSpan());
+            double loss = Differentiate(x, yTrue, Probabilities(Run(x)).AsReadOnlyTensorSpan());
             if (!double.IsFinite(loss))
             {
                 throw new TrainingDivergedException(FormattableString.Invariant(
@@ -209,11 +217,12 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     /// <summary>Returns the most probable class of each sequence.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <returns>Class indices, <c>[batch]</c>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> has another shape, or the result is not finite.</exception>
     public int[] Predict(in ReadOnlyTensorSpan<T> x)
     {
         using Use _ = Begin();
         int batch = Run(x);
+        CheckFinite(_tape.Logits.Span, nameof(x));
         int[] classes = new int[batch];
         for (int i = 0; i < batch; i++)
             classes[i] = TensorPrimitives.IndexOfMax<T>(_tape.Logits.Span.Slice(i * ClassCount, ClassCount));
@@ -223,13 +232,13 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
     /// <summary>Returns the probability of every class; the same as <see cref="Forward"/>.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <returns><c>[batch, classCount]</c>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="x"/> has another shape.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> has another shape, or the result is not finite.</exception>
     public Tensor<T> PredictProbabilities(in ReadOnlyTensorSpan<T> x) => Forward(x);
 
     /// <summary>Returns the share of sequences whose most probable class is the true one.</summary>
     /// <param name="x">Sequences, <c>[batch, steps, inputSize]</c>.</param>
     /// <param name="yTrue">The classes, one-hot, <c>[batch, classCount]</c>.</param>
-    /// <exception cref="ArgumentException">A tensor has another shape.</exception>
+    /// <exception cref="ArgumentException">A tensor has another shape, or a prediction is not finite.</exception>
     public double Score(in ReadOnlyTensorSpan<T> x, in ReadOnlyTensorSpan<T> yTrue)
     {
         int[] predicted = Predict(x);
@@ -336,6 +345,14 @@ public sealed partial class SimpleRnnClassifier<T> : IDisposable
         (_model.Output.Weights, weights.WOut, nameof(weights.WOut)),
         (_model.Output.Bias, weights.BOut, nameof(weights.BOut)),
     ];
+
+    /// <exception cref="ArgumentException">A number is infinite or NaN.</exception>
+    private static void CheckFinite(ReadOnlySpan<T> numbers, string parameter)
+    {
+        if (!TensorPrimitives.IsFiniteAll(numbers))
+            throw new ArgumentException("The values or the weights are so large, or not finite, that the classifier can't compute with "
+                + "them. Check both.", parameter);
+    }
 
     private static void CheckSize(int size, string parameter)
     {

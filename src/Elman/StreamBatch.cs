@@ -60,7 +60,7 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
             return;
         using Use _ = Begin(streams);
         for (int i = 0; i < streams.Length; i++)
-            streams[i].Check(x.Slice(i * channels, channels));
+            streams[i].Check(x.Slice(i * channels, channels), i);
         if (_states.Length < streams.Length)
             (_taking, _states, _ordered) = (new int[streams.Length], new StreamState<float>[streams.Length],
                 new SequenceSession[streams.Length]);
@@ -78,8 +78,8 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
             streams[_taking[i]].EndStep();
         Forget();
         streams[0].ThrowIfChanged();
-        foreach (SequenceSession stream in streams)
-            stream.ThrowIfOverflowed();
+        for (int i = 0; i < streams.Length; i++)
+            streams[i].ThrowIfOverflowed(i);
     }
 
     /// <inheritdoc/>

@@ -288,7 +288,7 @@ public sealed class SequenceSessionTests : IDisposable
 
         string refusal = Assert.Throws<OverflowException>(() => classifier.StepMany([session, other], [3e38f, -3e38f, 1, 2])).Message;
         Assert.Contains(
-            "Up to step 1, the stream had values so large that the model can't compute with them", refusal, StringComparison.Ordinal);
+            "Up to step 1, stream 1 had values so large that the model can't compute with them", refusal, StringComparison.Ordinal);
         Assert.Equal((1, 1), (session.Steps, other.Steps));
         SameBits.Assert<float>(small, other.Answer);
         foreach (Action use in (Action[])[() => session.Step([1, 2]), () => classifier.StepMany([other, session], [1, 2, 1, 2]),

@@ -66,11 +66,11 @@ internal static class StepLines
                 if (gathered is not null)
                 {
                     using SequenceSession soFar = Gather(gathered, session, values, time!.Value, isTold, line);
-                    task.WriteStep(soFar, sequence, writer);
+                    Write(task, soFar, sequence, writer, line);
                     continue;
                 }
                 Step(session, values, isTold ? time : null, line);
-                task.WriteStep(session, sequence, writer);
+                Write(task, session, sequence, writer, line);
             }
             if (columns?.Windowing is { } windows && session.Steps > windows.Length && !isLong)
             {
@@ -119,7 +119,21 @@ internal static class StepLines
         }
         catch (OverflowException e)
         {
-            throw new CommandException($"Line {line} of standard input: {e.Message}", e);
+            throw new CommandException($"Line {line} of standard input: up to this line, which is step {session.Steps} of its sequence, "
+                + "the values are so large that the model can't compute with them. Check their units.", e);
+        }
+    }
+
+    /// <summary>Writes the prediction after a step.</summary>
+    private static void Write(TaskRun task, SequenceSession session, int sequence, AnswerWriter writer, long line)
+    {
+        try
+        {
+            task.WriteStep(session, sequence, writer);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException($"Line {line} of standard input: {Failure.WithoutParameter(e)}", e);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -58,7 +57,10 @@ internal static class JsonText
         else if (offset == 0)
             json.WriteNumber(name, value);
         else
-            json.WriteNumber(name, decimal.Parse(ValueOffsets.Format(value, offset), NumberStyles.Float, CultureInfo.InvariantCulture));
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(ValueOffsets.Format(value, offset)); // a decimal can't hold all values
+        }
     }
 
     /// <summary>Writes a text, or <c>null</c> if there is none.</summary>

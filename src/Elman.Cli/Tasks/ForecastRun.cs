@@ -51,8 +51,15 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
         {
             int first = firsts[i];
             answers.Slice(i..(i + 1), .., ..).FlattenTo(answer);
-            WriteSteps(answer, headings, output,
-                ahead => [output.PlaceOf(data, i), ("ahead", ahead + 1), .. AnswerWriter.TimeOf(data, i, first + ahead)]);
+            try
+            {
+                WriteSteps(answer, headings, output,
+                    ahead => [output.PlaceOf(data, i), ("ahead", ahead + 1), .. AnswerWriter.TimeOf(data, i, first + ahead)]);
+            }
+            catch (ArgumentException e)
+            {
+                throw new CommandException($"Sequence {i + 1} of '{data.Name}': {Failure.WithoutParameter(e)}", e);
+            }
         }
     }
 

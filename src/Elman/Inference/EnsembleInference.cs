@@ -23,8 +23,8 @@ internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart 
     /// <param name="data">The data, already checked.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="parameter">The caller's parameter, for the exception.</param>
-    /// <exception cref="ArgumentException">A sequence overflows a member's arithmetic, or its predictions do not fit into an
-    /// array.</exception>
+    /// <exception cref="ArgumentException">A sequence overflows a member's arithmetic, its prediction is not finite in the units of the
+    /// data, or its predictions do not fit into an array.</exception>
     public float[][] Answers(SequenceDataset data, Workers workers, string parameter) => [.. AnswersOneByOne(data, workers, parameter)];
 
     /// <summary>
@@ -62,6 +62,10 @@ internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart 
                         + "can't compute with them. Check its units.", parameter);
                 fitted.Express(fitted.Members[m], outputs[i]);
                 fitted.Average(m, outputs[i], answers[i]);
+                if (!TensorPrimitives.IsFiniteAll<float>(answers[i]))
+                    throw new ArgumentException($"The prediction for sequence {part.Start.Value + i + 1} of '{data.Name}' is too large for "
+                        + "a 32-bit number in the units of the training data. Check the units of the data and of the training data.",
+                        parameter);
             }
         }
         return answers;

@@ -51,7 +51,27 @@ public sealed class PredictStreamTests : IDisposable
         string model = _workspace.Path("identity.safetensors");
         Tool.Run(Workspace.TrainArgs([_workspace.Train, "--activation", "identity", "--standardize", "false", "--out", model]));
         string lines = "1\n" + string.Concat(Enumerable.Repeat("3e38\n", 20));
-        Assert.Matches("Line ([0-9]+) of standard input: Up to step \\1, the stream had values so large", Stream(model, lines).Error);
+        Assert.Matches("Line ([0-9]+) of standard input: up to this line, which is step \\1 of its sequence, the values are so large",
+            Stream(model, lines).Error);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("jsonl")]
+    public void Predictions_that_are_infinite_in_the_units_of_the_targets_are_refused(string format)
+    {
+        string data = _workspace.Write("numbers.csv", "x,size\n1,1e38\n2,2e38\n3,3e38\n0.5,5e37\n1.5,1.5e38\n2.5,2.5e38\n");
+        string model = _workspace.Path("numbers.safetensors");
+        ToolRun trained = Tool.Run(Workspace.TrainArgs(data, "--task", "regress", "--label-column", "size", "--activation", "identity",
+            "--epochs", "60", "--out", model));
+        Assert.True(trained.Status == 0, trained.Error);
+        ToolRun stream = Tool.Run(new ToolSurroundings { Input = "1\n\n1e6\n1\n" }, "predict", model, "--stream", "--format", format);
+        Assert.Equal((ExitStatus.WrongInput, format == "csv" ? 2 : 1), (stream.Status, stream.OutputLines.Length));
+        Assert.Contains("Line 3 of standard input: up to this line, which is step 1 of", stream.Error, StringComparison.Ordinal);
+        string large = _workspace.Write("large.csv", "x\n1\n1e6\n");
+        Assert.Contains("The prediction for sequence 2 of 'large.csv' is too large for a 32-bit number",
+            Tool.Refuses(Tool.Run("predict", model, large, "--label-column", "none", "--format", format)).Replace(large, "large.csv",
+                StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Elman.Cli.Output;
 
 namespace Elman.Cli.Tests.Output;
@@ -31,6 +32,17 @@ public class AnswerWriterTests
         using var output = new StringWriter();
         new AnswerWriter(output, PredictionFormat.Jsonl).Write([("index", 0)], "b", "probabilities", ["ä\"", "b"], [0.1f, 0.9f]);
         Assert.Equal("{\"index\":0,\"predicted\":\"b\",\"probabilities\":{\"ä\\\"\":0.1,\"b\":0.9}}\n", output.ToString());
+    }
+
+    [Theory]
+    [InlineData(1.5f, 1700000001.5)]
+    [InlineData(3e38f, (double)3e38f)]
+    public void Json_has_numbers_of_any_size_with_their_offset(float value, double expected)
+    {
+        using var output = new StringWriter();
+        new AnswerWriter(output, PredictionFormat.Jsonl).Write([("index", 0)], null, "targets", ["t"], [value], [1_700_000_000.0]);
+        using JsonDocument json = JsonDocument.Parse(output.ToString());
+        Assert.Equal(expected, json.RootElement.GetProperty("targets").GetProperty("t").GetDouble());
     }
 
     [Fact]
