@@ -45,7 +45,7 @@ internal static class CommandLine
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (problem is null) // otherwise the first problem is reported
-                (status, problem) = Failure.Of(e);
+                (status, problem) = (ExitStatus.Failed, $"The output can't be written: {FileProblem.ReasonOf(e)}.");
         }
         if (problem is not null)
             Complain(terminal, problem);

@@ -16,7 +16,10 @@ internal static class Failure
         OutOfMemoryException =>
             (ExitStatus.Failed, "There is not enough memory; try smaller --layers or --batch, or shorter or fewer sequences."),
         OperationCanceledException => (ExitStatus.Failed, "Stopped."),
-        IOException or UnauthorizedAccessException => (ExitStatus.Failed, OneLine(exception.Message)),
+        DataArchiveException => (ExitStatus.Failed, OneLine(exception.Message)),
+        FileNotFoundException { FileName: { } name } => (ExitStatus.Failed, OneLine($"{name}: {FileProblem.ReasonOf(exception)}.")),
+        IOException or UnauthorizedAccessException =>
+            (ExitStatus.Failed, OneLine($"A file can't be read or written: {FileProblem.ReasonOf(exception)}.")),
         _ => (ExitStatus.Failed, $"This should not have happened: {OneLine(Innermost(exception).Message)} "
             + $"({Innermost(exception).GetType().Name}). Please report it with the command you gave."),
     };

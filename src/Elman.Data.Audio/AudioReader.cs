@@ -88,6 +88,10 @@ internal sealed class AudioReader(AudioSettings settings, bool converts, string 
         {
             throw new DataFileException(path, "reading is not permitted; check the permissions of the file.", innerException: e);
         }
+        catch (IOException e) when (e is not DataFileException)
+        {
+            throw new DataFileException(path, $"it can't be read: {FileProblem.ReasonOf(e)}.", innerException: e);
+        }
     }
 
     private void Tell(int count, string example, string have, string then)

@@ -207,5 +207,9 @@ public static class DataFile
         {
             throw new DataFileException(path, "reading is not permitted; check the permissions of the file.", innerException: e);
         }
+        catch (Exception e) when (e is IOException or NotSupportedException)
+        {
+            throw new DataFileException(path, $"it can't be read: {FileProblem.ReasonOf(e)}.", innerException: e);
+        }
     }
 }

@@ -15,8 +15,15 @@ public class FailureTests
         { new DataFileException("a.ts", new ArgumentException("bad.", "data").Message), 2, "a.ts: bad." },
         { new ModelFileException($"not sound: {new ArgumentException("bad.", "x").Message}"), 2, "not sound: bad." },
         { new TrainingDivergedException("Ran away."), 1, "Ran away." },
-        { new IOException("No space left on device"), 1, "No space left on device" },
-        { new UnauthorizedAccessException("Denied."), 1, "Denied." },
+        {
+            new IOException("No space left on device", 28), 1,
+            "A file can't be read or written: no space is left on the disk; free some, or choose another one."
+        },
+        {
+            new UnauthorizedAccessException("Denied."), 1,
+            "A file can't be read or written: access is not permitted; check the permissions, or choose another place."
+        },
+        { new FileNotFoundException("Could not find file.", "a.json"), 1, "a.json: there is no such file; check the path." },
         { new CommandException("two\nlines and \u001b[31mred"), 2, "two lines and  [31mred" },
     };
 

@@ -65,6 +65,16 @@ public sealed class ArchitectureTests
         Assert.Empty(Files("src", "tests", "samples", "benchmarks")
             .Where(file => File.ReadLines(file).Count() > 400).Select(Path.GetFileName));
 
+    /// <summary>The words of an exception of .NET are about code. These files show only messages that the project has composed.</summary>
+    [Fact]
+    public void Messages_of_exceptions_are_shown_only_where_they_are_ours() =>
+        Assert.Equal(
+            ["ArgumentMessages.cs", "ClassWeights.cs", "ColumnSource.cs", "EnsembleWeights.cs", "Failure.cs", "FileProblem.cs", "Loss.cs",
+                "Mistakes.cs", "ModelFile.cs", "ModelJson.cs", "OptionKind.cs", "OutputFile.cs", "SafetensorsReader.cs",
+                "SequenceEstimator.Async.cs", "TextOption.cs", "TrainCommand.cs", "ZipDownload.cs"],
+            Files("src").Where(file => Regex.IsMatch(File.ReadAllText(file), @"(?<!Exception)\.Message\b")).Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal));
+
     private static IEnumerable<string> Files(params string[] folders) => folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(_root, folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !CoreSources.InBuildFolder(file));

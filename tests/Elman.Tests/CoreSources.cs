@@ -8,8 +8,8 @@ internal static partial class CoreSources
     /// <summary>The folders of the core in reading order: each uses only those before it. The root comes last.</summary>
     public static IReadOnlyList<string> Folders { get; } =
     [
-        "Kernels", "RandomNumbers", "Checksums", "Files", "Checkpoints", "Options", "Cells", "Sequences", "Packing", "Linear", "Recurrent",
-        "Stack", "Readouts", "Models", "Losses", "Optimizers", "Evaluations", "Training", "Fitted", "Inference", "Learners", "Auto",
+        "Messages", "Kernels", "RandomNumbers", "Checksums", "Files", "Checkpoints", "Options", "Cells", "Sequences", "Packing", "Linear",
+        "Recurrent", "Stack", "Readouts", "Models", "Losses", "Optimizers", "Evaluations", "Training", "Fitted", "Inference", "Learners", "Auto",
         "Baselines", "Persistence", "",
     ];
 

@@ -76,7 +76,7 @@ internal sealed class ArchiveData(Terminal terminal)
         catch (Exception e) when (e is UnauthorizedAccessException or (IOException and not DataArchiveException))
         {
             throw new CommandException(
-                $"{archive.CacheFolder}: the folder can't be written: {e.Message} Set {CacheVariable} to another folder.", e)
+                $"{archive.CacheFolder}: the folder can't be written: {FileProblem.ReasonOf(e)}. Set {CacheVariable} to another folder.", e)
             { Status = ExitStatus.Failed };
         }
     }

@@ -54,7 +54,7 @@ internal static class OutputFile
     }
 
     private static CommandException Unwritable(string path, Exception cause) =>
-        new(cause is ModelFileException ? cause.Message : $"{path}: the file can't be written: {cause.Message}", cause)
+        new(cause is ModelFileException ? cause.Message : $"{path}: the file can't be written: {FileProblem.ReasonOf(cause)}.", cause)
         { Status = ExitStatus.Failed };
 
     private static string TemporaryName(string full) =>

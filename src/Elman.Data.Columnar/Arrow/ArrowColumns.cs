@@ -12,7 +12,7 @@ internal static class ArrowColumns
     /// <summary>Returns the values of an array.</summary>
     /// <param name="array">The array.</param>
     /// <param name="checkCount">Checks that a count is plausible for the size of the file.</param>
-    /// <exception cref="NotSupportedException">Its type is one that <see cref="Describe(Field)"/> reports as
+    /// <exception cref="UnreadableException">Its type is one that <see cref="Describe(Field)"/> reports as
     /// <see cref="ColumnKind.Other"/>.</exception>
     public static ColumnValues Load(IArrowArray array, Action<long, string> checkCount)
     {
@@ -51,7 +51,7 @@ internal static class ArrowColumns
             LargeListArray values => Lists(
                 array, [.. values.ValueOffsets.ToArray().Select(offset => checked((int)offset))], values.Values, nulls, checkCount),
             FixedSizeListArray values => FixedLists(values, nulls, checkCount),
-            _ => throw new NotSupportedException($"the type {array.Data.DataType.Name} is not supported"),
+            _ => throw new UnreadableException($"the type {array.Data.DataType.Name} is not supported"),
         };
     }
 
@@ -115,7 +115,7 @@ internal static class ArrowColumns
             if (nulls[i])
                 continue;
             if (!places.TryNumber(i, out _, out double index) || !(index >= 0 && index < values.Count))
-                throw new InvalidDataException("an index of its dictionary lies outside");
+                throw new UnreadableException("an index of its dictionary lies outside");
             indices[i] = (int)index;
             nulls[i] = values.IsNull(indices[i]);
         }
@@ -124,11 +124,11 @@ internal static class ArrowColumns
 
     private static ListValues Lists(IArrowArray array, int[] offsets, IArrowArray items, bool[]? nulls, Action<long, string> checkCount)
     {
-        offsets = array.Length == 0 ? [0] : offsets.Length > array.Length ? offsets[..(array.Length + 1)] : throw new InvalidDataException(
+        offsets = array.Length == 0 ? [0] : offsets.Length > array.Length ? offsets[..(array.Length + 1)] : throw new UnreadableException(
             "there are fewer lists than rows");
         for (int i = 0; i < offsets.Length; i++)
             if (offsets[i] < (i == 0 ? 0 : offsets[i - 1]) || offsets[i] > items.Length)
-                throw new InvalidDataException("its lists overlap, or reach beyond the items");
+                throw new UnreadableException("its lists overlap, or reach beyond the items");
         return new ListValues(offsets, Load(items, checkCount), nulls);
     }
 
@@ -137,7 +137,7 @@ internal static class ArrowColumns
         int size = ((FixedSizeListType)array.Data.DataType).ListSize;
         checkCount((long)size * (array.Offset + array.Length), "values");
         if (size < 0 || (long)size * (array.Offset + array.Length) > array.Values.Length)
-            throw new InvalidDataException("its lists reach beyond the items");
+            throw new UnreadableException("its lists reach beyond the items");
         int[] offsets = [.. Enumerable.Range(array.Offset, array.Length + 1).Select(i => i * size)];
         return new ListValues(offsets, Load(array.Values, checkCount), nulls);
     }

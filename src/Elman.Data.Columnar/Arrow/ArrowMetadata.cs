@@ -60,7 +60,7 @@ internal sealed class ArrowMetadata
     /// <param name="stream">The bytes, from their beginning on; the position is reset to the beginning.</param>
     /// <param name="isFile">Whether the bytes are a file.</param>
     /// <param name="checkCount">Checks that a count is plausible for the size of the file.</param>
-    /// <exception cref="InvalidDataException">The metadata are damaged.</exception>
+    /// <exception cref="UnreadableException">The metadata are damaged.</exception>
     public static void Check(Stream stream, bool isFile, Action<long, string> checkCount)
     {
         var metadata = new ArrowMetadata(stream, checkCount);
@@ -86,7 +86,7 @@ internal sealed class ArrowMetadata
         byte[] tail = Bytes(_stream.Length - Tail, Tail);
         int length = BinaryPrimitives.ReadInt32LittleEndian(tail);
         if (!tail.AsSpan(4).SequenceEqual("ARROW1"u8))
-            throw new InvalidDataException("it does not end with ARROW1, so it is truncated");
+            throw new UnreadableException("it does not end with ARROW1, so it is truncated");
         var tables = new FlatTables(Bytes(_stream.Length - Tail - length, length));
         int footer = tables.CheckRoot(_footer);
         foreach (int field in (int[])[2, 3])
@@ -100,7 +100,7 @@ internal sealed class ArrowMetadata
                 (long offset, int metadata, long body) = (tables.Long(block), tables.Int(block + 8), tables.Long(block + 16));
                 if (offset < 0 || metadata < 0 || body < 0 || offset > _stream.Length - metadata
                     || body > _stream.Length - offset - metadata)
-                    throw new InvalidDataException("a part lies beyond its end");
+                    throw new UnreadableException("a part lies beyond its end");
                 CheckMessage(offset);
             }
         }
@@ -122,7 +122,7 @@ internal sealed class ArrowMetadata
         int message = tables.CheckRoot(_message);
         long body = tables.Field(message, 3) is > 0 and var place ? tables.Long(place) : 0;
         if (body < 0 || body > _stream.Length - start - length)
-            throw new InvalidDataException("it breaks off");
+            throw new UnreadableException("it breaks off");
         int type = tables.Field(message, 1) is > 0 and var selector ? tables.Byte(selector) : 0;
         if (type is 2 or 3 && tables.Field(message, 2) is > 0 and var header)
         {
@@ -144,14 +144,14 @@ internal sealed class ArrowMetadata
         {
             _checkCount(tables.Long(node), "values");
             if (tables.Long(node + 8) < -1 || tables.Long(node + 8) > tables.Long(node))
-                throw new InvalidDataException("more values are missing than there are");
+                throw new UnreadableException("more values are missing than there are");
         }
         foreach (int buffer in Items(tables, batch, 2, 16))
             if (tables.Long(buffer) < 0 || tables.Long(buffer + 8) < 0 || tables.Long(buffer) > body - tables.Long(buffer + 8))
-                throw new InvalidDataException("values lie beyond the end of their part");
+                throw new UnreadableException("values lie beyond the end of their part");
         foreach (int count in Items(tables, batch, 4, 8))
             if (tables.Long(count) < 0 || tables.Long(count) > Items(tables, batch, 2, 16).Count())
-                throw new InvalidDataException("it has fewer text buffers than declared");
+                throw new UnreadableException("it has fewer text buffers than declared");
     }
 
     private static IEnumerable<int> Items(FlatTables tables, int table, int field, int size)
@@ -166,7 +166,7 @@ internal sealed class ArrowMetadata
     private byte[] Bytes(long at, int length)
     {
         if (at < 0 || length < 0 || at > _stream.Length - length)
-            throw new InvalidDataException("its metadata is beyond its end");
+            throw new UnreadableException("its metadata is beyond its end");
         byte[] bytes = new byte[length];
         _stream.Position = at;
         _stream.ReadExactly(bytes);

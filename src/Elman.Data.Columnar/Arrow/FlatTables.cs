@@ -13,7 +13,7 @@ internal sealed class FlatTables(byte[] bytes)
 
     /// <summary>Checks the table at the beginning of the bytes.</summary>
     /// <returns>The position of the table.</returns>
-    /// <exception cref="InvalidDataException">A reference points out of the bytes, or references form a cycle.</exception>
+    /// <exception cref="UnreadableException">A reference points out of the bytes, or references form a cycle.</exception>
     public int CheckRoot(FlatTable description)
     {
         int table = Follow(0);
@@ -74,7 +74,7 @@ internal sealed class FlatTables(byte[] bytes)
     private ReadOnlySpan<byte> Part(int place, int length) =>
         place >= 0 && place <= bytes.Length - length ? bytes.AsSpan(place, length) : throw Damaged();
 
-    private static InvalidDataException Damaged() => new("its metadata is damaged");
+    private static UnreadableException Damaged() => new("its metadata is damaged");
 }
 
 /// <summary>The fields of a table that refer to other data.</summary>

@@ -68,15 +68,20 @@ internal abstract class ColumnSource : IDisposable
         {
             return action();
         }
+        catch (UnreadableException e)
+        {
+            throw Damaged(column, e.Message, e);
+        }
         catch (Exception e) when (e is not (DataFileException or OperationCanceledException or OutOfMemoryException))
         {
-            throw Damaged(column, e.Message.TrimEnd('.').ReplaceLineEndings(" "), e);
+            throw Damaged(column, "its library can't read it", e); // the words of a library are about its code, not about the file
         }
     }
 
     private DataFileException Damaged(string? column, string why, Exception? inner) => new(Name,
         (column is null ? "" : $"column '{column}': ")
-        + $"the file is damaged or not supported ({why}); copy or write it again.", innerException: inner);
+        + $"the file is damaged or not supported ({why}); copy it again, or write it with another program or as .csv.",
+        innerException: inner);
 
     public abstract void Dispose();
 }

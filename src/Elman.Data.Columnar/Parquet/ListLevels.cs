@@ -20,18 +20,18 @@ internal sealed class ListLevels(IReadOnlyList<int> levels, int full, int rows)
     /// <param name="definitions">The definition levels; empty if all have the maximum.</param>
     /// <param name="repetitions">The repetition levels; empty if there are no lists.</param>
     /// <param name="itemsOf">Creates the items from their number and from which of them are missing.</param>
-    /// <exception cref="InvalidDataException">The levels contradict each other.</exception>
+    /// <exception cref="UnreadableException">The levels contradict each other.</exception>
     public ColumnValues Build(
         int count, ReadOnlySpan<int> definitions, ReadOnlySpan<int> repetitions, Func<int, bool[]?, ColumnValues> itemsOf)
     {
         if ((!definitions.IsEmpty && definitions.Length != count) || (levels.Count > 0 && repetitions.Length != count))
-            throw new InvalidDataException("the numbers of repetition and definition levels differ");
+            throw new UnreadableException("the numbers of repetition and definition levels differ");
         int items = 0;
         for (int i = 0; i < count; i++)
             if (Take(definitions.IsEmpty ? full : definitions[i], levels.Count == 0 ? 0 : repetitions[i], isFirst: i == 0))
                 items++;
         if (levels.Count > 0 && _offsets[0].Count != rows)
-            throw new InvalidDataException($"it has {_offsets[0].Count} lists for {rows} rows");
+            throw new UnreadableException($"it has {_offsets[0].Count} lists for {rows} rows");
         ColumnValues values = itemsOf(items, _hasNulls ? [.. _leafNulls] : null);
         for (int level = levels.Count - 1; level >= 0; level--)
         {
@@ -45,7 +45,7 @@ internal sealed class ListLevels(IReadOnlyList<int> levels, int full, int rows)
     private bool Take(int definition, int repetition, bool isFirst)
     {
         if (repetition < 0 || repetition > levels.Count || (isFirst && repetition > 0))
-            throw new InvalidDataException("a repetition level is out of range");
+            throw new UnreadableException("a repetition level is out of range");
         for (int level = repetition; level < levels.Count; level++)
         {
             _offsets[level].Add(level + 1 < levels.Count ? _offsets[level + 1].Count : _leafNulls.Count);
@@ -55,7 +55,7 @@ internal sealed class ListLevels(IReadOnlyList<int> levels, int full, int rows)
                 return false;
         }
         if (levels.Count > 0 && definition < levels[^1])
-            throw new InvalidDataException("a list without items is continued");
+            throw new UnreadableException("a list without items is continued");
         _leafNulls.Add(definition < full);
         _hasNulls |= definition < full;
         return true;

@@ -34,7 +34,7 @@ internal static class ParquetColumns
     /// <param name="field">The field.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="countOf">Returns the number of values of a column chunk, including missing ones and empty lists.</param>
-    /// <exception cref="NotSupportedException">Its type is one that <see cref="Describe"/> reports as
+    /// <exception cref="UnreadableException">Its type is one that <see cref="Describe"/> reports as
     /// <see cref="ColumnKind.Other"/>.</exception>
     public static ColumnValues Load(ParquetRowGroupReader group, Field field, int rows, Func<DataField, int> countOf)
     {
@@ -44,7 +44,7 @@ internal static class ParquetColumns
         for (; leaf is ListField list; leaf = list.Item)
             levels.Add(list.MaxDefinitionLevel);
         if (leaf is not DataField data || levels.Count > 2)
-            throw new NotSupportedException("such nested columns are not supported");
+            throw new UnreadableException("such nested columns are not supported");
         if (data.IsArray)
             levels.Add(data.MaxDefinitionLevel);
         int count = countOf(data);
@@ -98,7 +98,7 @@ internal static class ParquetColumns
             _ when type == typeof(DateOnly) => Times<DateOnly>(date => date.ToDateTime(TimeOnly.MinValue).Ticks, isDate: true),
             _ when type == typeof(TimeSpan) => Times<TimeSpan>(time => time.Ticks, isDate: false),
             _ when type == typeof(TimeOnly) => Times<TimeOnly>(time => time.Ticks, isDate: false),
-            _ => throw new NotSupportedException("its type is not supported"),
+            _ => throw new UnreadableException("its type is not supported"),
         };
 
         ColumnValues Of<T>(Func<T[], bool[]?, ColumnValues> make)
@@ -143,7 +143,7 @@ internal static class ParquetColumns
         {
             var values = new T[count];
             group.ReadRawAsync<T>(leaf, values, Memory(Definitions), Memory(Repetitions)).AsTask().GetAwaiter().GetResult();
-            return Definitions.Contains(-1) || Repetitions.Contains(-1) ? throw new InvalidDataException("it breaks off") : values;
+            return Definitions.Contains(-1) || Repetitions.Contains(-1) ? throw new UnreadableException("it breaks off") : values;
         }
 
         private static Memory<int>? Memory(int[] levels) => levels.Length == 0 ? default(Memory<int>?) : levels.AsMemory();

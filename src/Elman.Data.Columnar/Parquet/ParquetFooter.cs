@@ -11,20 +11,20 @@ internal static class ParquetFooter
     /// Checks that the beginning and the end of the file are valid, and that its metadata lie within it and are well-formed. Returns the
     /// column chunks of each row group.
     /// </summary>
-    /// <exception cref="InvalidDataException">The check fails.</exception>
+    /// <exception cref="UnreadableException">The check fails.</exception>
     public static IReadOnlyList<IReadOnlyList<ParquetChunk>> Read(Stream stream)
     {
         Span<byte> start = stackalloc byte[4], tail = stackalloc byte[TailLength];
         stream.Position = 0;
         if (stream.Length < 4 + TailLength || stream.ReadAtLeast(start, 4, throwOnEndOfStream: false) < 4 || !start.SequenceEqual("PAR1"u8))
-            throw new InvalidDataException("it does not begin with PAR1, as Parquet files do");
+            throw new UnreadableException("it does not begin with PAR1, as Parquet files do");
         stream.Position = stream.Length - TailLength;
         stream.ReadExactly(tail);
         if (tail[4..].SequenceEqual("PARE"u8))
-            throw new InvalidDataException("it is encrypted");
+            throw new UnreadableException("it is encrypted");
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(tail);
         if (!tail[4..].SequenceEqual("PAR1"u8) || length > stream.Length - 4 - TailLength)
-            throw new InvalidDataException("it does not end with its metadata and PAR1, so it is truncated");
+            throw new UnreadableException("it does not end with its metadata and PAR1, so it is truncated");
         byte[] metadata = new byte[length];
         stream.Position = stream.Length - TailLength - length;
         stream.ReadExactly(metadata);

@@ -13,14 +13,14 @@ internal static class ParquetPages
     private const int UsualHead = 1 << 10, LongestHead = 1 << 24;
 
     /// <summary>Checks all pages of a chunk.</summary>
-    /// <exception cref="InvalidDataException">The pages don't match the chunk, or their decompressed size is too large for the
+    /// <exception cref="UnreadableException">The pages don't match the chunk, or their decompressed size is too large for the
     /// file.</exception>
     public static void Check(Stream stream, ParquetChunk chunk)
     {
         long most = Math.Max(AlwaysAllowed, MostTimes * stream.Length), unpacked = 0;
         long at = chunk.Dictionary > 0 ? Math.Min(chunk.Dictionary, chunk.DataPages) : chunk.DataPages;
         if (at < 4 || chunk.Length < 0 || chunk.Length > stream.Length - at)
-            throw new InvalidDataException("it is beyond the end of the file");
+            throw new UnreadableException("it is beyond the end of the file");
         for (long end = at + chunk.Length; at < end;)
         {
             long full = 0, packed = 0;
@@ -32,10 +32,10 @@ internal static class ParquetPages
                     packed = number;
             });
             if (full < 0 || packed < 0 || packed > end - at)
-                throw new InvalidDataException("a page reaches beyond its end");
+                throw new UnreadableException("a page reaches beyond its end");
             unpacked += full;
             if (unpacked > most)
-                throw new InvalidDataException($"it would decompress to more than {most} bytes");
+                throw new UnreadableException($"it would decompress to more than {most} bytes");
             at += packed;
         }
     }
@@ -52,7 +52,7 @@ internal static class ParquetPages
             {
                 return new ThriftWalk(bytes, number).Run();
             }
-            catch (InvalidDataException) when (length < LongestHead && bytes.Length == length)
+            catch (UnreadableException) when (length < LongestHead && bytes.Length == length)
             {
                 // The header may be longer.
             }

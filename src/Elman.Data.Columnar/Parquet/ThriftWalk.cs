@@ -15,7 +15,7 @@ internal sealed class ThriftWalk(byte[] bytes, Action<IReadOnlyList<int>, long> 
     private int _at;
 
     /// <summary>Traverses the structure at the beginning of the bytes and returns its length.</summary>
-    /// <exception cref="InvalidDataException">The structure is damaged.</exception>
+    /// <exception cref="UnreadableException">The structure is damaged.</exception>
     public int Run()
     {
         SkipStruct(0);
@@ -104,5 +104,5 @@ internal sealed class ThriftWalk(byte[] bytes, Action<IReadOnlyList<int>, long> 
         _at += (int)count;
     }
 
-    private static InvalidDataException Damaged() => new("its metadata is damaged");
+    private static UnreadableException Damaged() => new("its metadata is damaged");
 }

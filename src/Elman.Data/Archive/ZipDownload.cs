@@ -162,9 +162,24 @@ internal sealed class ZipDownload(Uri address, string name, string path)
         }
         catch (Exception e) when (e is IOException or SocketException or HttpRequestException)
         {
-            throw new ConnectionException((e as HttpRequestException)?.InnerException?.Message ?? e.Message, e);
+            throw new ConnectionException(ReasonOf(e), e);
         }
     }
+
+    /// <summary>Returns the reason why a connection failed.</summary>
+    private static string ReasonOf(Exception e) => e switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "no server of this name is known",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection can be made",
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy does not connect",
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "the server does not answer in HTTP",
+        HttpRequestException { InnerException: SocketException inner } => ReasonOf(inner),
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the server refuses the connection",
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain } => "no server of this name is known",
+        SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } => "the network is unreachable",
+        SocketException { SocketErrorCode: SocketError.TimedOut } => "the server does not answer",
+        _ => "the connection was closed",
+    };
 
     private string Explain(ConnectionException e, PartialFile part)
     {

@@ -34,7 +34,7 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
-            throw Damaged(e.Message.TrimEnd('.'), e);
+            throw Damaged("it can't be unpacked", e);
         }
     }
 

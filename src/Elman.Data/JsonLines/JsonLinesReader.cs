@@ -62,11 +62,10 @@ internal sealed class JsonLinesReader
         }
         catch (JsonException e)
         {
-            // The message ends with the position, which is at the beginning of ours.
-            int place = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            throw new DataFileException(_lines.Source, $"this is not valid JSON "
-                + $"({(place < 0 ? e.Message : e.Message[..place]).TrimEnd('.')}); write each sequence as one object on a separate "
-                + "line, and null for a missing value.", _lines.Line,
+            bool isShort = e.BytePositionInLine >= _lines.Current.Length;
+            throw new DataFileException(_lines.Source, $"this is not valid JSON{(isShort ? ": the line ends too early" : "")}; write each "
+                + "sequence as one object on a separate line, such as {\"label\":\"walk\",\"x\":[[1,2],[3,4]]}, and null for a missing "
+                + "value.", _lines.Line,
                 (int)Math.Min((e.BytePositionInLine ?? 0) + 1, int.MaxValue),
                 FormattableString.Invariant($"byte {(e.BytePositionInLine ?? 0) + 1}"), e);
         }

@@ -18,7 +18,7 @@ internal sealed class ChecksumStream(Stream inner) : ReadingStream
         }
         catch (InvalidDataException e)
         {
-            throw new EndOfStreamException(e.Message, e);
+            throw new EndOfStreamException("The compressed data are damaged.", e);
         }
         Checksum = Crc32.Add(Checksum, buffer[..count]);
         return count;

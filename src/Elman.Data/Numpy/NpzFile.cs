@@ -152,7 +152,7 @@ internal sealed class NpzFile : IDisposable
         entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^4] : entry.FullName;
 
     private DataFileException Damaged(Exception e) => new(
-        _file, $"this is not an .npz archive, or it is damaged ({e.Message.TrimEnd('.')}); copy or save it again.", innerException: e);
+        _file, "this is not an .npz archive, or it is damaged; copy or save it again with np.savez.", innerException: e);
 
     /// <summary>Whether an exception of the archive indicates a damaged file.</summary>
     private static bool IsDamage(Exception e) =>

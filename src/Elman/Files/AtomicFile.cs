@@ -23,7 +23,7 @@ internal static class AtomicFile
         ArgumentNullException.ThrowIfNull(write);
         string full = TargetOf(path), folder = Path.GetDirectoryName(full) ?? full;
         if (PosixCalls.IsSpecial(full))
-            throw new IOException($"'{path}' is a pipe or a device, not a file; give the name of a file.");
+            throw FileProblem.Create($"'{path}' is a pipe or a device, not a file; give the name of a file.");
         string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}{End}");
         try
         {
@@ -97,11 +97,11 @@ internal static class AtomicFile
         }
         catch (IOException e)
         {
-            throw new IOException(e.Message.Replace(temporary, path, StringComparison.Ordinal), e);
+            throw FileProblem.Create($"{path}: {FileProblem.ReasonOf(e)}.", e);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new UnauthorizedAccessException(e.Message.Replace(temporary, path, StringComparison.Ordinal), e);
+            throw new UnauthorizedAccessException($"{path}: {FileProblem.ReasonOf(e)}.", e);
         }
     }
 

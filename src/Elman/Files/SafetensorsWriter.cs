@@ -25,8 +25,8 @@ internal static class SafetensorsWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            string why = Directory.Exists(path) ? "it is a directory" : e.Message;
-            throw ModelFileException.At(path, $"The model can't be written here: {why}", e);
+            string why = Directory.Exists(path) ? "it is a directory; give the name of a file" : FileProblem.ReasonOf(e);
+            throw ModelFileException.At(path, $"The model can't be written here: {why}.", e);
         }
     }
 
@@ -43,7 +43,7 @@ internal static class SafetensorsWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw ModelFileException.At(Safetensors.StreamName, $"The model can't be written here: {e.Message}", e);
+            throw ModelFileException.At(Safetensors.StreamName, $"The model can't be written here: {FileProblem.ReasonOf(e)}.", e);
         }
     }
 
@@ -92,7 +92,7 @@ internal static class SafetensorsWriter
         }
         int padding = (8 - (buffer.WrittenCount % 8)) % 8;
         if (buffer.WrittenCount + padding > Safetensors.MaxHeaderLength)
-            throw new NotSupportedException($"its description has {buffer.WrittenCount} bytes, more than the "
+            throw FileProblem.Create($"its description has {buffer.WrittenCount} bytes, more than the "
                 + $"{Safetensors.MaxHeaderLength} that a .safetensors file may have. Shorten the names of classes and channels, or choose "
                 + "a cell, so that there is one model.");
         buffer.GetSpan(padding)[..padding].Fill((byte)' ');

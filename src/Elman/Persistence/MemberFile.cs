@@ -83,11 +83,13 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// <param name="load">The custom code that the description may name.</param>
     /// <exception cref="FormatException">The description is missing or invalid.</exception>
     public static MemberFile Read(IReadOnlyDictionary<string, string> texts, string prefix, LoadOptions load) =>
-        new(SpecJson.Read(
-            texts.GetValueOrDefault(prefix + SpecKey) ?? throw new FormatException($"the metadata has no '{prefix}{SpecKey}'."), load))
+        new(ModelJson.Read(
+            prefix + SpecKey,
+            texts.GetValueOrDefault(prefix + SpecKey) ?? throw new FormatException($"the metadata has no '{prefix}{SpecKey}'."),
+            text => SpecJson.Read(text, load)))
         {
-            Standardization = texts.TryGetValue(prefix + StandardizationKey, out string? s) ? MetadataJson.ReadStandardization(s) : null,
-            Means = texts.TryGetValue(prefix + MeansKey, out string? means) ? MetadataJson.ReadNumbers(means) : null,
+            Standardization = ModelJson.Find(texts, prefix + StandardizationKey, MetadataJson.ReadStandardization),
+            Means = ModelJson.Find(texts, prefix + MeansKey, MetadataJson.ReadNumbers),
             Temperature = texts.TryGetValue(prefix + TemperatureKey, out string? temperature) ? ReadTemperature(temperature) : 1,
         };
 

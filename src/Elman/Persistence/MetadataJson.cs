@@ -21,7 +21,7 @@ internal static class MetadataJson
 
     public static IReadOnlyList<string> ReadNames(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         return Names(document.RootElement);
     }
 
@@ -62,7 +62,7 @@ internal static class MetadataJson
 
     public static TableColumns ReadColumns(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         JsonElement root = document.RootElement;
         return new TableColumns
         {
@@ -106,7 +106,7 @@ internal static class MetadataJson
     /// <exception cref="FormatException">A cycle is unknown, or a number of channels is negative.</exception>
     public static Covariates ReadCovariates(string text, int horizon)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         JsonElement root = document.RootElement;
         int known = root.TryGetProperty("knownAhead", out JsonElement count) ? count.GetInt32() : 0;
         CalendarCycles cycles = CalendarCycles.None;
@@ -131,7 +131,7 @@ internal static class MetadataJson
     /// <exception cref="FormatException">A length is not above 0, or the longest interval is shorter than the usual one.</exception>
     public static StepInterval ReadInterval(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         long usual = Field(document.RootElement, "usualTicks").GetInt64(), longest = Field(document.RootElement, "longestTicks").GetInt64();
         return usual > 0 && longest >= usual
             ? new StepInterval(new TimeSpan(usual), new TimeSpan(longest))
@@ -157,7 +157,7 @@ internal static class MetadataJson
     /// <exception cref="FormatException">A level is not between 0 and 1, levels do not ascend, or quantiles cross.</exception>
     public static ForecastBands ReadBands(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         (double Level, float[] Errors)[] all = [.. document.RootElement.EnumerateArray().Select(quantile => (
             Field(quantile, "level").GetDouble(),
             Field(quantile, "errors").EnumerateArray().Select(error => error.GetSingle()).ToArray()))];
@@ -188,13 +188,13 @@ internal static class MetadataJson
 
     public static IReadOnlyList<double> ReadNumbers(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         return [.. document.RootElement.EnumerateArray().Select(number => number.GetDouble())];
     }
 
     public static Standardization ReadStandardization(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         JsonElement root = document.RootElement;
         return new Standardization(
             Field(root, "means").EnumerateArray().Select(number => number.GetDouble()),
@@ -219,7 +219,7 @@ internal static class MetadataJson
     /// <exception cref="FormatException">There is no member, there are too many, or weights are not above 0 with a sum of 1.</exception>
     public static IReadOnlyList<(string Name, double Weight)> ReadMembers(string text, int most)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         (string Name, double Weight)[] members = [.. document.RootElement.EnumerateArray().Take(most + 1)
             .Select(member => (member.TryGetProperty("name", out JsonElement name) ? name.GetString() ?? "" : "",
                 Field(member, "weight").GetDouble()))];
@@ -256,7 +256,7 @@ internal static class MetadataJson
 
     public static TrainingSummary ReadTraining(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         JsonElement root = document.RootElement;
         return new TrainingSummary
         {

@@ -146,28 +146,27 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             return (new ModelFile(
                 fileKind,
                 members,
-                MetadataJson.ReadNames(Text(path, texts, ClassesKey)),
-                texts.TryGetValue(TrainingKey, out string? t) ? MetadataJson.ReadTraining(t) : null)
+                ModelJson.Read(ClassesKey, Text(path, texts, ClassesKey), MetadataJson.ReadNames),
+                ModelJson.Find(texts, TrainingKey, MetadataJson.ReadTraining))
             {
-                TargetScale = texts.TryGetValue(TargetScaleKey, out string? scale) ? MetadataJson.ReadStandardization(scale) : null,
-                Bands = texts.TryGetValue(BandsKey, out string? bands) ? MetadataJson.ReadBands(bands) : ForecastBands.None,
+                TargetScale = ModelJson.Find(texts, TargetScaleKey, MetadataJson.ReadStandardization),
+                Bands = ModelJson.Find(texts, BandsKey, MetadataJson.ReadBands) ?? ForecastBands.None,
                 Origin = new DataOrigin(
-                    texts.TryGetValue(ChannelsKey, out string? channels) ? MetadataJson.ReadNames(channels) : [],
-                    texts.TryGetValue(ColumnsKey, out string? columns) ? MetadataJson.ReadColumns(columns) : null,
+                    ModelJson.Find(texts, ChannelsKey, MetadataJson.ReadNames) ?? [],
+                    ModelJson.Find(texts, ColumnsKey, MetadataJson.ReadColumns),
                     texts.GetValueOrDefault(PreparationKey))
                 {
-                    Vocabularies = texts.TryGetValue(VocabulariesKey, out string? vocabularies) ? VocabularyJson.Read(vocabularies) : [],
-                    Interval = texts.TryGetValue(IntervalKey, out string? interval) ? MetadataJson.ReadInterval(interval) : null,
-                    Covariates = texts.TryGetValue(CovariatesKey, out string? covariates)
-                        ? MetadataJson.ReadCovariates(covariates, members[0].Spec.Horizon)
-                        : Covariates.None,
-                    Offsets = texts.TryGetValue(OffsetsKey, out string? offsets) ? OffsetsJson.Read(offsets) : ValueOffsets.None,
+                    Vocabularies = ModelJson.Find(texts, VocabulariesKey, VocabularyJson.Read) ?? [],
+                    Interval = ModelJson.Find(texts, IntervalKey, MetadataJson.ReadInterval),
+                    Covariates = ModelJson.Find(
+                        texts, CovariatesKey, text => MetadataJson.ReadCovariates(text, members[0].Spec.Horizon)) ?? Covariates.None,
+                    Offsets = ModelJson.Find(texts, OffsetsKey, OffsetsJson.Read) ?? ValueOffsets.None,
                 },
             }, content);
         }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
+        catch (FormatException e)
         {
-            throw ModelFileException.At(path, $"The model description in the file is not valid: {e.Message.Split(" (Parameter")[0]}", e);
+            throw ModelFileException.At(path, $"The model description in the file is not valid: {e.Message} Get the file again.", e);
         }
     }
 
@@ -244,7 +243,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         if (!texts.TryGetValue(MembersKey, out string? list))
             return [MemberFile.Read(texts, Prefix, load)];
         var members = new List<MemberFile>();
-        foreach ((string name, double weight) in MetadataJson.ReadMembers(list, MostMembers))
+        foreach ((string name, double weight) in ModelJson.Read(
+            MembersKey, list, text => MetadataJson.ReadMembers(text, MostMembers)))
             members.Add(
                 MemberFile.Read(texts, Prefix + PrefixOf(members.Count, isListed: true), load) with { Name = name, Weight = weight });
         return members;

@@ -53,7 +53,7 @@ internal readonly record struct ModelSource(string Name, Func<Safetensors> Read)
         }
         catch (IOException e) when (e is not ModelFileException)
         {
-            throw ModelFileException.At(name, $"It can't be read: {e.Message}", e);
+            throw ModelFileException.At(name, $"It can't be read: {FileProblem.ReasonOf(e)}.", e);
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class OffsetsJson
     /// <exception cref="ArgumentException">An offset is not an integer.</exception>
     public static ValueOffsets Read(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         var targets = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (JsonProperty target in MetadataJson.Field(document.RootElement, "targets").EnumerateObject())
             targets[target.Name] = target.Value.GetDouble();

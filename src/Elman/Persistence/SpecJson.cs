@@ -63,7 +63,7 @@ internal static class SpecJson
     /// <exception cref="FormatException">The text does not describe a model.</exception>
     public static ModelSpec Read(string text, LoadOptions load)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         JsonElement root = document.RootElement;
         string name = MetadataJson.Field(root, "cell").GetString() ?? throw new FormatException("cell is null.");
         var spec = new ModelSpec

@@ -35,7 +35,7 @@ internal static class VocabularyJson
     /// <exception cref="FormatException">The text does not describe vocabularies.</exception>
     public static IReadOnlyList<Vocabulary?> Read(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using JsonDocument document = ModelJson.Parse(text);
         var vocabularies = new List<Vocabulary?>();
         foreach (JsonElement entry in document.RootElement.EnumerateArray())
         {

@@ -41,8 +41,8 @@ public sealed class OutputFileTests : IDisposable
     public void Code_that_can_not_write_is_reported_as_a_failure_of_the_work()
     {
         CommandException e = Assert.Throws<CommandException>(
-            () => OutputFile.Write("m", _ => throw new IOException("No space left on device")));
+            () => OutputFile.Write("m", _ => throw new IOException("No space left on device", 28)));
         Assert.Equal(ExitStatus.Failed, e.Status);
-        Assert.Contains("No space left", e.Message, StringComparison.Ordinal);
+        Assert.Contains("no space is left", e.Message, StringComparison.Ordinal);
     }
 }

@@ -106,6 +106,24 @@ public sealed class ModelFileRefusalTests : IDisposable
         _file.AssertRefused();
     }
 
+    [Theory]
+    [InlineData("elman.spec", "", "elman.spec: it is not valid JSON at byte 1 of line 1.")]
+    [InlineData("elman.spec", "{\"cell\":", "elman.spec: it is not valid JSON at byte 9 of line 1.")]
+    [InlineData("elman.spec", "{\"cell\":\"rnn\",\"cell\":\"lstm\"}", "elman.spec: an object has the same name twice.")]
+    [InlineData("elman.training", "{\"epochs\":1,\"epochs\":2}", "elman.training: an object has the same name twice.")]
+    [InlineData("elman.standardization", "{\"means\":[1,2],\"means\":[1,2],\"deviations\":[1,1]}", "the same name twice")]
+    [InlineData("elman.columns", "{\"long\":false,\"long\":true}", "elman.columns: an object has the same name twice.")]
+    [InlineData("elman.offsets", "{\"channels\":[],\"targets\":{\"a\":1,\"a\":2}}", "elman.offsets: an object has the same name twice.")]
+    [InlineData("elman.training", "{\"epochs\":1.5}", "elman.training: a value is of the wrong kind or out of range.")]
+    [InlineData("elman.training", "7", "elman.training: a value is of the wrong kind or out of range.")]
+    [InlineData("elman.classes", "[1,2]", "elman.classes: a value is of the wrong kind or out of range.")]
+    [InlineData("elman.classes", "[\"a\",null]", "elman.classes: a name is null.")]
+    public void What_is_wrong_with_a_text_is_said_in_our_words(string key, string text, string says)
+    {
+        _file.WithText(key, text);
+        _file.AssertRefused(says);
+    }
+
     [Fact]
     public void A_kind_that_does_not_do_the_task_of_the_model_is_refused()
     {

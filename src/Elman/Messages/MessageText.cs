@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace Elman;
+
+/// <summary>Text from outside, such as a name in a file, as part of a message.</summary>
+internal static class MessageText
+{
+    /// <summary>The maximum number of characters of a name that a message contains.</summary>
+    private const int LongestName = 60;
+
+    /// <summary>Returns a name in quotation marks, in the form of <see cref="Shown"/>.</summary>
+    public static string Quoted(string? name) => InMarks(name ?? "", "'");
+
+    /// <summary>Returns a name as a message contains it: visible (<see cref="Visible"/>), and of a long one the beginning and the
+    /// length.</summary>
+    public static string Shown(string? name) => InMarks(name ?? "", "");
+
+    /// <summary>
+    /// Returns a text that has no effect on a terminal: control characters, direction controls, line separators and halves of surrogate
+    /// pairs are replaced by what they are, such as <c>\x1b</c> and <c>&lt;U+202E&gt;</c>. A direction control can show a text in another
+    /// order than that of its characters (Unicode Technical Report 36, 3.2).
+    /// </summary>
+    public static string Visible(string text)
+    {
+        int first = 0;
+        while (first < text.Length && !IsHidden(text, first))
+            first++;
+        if (first == text.Length)
+            return text;
+        var visible = new StringBuilder(text, 0, first, text.Length + 16);
+        for (int i = first; i < text.Length; i++)
+        {
+            if (!IsHidden(text, i))
+                visible.Append(text[i]);
+            else
+                visible.Append(text[i] switch
+                {
+                    '\n' => "\\n",
+                    '\r' => "\\r",
+                    '\t' => "\\t",
+                    <= '\u00FF' => string.Create(CultureInfo.InvariantCulture, $"\\x{(int)text[i]:x2}"),
+                    _ => string.Create(CultureInfo.InvariantCulture, $"<U+{(int)text[i]:X4}>"),
+                });
+        }
+        return visible.ToString();
+    }
+
+    private static string InMarks(string name, string mark)
+    {
+        if (name.Length <= LongestName)
+            return mark + Visible(name) + mark;
+        int length = char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{mark}{Visible(name[..length])}…{mark} ({name.Length:N0} characters)");
+    }
+
+    private static bool IsHidden(string text, int i)
+    {
+        char c = text[i];
+        if (c is >= ' ' and < '\x7F')
+            return false;
+        return char.IsControl(c) || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+            || (char.IsHighSurrogate(c) && !(i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])))
+            || (char.IsLowSurrogate(c) && !(i > 0 && char.IsHighSurrogate(text[i - 1])));
+    }
+}
