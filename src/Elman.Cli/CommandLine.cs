@@ -92,7 +92,7 @@ internal static class CommandLine
         };
     }
 
-    private static void Complain(Terminal terminal, string sentence) => terminal.Error.WriteLine($"elman: {sentence}");
+    private static void Complain(Terminal terminal, string sentence) => terminal.Say(sentence);
 
     private sealed class ShowHelp(Terminal terminal) : SynchronousCommandLineAction
     {

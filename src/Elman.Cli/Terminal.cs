@@ -24,7 +24,8 @@ internal sealed class Terminal
     /// <summary>Opens standard input.</summary>
     public Func<Stream> Input { get; init; } = () => Stream.Null;
 
-    /// <summary>Standard output.</summary>
+    /// <summary>Standard output. It receives data and JSON exactly; text for people goes through <see cref="Reports.Lines"/> and
+    /// <see cref="Reports.Tables"/>.</summary>
     public TextWriter Output { get; }
 
     /// <summary>Standard error.</summary>
@@ -58,6 +59,12 @@ internal sealed class Terminal
     /// The console for tables on standard output. It is created when first needed, so commands without tables don't pay for it.
     /// </summary>
     public IAnsiConsole Tables => field ??= CreateConsole(Output, OutputIsRich);
+
+    /// <summary>Writes a message to standard error; names in it have no effect on the terminal.</summary>
+    public void Say(string sentence) => Error.WriteLine($"elman: {MessageText.Visible(sentence)}");
+
+    /// <summary>Writes a warning to standard error.</summary>
+    public void Warn(string doubt) => Say($"warning: {doubt}");
 
     /// <summary>Creates the environment of the process.</summary>
     public static Terminal OfProcess(TextWriter output, TextWriter error, Func<bool> isReaderGone)

@@ -51,7 +51,7 @@ internal static class AudioList
         int[] fields = LabelsOf(columns, table, file, group, options);
         for (int column = 0; column < table.Names!.Length; column++)
             if (column != file && column != group && !fields.Contains(column) && table.Names[column].Length > 0)
-                remarks.Add("columns that are not used", $"Column '{table.Names[column]}' is ignored; a list has files, labels and "
+                remarks.Add("columns that are not used", $"Column {Quoted(table.Names[column])} is ignored; a list has files, labels and "
                     + "groups.");
 
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -66,7 +66,7 @@ internal static class AudioList
                 throw table.Error("the row has no file; add it or remove the row.");
             string full = PathOf(table, file, folder), id = AudioFolder.IdOf(full, folder);
             if (!lines.TryAdd(full, table.Line))
-                throw table.Error(file, $"'{id}' is on line {lines[full]} already; list each file once.");
+                throw table.Error(file, $"{Quoted(id)} is on line {lines[full]} already; list each file once.");
             places.Add(new AudioPlace(
                 full, id, group is { } g && g < table.FieldCount ? Encoding.UTF8.GetString(table[g]) : null));
             labelsOf.Add([.. fields.Select((field, column) => labels[column].Read(table, field))]);

@@ -97,7 +97,10 @@ internal sealed class AudioReader(AudioSettings settings, bool converts, string 
     private void Tell(int count, string example, string have, string then)
     {
         if (count > 0)
-            remarks.Add(have, $"{(count == 1 ? $"'{example}' has" : $"{count} files, such as '{example}', have")} {have}; {then}.");
+        {
+            string whose = count == 1 ? $"{Quoted(example)} has" : $"{count} files, such as {Quoted(example)}, have";
+            remarks.Add(have, $"{whose} {have}; {then}.");
+        }
     }
 
     private static void Count(bool isSo, ref int count, ref string example, AudioPlace place)

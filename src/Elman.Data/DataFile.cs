@@ -97,7 +97,7 @@ public static class DataFile
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(name);
         if (TextFormat.Find(format.StartsWith('.') ? format : '.' + format) is not { } found)
-            throw new ArgumentException($"'{format}' is not a format that can be read; supported are "
+            throw new ArgumentException($"{Quoted(format)} is not a format that can be read; supported are "
                 + $"{string.Join(", ", Extensions)}.", nameof(format));
 
         return Read(stream, found, name, options, progress, cancellationToken);

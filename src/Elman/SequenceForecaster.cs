@@ -118,7 +118,7 @@ public sealed class SequenceForecaster : SequenceEstimator
             throw new ArgumentException($"A forecast of this model has {width} numbers, not {forecast.Length}.", nameof(forecast));
         float[] quantiles = new float[Quantiles.Count * width];
         Fitted.Bands.Around(forecast, quantiles);
-        if (TensorPrimitives.IsFiniteAll<float>(quantiles))
+        if (quantiles.Length == 0 || TensorPrimitives.IsFiniteAll<float>(quantiles))
             return quantiles;
         int step = Array.FindIndex(quantiles, value => !float.IsFinite(value)) % width / ForecastChannels;
         throw new ArgumentException(FormattableString.Invariant(

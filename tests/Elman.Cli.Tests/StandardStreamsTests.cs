@@ -15,7 +15,8 @@ public sealed class StandardStreamsTests : IDisposable
     [InlineData("TOOL predict MODEL --stream </dev/null", "", "")]
     [InlineData("printf '0.5\\n1\\n' | TOOL predict MODEL --stream | wc -l", "3", "")]
     [InlineData("exec 3<&0; printf '0.5\\n' | { exec 4<&0; TOOL predict MODEL --stream; } | wc -l", "2", "")]
-    [InlineData("TOOL --version >/dev/full", "", "elman: No space left on device")]
+    [InlineData("TOOL --version >/dev/full", "", "elman: The output can't be written: no space is left on the disk; free some, or choose "
+        + "another one.")]
     [InlineData("TOOL --version >&-", "", "")]
     [InlineData("{ TOOL --version; TOOL --version; } > FILE; wc -l < FILE", "2", "")]
     public async Task A_stream_that_ends_or_is_closed_ends_the_command(string script, string output, string error)

@@ -47,7 +47,7 @@ internal sealed class BacktestCommand : Command
             Suitability.CheckMissing(data, options.Inputs.Missing, isTrained: false);
         Suitability.CheckForecast(data, options);
         foreach (string doubt in Doubts.About(data).Concat(TimeDoubts.About(data)))
-            _terminal.Error.WriteLine($"elman: warning: {doubt}");
+            _terminal.Warn(doubt);
 
         bool json = words.GetValue(_json);
         if (!json)
@@ -55,7 +55,7 @@ internal sealed class BacktestCommand : Command
                 + $"{Figures.Count(options.Forecast.Horizon, "step")} ahead, {Figures.Count(folds, "fold")}");
         IReadOnlyList<BacktestFold> results;
         using (var interruption = new Interruption(
-            () => _terminal.Error.WriteLine("elman: stopping after this fold; press Ctrl-C again to stop at once."), _terminal.Stop))
+            () => _terminal.Say("stopping after this fold; press Ctrl-C again to stop at once."), _terminal.Stop))
         using (var progress = new FoldProgress(_terminal, folds))
             results = Backtest.Run(data, options, folds, season, progress, interruption.Token);
         if (json)

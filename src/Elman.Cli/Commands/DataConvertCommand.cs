@@ -48,9 +48,9 @@ internal sealed class DataConvertCommand : Command
         IReadOnlyList<string> notes = [];
         OutputFile.Write(to, path => notes = DataFile.Write(path, data));
         foreach (string note in notes)
-            _terminal.Error.WriteLine($"elman: warning: {to}: {note}");
-        _terminal.Output.Write($"Wrote {Figures.Count(data.Count, "sequence")} of {(ArchiveData.IsNamed(from) ? data.Name : from)} to "
-            + $"{to}\n");
+            _terminal.Warn($"{to}: {note}");
+        string source = ArchiveData.IsNamed(from) ? data.Name : from;
+        Lines.WriteUnbroken(_terminal, $"Wrote {Figures.Count(data.Count, "sequence")} of {source} to {to}");
         return ExitStatus.Done;
     }
 }

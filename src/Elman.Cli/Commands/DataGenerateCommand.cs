@@ -66,7 +66,7 @@ internal sealed class DataGenerateCommand : Command
 
         SequenceDataset data = generator.Generate(cases, new SeededRandom(words.GetValue(_seed) ?? DefaultSeed));
         OutputFile.Write(path, target => Write(target, data, generator));
-        _terminal.Output.Write($"Wrote {Figures.Count(data.Count, "sequence")} of {generator.Name} to {path}\n");
+        Lines.WriteUnbroken(_terminal, $"Wrote {Figures.Count(data.Count, "sequence")} of {generator.Name} to {path}");
         return ExitStatus.Done;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Elman.Cli.Input;
 using Elman.Cli.Options;
+using Elman.Cli.Reports;
 using Elman.Data;
 
 namespace Elman.Cli.Commands;
@@ -37,8 +38,9 @@ internal sealed class DataGetCommand : Command
             name = name[ArchiveData.Prefix.Length..];
         var data = new ArchiveData(_terminal);
         ArchiveSet set = data.Get(data.Open(words.GetValue(_from), words.GetValue(_cache)), name, words.GetValue(_sha256));
-        _terminal.Output.Write($"{(set.WasDownloaded ? "Wrote" : "Already downloaded:")} {set.TrainPath} "
-            + $"and {Path.GetFileName(set.TestPath)}\nSHA-256 of {name}.zip: {set.Sha256}\n");
+        Lines.WriteUnbroken(_terminal, $"{(set.WasDownloaded ? "Wrote" : "Already downloaded:")} {set.TrainPath} "
+            + $"and {Path.GetFileName(set.TestPath)}");
+        Lines.WriteUnbroken(_terminal, $"SHA-256 of {name}.zip: {set.Sha256}");
         return ExitStatus.Done;
     }
 }

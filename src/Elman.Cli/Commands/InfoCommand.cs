@@ -40,7 +40,7 @@ internal sealed class InfoCommand : Command
             var statistics = new DataStatistics(source.ReadTrain(name));
             SequenceDataset? test = ArchiveData.IsWhole(name) ? source.Like(statistics.Data).ReadTest(ArchiveData.TestPartOf(name)) : null;
             foreach (string doubt in Doubts.OfClasses(statistics.Data))
-                _terminal.Error.WriteLine($"elman: warning: {doubt}");
+                _terminal.Warn(doubt);
             if (json)
                 DataReport.WriteJson(_terminal.Output, statistics, test);
             else

@@ -78,8 +78,8 @@ internal sealed class PredictCommand : Command
         if (task.Estimator.Options.Forecast.Known.Count == 0)
             Suitability.CheckMissing(data, task.Estimator.Options.Inputs.Missing, isTrained: true);
         if (guessed is not null && Doubt(task, data, guessed) is { } doubt)
-            _terminal.Error.WriteLine(
-                $"elman: warning: {doubt}; if the file has no labels, add --label-column none; otherwise its last column is read as the "
+            _terminal.Warn(
+                $"{doubt}; if the file has no labels, add --label-column none; otherwise its last column is read as the "
                     + "labels.");
 
         TextReport.WarnOfUnknown(_terminal, task.Estimator, data);
@@ -110,7 +110,7 @@ internal sealed class PredictCommand : Command
             $"no column of {data.Name} has the name of a target of the model",
         LabelKind.Class or LabelKind.Steps when data.ClassLabels.Count > 0
             && data.ClassLabels.Except(task.Names, StringComparer.Ordinal).FirstOrDefault() is { } label =>
-            $"'{label}' in the last column of {data.Name} is not a class of the model",
+            $"{Quoted(label)} in the last column of {data.Name} is not a class of the model",
         _ => null,
     };
 }

@@ -94,7 +94,7 @@ internal sealed class TrainCommand : Command
         if (parsed.Errors.Count > 0)
             throw new CommandException($"{run.Args} has arguments that elman does not take: {parsed.Errors[0].Message}");
         if (args.Directory != Environment.CurrentDirectory)
-            _terminal.Error.WriteLine($"elman: the run was started in {args.Directory}; its files are looked for from here.");
+            _terminal.Say($"the run was started in {args.Directory}; its files are looked for from here.");
         return Run(parsed, run);
     }
 

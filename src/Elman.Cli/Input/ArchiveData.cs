@@ -49,11 +49,11 @@ internal sealed class ArchiveData(Terminal terminal)
     {
         string? text = address ?? Variable(AddressVariable);
         if (text is not null && !Uri.IsWellFormedUriString(text, UriKind.Absolute))
-            throw new CommandException($"{(address is null ? AddressVariable : "--from")} is '{text}'; it must be the URL of a folder, "
-                + $"such as {DataArchive.DefaultAddress}.");
+            throw new CommandException($"{(address is null ? AddressVariable : "--from")} is {Quoted(text)}; it must be the URL of a "
+                + $"folder, such as {DataArchive.DefaultAddress}.");
         return new DataArchive(text is null ? null : new Uri(text), cache ?? Variable(CacheVariable))
         {
-            Remark = remark => terminal.Error.WriteLine($"elman: {remark}"),
+            Remark = remark => terminal.Say(remark),
         };
     }
 
@@ -62,7 +62,7 @@ internal sealed class ArchiveData(Terminal terminal)
     public ArchiveSet Get(DataArchive archive, string name, string? sha256)
     {
         using var interruption = new Interruption(
-            () => terminal.Error.WriteLine("elman: stopping; press Ctrl-C again to stop at once."), terminal.Stop);
+            () => terminal.Say("stopping; press Ctrl-C again to stop at once."), terminal.Stop);
         using var progress = new ReadingProgress(terminal, $"Getting {name}");
         try
         {

@@ -107,7 +107,7 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
             return Warned(DataFile.Read(name, options, progress));
         (string path, string part) = new ArchiveData(terminal).Find(name, isTest);
         if (part != name && isTest)
-            terminal.Error.WriteLine($"elman: {name} means its test part here, {part}.");
+            terminal.Say($"{name} means its test part here, {part}.");
         using FileStream stream = File.OpenRead(path);
         return Warned(DataFile.Read(stream, Path.GetExtension(path), part, options, progress));
     }
@@ -122,7 +122,8 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
         if (Others is not null && (audio.Known is null) != (data.Preparation is null))
         {
             (string of, string other) = data.Preparation is null ? (Others, data.Name) : (data.Name, Others);
-            Warn($"the values of {of} were computed as '{audio.Known ?? data.Preparation}', but it is unknown how those of {other} were "
+            Warn($"the values of {of} were computed as {QuotedText(audio.Known ?? data.Preparation)}, but it is unknown how those of "
+                + $"{other} were "
                 + "computed; they must be computed in the same way.");
         }
         return data;
@@ -132,7 +133,7 @@ internal sealed class DataSource(Terminal terminal, DataFileOptions options, Aud
     private void Warn(string doubt)
     {
         if (_told.Add(doubt))
-            terminal.Error.WriteLine($"elman: warning: {doubt}");
+            terminal.Warn(doubt);
     }
 
     private (SequenceDataset Train, SequenceDataset Test) ReadBuiltIn(string name)

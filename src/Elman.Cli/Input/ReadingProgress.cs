@@ -23,7 +23,7 @@ internal sealed class ReadingProgress(Terminal terminal, string work) : IProgres
             ? FormattableString.Invariant($"{100.0 * value.BytesRead / total:0} %")
             : FormattableString.Invariant($"{value.BytesRead / 1_000_000} MB");
         string sequences = value.Sequences == 0 ? "" : FormattableString.Invariant($", {value.Sequences:N0} sequences");
-        string text = $"{work}: {share}{sequences}";
+        string text = $"{MessageText.Visible(work)}: {share}{sequences}";
         Show(text[..Math.Min(text.Length, Math.Max(0, terminal.Width - 1))]);
     }
 

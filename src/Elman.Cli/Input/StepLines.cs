@@ -38,7 +38,7 @@ internal static class StepLines
         ResampledSteps? gathered = resampling is null ? null : new(resampling, values.Length);
         var forecaster = resampling is null ? task.Estimator as SequenceForecaster : null;
         var times = new LineTimes(forecaster?.Interval, forecaster?.LongestInterval,
-            warning => terminal.Error.WriteLine($"elman: warning: {warning}"));
+            warning => terminal.Warn(warning));
         bool isLong = false;
         int sequence = 0;
         for (long line = 1; !terminal.IsReaderGone() && lines.ReadLine() is { } text; line++)
@@ -75,7 +75,7 @@ internal static class StepLines
             if (columns?.Windowing is { } windows && session.Steps > windows.Length && !isLong)
             {
                 isLong = true;
-                terminal.Error.WriteLine($"elman: warning: line {line} of standard input is step {session.Steps} of its sequence; the "
+                terminal.Warn($"line {line} of standard input is step {session.Steps} of its sequence; the "
                     + $"model was trained on windows of {Figures.Count(windows.Length, "step")} (--window). Put an empty line before "
                     + "the next window.");
             }
@@ -177,12 +177,13 @@ internal static class StepLines
             bool isMissing = IsMissing(part), isNumber = !isMissing
                 && float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
             if (isMissing && model.Options.Inputs.Missing == MissingValues.Refuse)
-                throw new CommandException($"Line {line} of standard input has no value {found + 1} ('{part}'); "
+                throw new CommandException($"Line {line} of standard input has no value {found + 1} ({Quoted(part.ToString())}); "
                     + "the model was trained without --missing and takes no missing values.");
             if (!isMissing && !isNumber)
                 throw new CommandException(
-                    $"Line {line} of standard input: '{part}' is not a finite number; a line has the values of one step, separated by "
-                        + "commas.");
+                    $"Line {line} of standard input: {Quoted(part.ToString())} is not a finite number; a line has the values of one step, "
+                        + "separated "
+                        + "by commas.");
             if (offsets.OfChannel(found) is not 0 and var offset && isNumber)
                 value = (float)(double.Parse(part, NumberStyles.Float, CultureInfo.InvariantCulture) - offset);
             if (found < values.Length)

@@ -12,7 +12,8 @@ internal static class Suitability
         CheckLabelled(data);
         string[] classes = [.. data.ClassLabels.Zip(data.CountByClass()).Where(pair => pair.Second > 0).Select(pair => pair.First)];
         if (classes.Length < 2)
-            throw new CommandException($"{data.Name} holds {(classes.Length == 0 ? "no sequence" : $"only the class '{classes[0]}'")}; "
+            throw new CommandException($"{data.Name} holds "
+                + $"{(classes.Length == 0 ? "no sequence" : $"only the class {Quoted(classes[0])}")}; "
                 + "training needs at least two classes.");
     }
 
@@ -29,7 +30,7 @@ internal static class Suitability
         {
             string label = data.ClassLabels[data[i].Label];
             if (!known.Contains(label))
-                throw new CommandException($"Sequence {i + 1} of {data.Name} has the label '{label}', which is not a class of "
+                throw new CommandException($"Sequence {i + 1} of {data.Name} has the label {Quoted(label)}, which is not a class of "
                     + $"{training.Name}; its classes are {ManyClasses.List(training.ClassLabels)}.");
         }
     }
@@ -56,8 +57,8 @@ internal static class Suitability
         for (int i = 0; i < data.Count; i++)
             for (int target = 0; target < data[i].Targets.Length; target++)
                 if (data[i].Targets.Span[target] > 0 && !known.Contains(data.TargetNames[target]))
-                    throw new CommandException($"Sequence {i + 1} of {data.Name} has the class '{data.TargetNames[target]}', which is "
-                        + $"not a class of {training.Name}; its classes are {ManyClasses.List(training.TargetNames)}.");
+                    throw new CommandException($"Sequence {i + 1} of {data.Name} has the class {Quoted(data.TargetNames[target])}, which "
+                        + $"is not a class of {training.Name}; its classes are {ManyClasses.List(training.TargetNames)}.");
     }
 
     /// <summary>Checks that a data set has the targets of the training data, with a value of each target for each sequence.</summary>
@@ -74,7 +75,7 @@ internal static class Suitability
                     $"Sequence {i + 1} of {data.Name} has no targets; training and testing need targets for every sequence.");
         for (int target = 0; target < data.TargetNames.Count; target++)
             if (data.All(sequence => float.IsNaN(sequence.Targets.Span[target])))
-                throw new CommandException($"{data.Name} has no value for '{data.TargetNames[target]}'.");
+                throw new CommandException($"{data.Name} has no value for {Quoted(data.TargetNames[target])}.");
     }
 
     /// <summary>Checks that the steps of a data set are labelled, with classes of the training data.</summary>
@@ -91,9 +92,8 @@ internal static class Suitability
             for (int t = 0; t < data[i].StepLabels.Length; t++)
                 if (data[i].StepLabels.Span[t] is >= 0 and int label && !known.Contains(data.ClassLabels[label]))
                     throw new CommandException(
-                        $"Step {t + 1} of sequence {i + 1} of {data.Name} has the label '{data.ClassLabels[label]}', which is not a "
-                            + "class of "
-                            + $"{training.Name}; its classes are {ManyClasses.List(training.ClassLabels)}.");
+                        $"Step {t + 1} of sequence {i + 1} of {data.Name} has the label {Quoted(data.ClassLabels[label])}, which is not a "
+                            + $"class of {training.Name}; its classes are {ManyClasses.List(training.ClassLabels)}.");
     }
 
     /// <summary>Checks that there are sequences with the channels of the training data.</summary>

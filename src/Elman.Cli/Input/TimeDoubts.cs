@@ -16,7 +16,7 @@ internal static class TimeDoubts
     public static void Warn(Terminal terminal, SequenceEstimator model, SequenceDataset data)
     {
         foreach (string doubt in model is SequenceForecaster forecaster ? About(data, forecaster) : [])
-            terminal.Error.WriteLine($"elman: warning: {doubt}");
+            terminal.Warn(doubt);
     }
 
     /// <summary>Warns if many evaluated steps lack the full history that a forecaster needs.</summary>
@@ -27,7 +27,7 @@ internal static class TimeDoubts
         long lacking = data.Where(sequence => sequence.Steps > back)
             .Sum(sequence => (long)Math.Max(0, back - sequence.ContextSteps));
         if (lacking > MostLacking * all)
-            terminal.Error.WriteLine($"elman: warning: {Figures.Count(lacking)} of {Figures.Count(all, "step")} of {data.Name} are "
+            terminal.Warn($"{Figures.Count(lacking)} of {Figures.Count(all, "step")} of {data.Name} are "
                 + $"evaluated with less than the {Figures.Count(back + 1)} steps of history that the model uses: the mean of the "
                 + "training data is used instead, so the results are worse than later forecasts. Give longer series.");
     }
@@ -100,8 +100,7 @@ internal static class TimeDoubts
             string why = sameOrder ? "there is a gap between them" : "its columns or their order differ";
             yield return $"{Name(test, later.Index)} of {test.Name} begins at {later.Times.TextAt(0)} and does not continue that of "
                 + $"{training.Name}, which ends at {later.Before.TextAt(later.Before.Count - 1)} ({why}): its first forecasts use only "
-                + "its own steps as history. "
-                + $"{(sameOrder ? "Add the steps between to one of the two" : "Give the same columns in both")}.";
+                + $"its own steps as history. {(sameOrder ? "Add the steps between to one of the two" : "Give the same columns in both")}.";
         }
     }
 
@@ -133,5 +132,5 @@ internal static class TimeDoubts
         times.AreDates ? times.DateAt(step).UtcTicks : decimal.Parse(times.TextAt(step), CultureInfo.InvariantCulture);
 
     private static string Name(SequenceDataset data, int index) =>
-        data.Count == 1 ? "The series" : data[index].Id is { } id ? $"The series '{id}'" : $"Series {index + 1}";
+        data.Count == 1 ? "The series" : data[index].Id is { } id ? $"The series {Quoted(id)}" : $"Series {index + 1}";
 }

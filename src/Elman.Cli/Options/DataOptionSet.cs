@@ -51,7 +51,7 @@ internal sealed class DataOptionSet
 
     private readonly Option<string?> _decimal = TextOption.Create<string?>("--decimal", ".|,",
         "Decimal separator of a .csv, .tsv or .txt file. Default: that of the model's data, else a point.",
-        (option, text) => text is "." or "," ? text : throw new FormatException($"{option} is '{text}'; it must be . or a comma."));
+        (option, text) => text is "." or "," ? text : throw new FormatException($"{option} is {Quoted(text)}; it must be . or a comma."));
 
     private readonly AudioOptionSet _audio = new();
 
@@ -123,7 +123,6 @@ internal sealed class DataOptionSet
 
     private static Option<DelimitedForm> Layout(string name) => TextOption.Create(name, "FORM",
         "Form of a .csv, .tsv or .txt file: wide, each row is a sequence; long, each row is a step of a sequence, or of the only "
-            + "sequence if there are no ids. "
-            + "Default: auto, long if there is an id column.",
+            + "sequence if there are no ids. Default: auto, long if there is an id column.",
         OptionText.Value<DelimitedForm>);
 }

@@ -41,7 +41,7 @@ internal static class Mistakes
         string kind = IsOption(word) ? "is not an option of" : command.Subcommands.Count > 0 ? "is not a command of" : "is an extra "
             + "argument for";
         string? near = known.Where(k => Distance(k, word) <= 1 + (word.Length / 4)).MinBy(k => Distance(k, word));
-        return near is null ? $"'{word}' {kind} {path}; see {path} --help." : $"'{word}' {kind} {path}; did you mean {near}?";
+        return near is null ? $"{Quoted(word)} {kind} {path}; see {path} --help." : $"{Quoted(word)} {kind} {path}; did you mean {near}?";
     }
 
     private static bool IsOption(string word) => word.StartsWith('-') && word.Length > 1;

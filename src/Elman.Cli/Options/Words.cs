@@ -15,7 +15,7 @@ internal static class Words
         return interval > TimeSpan.Zero && parts.Length <= 2 && (parts.Length == 1 || parts[1] is "mean" or "last")
             ? new Resampling(interval, parts is [_, "last"] ? ResampledValue.Last : ResampledValue.Mean)
             : throw new FormatException(
-                $"{option} is '{text}'; it must be a time above 0, such as 15min, 1h or 1d, optionally followed by ,mean or ,last.");
+                $"{option} is {Quoted(text)}; it must be a time above 0, such as 15min, 1h or 1d, optionally followed by ,mean or ,last.");
     }
 
     /// <summary>Parses a delimiter.</summary>
@@ -25,6 +25,7 @@ internal static class Words
         "blank" or "space" => ' ',
         [var character] when character is not ('"' or '\r' or '\n') && !char.IsLetterOrDigit(character)
             && character is not ('.' or '-' or '+') => character,
-        _ => throw new FormatException($"{option} is '{text}'; it must be one character that does not occur in numbers, or tab, or blank."),
+        _ => throw new FormatException($"{option} is {Quoted(text)}; it must be one character that does not occur in numbers, or tab, or "
+            + "blank."),
     };
 }

@@ -50,9 +50,9 @@ internal static class BacktestReport
         return table;
 
         void Add(string from, double rmse, Func<string, double> score, double mase, Func<double, double> coverage) =>
-            table.AddRow([Tables.Label(from, labelWidth), new Text(Figures.Number(rmse)),
-                .. baselines.Select(name => new Text(Figures.Number(score(name)))), new Text(Figures.Share(mase)),
-                .. bands.Select(band => new Text(Figures.Percent(coverage(band))))]);
+            table.AddRow([Tables.Label(from, labelWidth), Tables.Cell(Figures.Number(rmse)),
+                .. baselines.Select(name => Tables.Cell(Figures.Number(score(name)))), Tables.Cell(Figures.Share(mase)),
+                .. bands.Select(band => Tables.Cell(Figures.Percent(coverage(band))))]);
     }
 
     private static string Label(BacktestFold fold, int index) => fold.From ?? FormattableString.Invariant($"fold {index + 1}");

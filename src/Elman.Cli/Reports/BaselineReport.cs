@@ -89,11 +89,11 @@ internal static class BaselineReport
 
         void Add(string name, string score, double? loss, TimeSpan? time)
         {
-            var cells = new List<IRenderable> { Tables.Label(name, labelWidth), new Text(score) };
+            var cells = new List<IRenderable> { Tables.Label(name, labelWidth), Tables.Cell(score) };
             if (hasLosses)
-                cells.Add(new Text(loss is { } known ? Figures.Loss(known) : ""));
+                cells.Add(Tables.Cell(loss is { } known ? Figures.Loss(known) : ""));
             if (!isNarrow)
-                cells.Add(new Text(time is { } took ? Figures.Duration(took) : ""));
+                cells.Add(Tables.Cell(time is { } took ? Figures.Duration(took) : ""));
             table.AddRow(cells);
         }
     }

@@ -40,7 +40,7 @@ internal static class ClassTable
         foreach ((string heading, _) in columns)
             table.AddColumn(Tables.Numbers(terminal, heading));
         foreach (ClassScore score in scores)
-            table.AddRow([Tables.Label(score.Label, labelWidth), .. columns.Select(column => new Text(column.Figure(score)))]);
+            table.AddRow([Tables.Label(score.Label, labelWidth), .. columns.Select(column => Tables.Cell(column.Figure(score)))]);
         return table;
     }
 

@@ -62,5 +62,5 @@ internal static class ColumnReport
     private static string[] Role(string role, string? column) => column is null ? [] : [$"{role} in {NameOf(column)}"];
 
     private static string NameOf(string column) =>
-        int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"column {column}" : $"'{column}'";
+        int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"column {column}" : Quoted(column);
 }

@@ -33,7 +33,7 @@ internal static class ConfusionTable
             table.AddColumn(Tables.Numbers(terminal, Place(c)));
         for (int r = 0; r < evaluation.Classes.Count; r++)
         {
-            var cells = new List<IRenderable> { new Text(Place(r)), Tables.Label(evaluation.Classes[r], labelWidth) };
+            var cells = new List<IRenderable> { Tables.Cell(Place(r)), Tables.Label(evaluation.Classes[r], labelWidth) };
             cells.AddRange(evaluation.Confusion.Row(r).Select((count, c) => Cell(count, isRight: c == r)));
             table.AddRow(cells);
         }
@@ -42,8 +42,8 @@ internal static class ConfusionTable
 
     private static Text Cell(int count, bool isRight) => count switch
     {
-        0 => new Text(isRight ? "0" : "·", new Style(Color.Grey)),
-        _ => new Text(Figures.Count(count), isRight ? new Style(Color.Green) : new Style(Color.Red)),
+        0 => Tables.Cell(isRight ? "0" : "·", new Style(Color.Grey)),
+        _ => Tables.Cell(Figures.Count(count), isRight ? new Style(Color.Green) : new Style(Color.Red)),
     };
 
     private static void WritePairs(Terminal terminal, Evaluation evaluation)
@@ -71,7 +71,7 @@ internal static class ConfusionTable
                 .AddColumn(Tables.Numbers(terminal, "cases"));
             foreach ((int right, int wrong, int count) in shown)
                 table.AddRow(Tables.Label(evaluation.Classes[right], labelWidth), Tables.Label(evaluation.Classes[wrong], labelWidth),
-                    new Text(Figures.Count(count)));
+                    Tables.Cell(Figures.Count(count)));
             return table;
         }
     }

@@ -127,7 +127,7 @@ internal static class DataReport
             Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "class"))
                 .AddColumn(Tables.Numbers(terminal, statistics.IsByStep ? "steps" : "cases"));
             foreach ((string name, int cases) in shown)
-                table.AddRow(Tables.Label(name, labelWidth), new Text(Figures.Count(cases)));
+                table.AddRow(Tables.Label(name, labelWidth), Tables.Cell(Figures.Count(cases)));
             return table;
         }
     }
@@ -146,7 +146,7 @@ internal static class DataReport
         {
             string[] figures = [name, Figure(one.Mean, one.Offset), Figures.Number(one.Deviation), Figure(one.Min + one.Offset, one.Offset),
                 Figure(one.Max + one.Offset, one.Offset), Figures.Count(one.Missing)];
-            table.AddRow(figures.Take(table.Columns.Count).Select(figure => new Text(figure)));
+            table.AddRow(figures.Take(table.Columns.Count).Select(figure => Tables.Cell(figure)));
         }
         return table;
     }

@@ -91,7 +91,7 @@ internal static class InputReport
         {
             string mean = Figures.Number(standardization.Means[input] + offsets.OfChannel(input));
             string deviation = Figures.Number(standardization.Deviations[input]);
-            table.AddRow(new Text(name), new Text(mean), new Text(deviation));
+            table.AddRow(Tables.Cell(name), Tables.Cell(mean), Tables.Cell(deviation));
         }
         terminal.Tables.Write(table);
     }

@@ -84,7 +84,7 @@ internal static class LeaderboardReport
             string[] cells = [Figures.Loss(loss), hasClasses ? Figures.Percent(score) : Figures.Share(score),
                 .. isNarrow ? [] : costs, part ?? ""];
             Style style = part is not null ? _chosen : Style.Plain;
-            table.AddRow(cells.Select(cell => new Text(cell, style)).Prepend(Tables.Label(name, labelWidth, style)));
+            table.AddRow(cells.Select(cell => Tables.Cell(cell, style)).Prepend(Tables.Label(name, labelWidth, style)));
         }
     }
 

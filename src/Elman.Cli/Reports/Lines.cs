@@ -10,15 +10,20 @@ internal static class Lines
     /// <summary>Writes one line.</summary>
     public static void Write(Terminal terminal, string text, Style? style = null)
     {
+        text = MessageText.Visible(text);
         if (terminal.OutputIsRich)
             terminal.Tables.Write(new Text(text + "\n", style));
         else
             terminal.Output.WriteLine(text);
     }
 
+    /// <summary>Writes one line that a narrow terminal does not wrap, such as a command to be copied.</summary>
+    public static void WriteUnbroken(Terminal terminal, string text) => terminal.Output.WriteLine(MessageText.Visible(text));
+
     /// <summary>Writes one indented line.</summary>
     public static void WriteIndented(Terminal terminal, string text)
     {
+        text = MessageText.Visible(text);
         if (terminal.OutputIsRich)
             terminal.Tables.Write(new Padder(new Text(text), new Padding(Indent, 0, 0, 0)));
         else

@@ -14,6 +14,6 @@ internal static class ManyClasses
 
     /// <summary>Returns all names, or, if there are very many, the first ones and the number of the others.</summary>
     public static string List(IReadOnlyList<string> names) => names.Count <= Most
-        ? string.Join(", ", names)
-        : $"{string.Join(", ", names.Take(Names))} and {Figures.Count(names.Count - Names)} more";
+        ? string.Join(", ", names.Select(Shown))
+        : $"{string.Join(", ", names.Take(Names).Select(Shown))} and {Figures.Count(names.Count - Names)} more";
 }

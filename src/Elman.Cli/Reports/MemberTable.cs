@@ -35,7 +35,7 @@ internal static class MemberTable
             foreach ((string heading, bool isNumber, _) in columns)
                 table.AddColumn(isNumber ? Tables.Numbers(terminal, heading) : Tables.Texts(terminal, heading));
             foreach ((string name, MemberInfo[] group) in names.Zip(groups))
-                table.AddRow(columns.Select(column => new Text(column.Cell(group))).Prepend(Tables.Label(name, labelWidth)));
+                table.AddRow(columns.Select(column => Tables.Cell(column.Cell(group))).Prepend(Tables.Label(name, labelWidth)));
             return table;
         }
     }

@@ -81,7 +81,7 @@ internal static class ModelReport
             string takes = Shape(layer.TakesSteps, layer.Inputs), gives = Shape(layer.GivesSteps, layer.Outputs);
             string numbers = $"{Figures.Count(layer.Parameters)}{(layer.IsFixed ? isNarrow ? "*" : " fixed" : "")}";
             string[] cells = isNarrow ? [layer.Name, gives, numbers] : [layer.Name, kind, takes, gives, numbers];
-            table.AddRow(cells.Select(cell => new Text(cell)));
+            table.AddRow(cells.Select(cell => Tables.Cell(cell)));
         }
         return table;
     }

@@ -14,8 +14,8 @@ internal static class NumberTable
         foreach (string column in new[] { "RMSE", "MAE", "R²", "cases" })
             table.AddColumn(Tables.Numbers(terminal, column));
         foreach (NumberScore score in scores)
-            table.AddRow(new Text(score.Name), new Text(Figures.Number(score.Rmse)), new Text(Figures.Number(score.Mae)),
-                new Text(Figures.Share(score.R2)), new Text(Figures.Count(score.Cases)));
+            table.AddRow(Tables.Cell(score.Name), Tables.Cell(Figures.Number(score.Rmse)), Tables.Cell(Figures.Number(score.Mae)),
+                Tables.Cell(Figures.Share(score.R2)), Tables.Cell(Figures.Count(score.Cases)));
         terminal.Tables.Write(table);
     }
 

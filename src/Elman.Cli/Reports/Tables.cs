@@ -19,7 +19,7 @@ internal static class Tables
 
     /// <summary>Creates a column of texts.</summary>
     public static TableColumn Texts(Terminal terminal, string heading) =>
-        new TableColumn(new Text(heading)).NoWrap().Padding(0, 0, IsNarrow(terminal) ? 0 : 1, 0);
+        new TableColumn(Cell(heading)).NoWrap().Padding(0, 0, IsNarrow(terminal) ? 0 : 1, 0);
 
     /// <summary>Creates a column of numbers.</summary>
     public static TableColumn Numbers(Terminal terminal, string heading) => Texts(terminal, heading).RightAligned();
@@ -31,7 +31,7 @@ internal static class Tables
     /// <returns>The table, or <see langword="null"/> if it is too wide even with short labels.</returns>
     public static Table? Fit(Terminal terminal, IEnumerable<string> labels, Func<int, Table> create)
     {
-        int longest = labels.Max(label => label.Length);
+        int longest = labels.Max(label => MessageText.Visible(label).Length);
         Table? best = null;
         // Bisection: the width of a table does not decrease with longer labels.
         for (int low = Math.Min(longest, MinLabelWidth), high = longest; low <= high;)
@@ -45,8 +45,14 @@ internal static class Tables
     }
 
     /// <summary>Returns a text that fits: if it is too long, it ends in an ellipsis.</summary>
-    public static Text Label(string text, int width, Style? style = null) =>
-        new(text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…", style);
+    public static Text Label(string text, int width, Style? style = null)
+    {
+        string visible = MessageText.Visible(text);
+        return new(visible.Length <= width ? visible : visible[..Math.Max(0, width - 1)] + "…", style);
+    }
+
+    /// <summary>Returns a text in full, with no effect on the terminal.</summary>
+    public static Text Cell(string text, Style? style = null) => new(MessageText.Visible(text), style);
 
     private static int WidthOf(Table table, Terminal terminal) =>
         ((IRenderable)table).Measure(RenderOptions.Create(terminal.Tables, terminal.Tables.Profile.Capabilities), 1 << 20).Max;

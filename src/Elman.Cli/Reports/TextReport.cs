@@ -56,7 +56,7 @@ internal static class TextReport
             return;
         string examples = string.Join(", ", unknown.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Take(3).Select(pair => $"{Visible(pair.Key)} ({Figures.Count(pair.Value)})"));
-        terminal.Error.WriteLine($"elman: warning: {Figures.Count(strange)} of {Figures.Count(all, "symbol")} of {data.Name} "
+        terminal.Warn($"{Figures.Count(strange)} of {Figures.Count(all, "symbol")} of {data.Name} "
             + $"({Figures.Percent((double)strange / all)}) are unknown to the model, such as {examples}; it treats them all alike. "
             + "Train it with such text.");
     }

@@ -77,7 +77,7 @@ internal static class TrainingReport
         if (result.PlotPath is { } plot)
             Lines.Write(terminal, $"Plot:  {plot}");
         // Not wrapped, because a line break would split the command when it is pasted.
-        terminal.Output.WriteLine($"Next:  elman predict {ShellWord.Quote(result.Run?.Path ?? result.ModelPath)} "
+        Lines.WriteUnbroken(terminal, $"Next:  elman predict {ShellWord.Quote(result.Run?.Path ?? result.ModelPath)} "
             + $"{string.Join(' ', result.DataWords.Prepend(result.DataName).Select(ShellWord.Quote))}");
     }
 
@@ -96,7 +96,7 @@ internal static class TrainingReport
         if (summary.ValidationLoss is { } loss)
             Lines.Write(terminal, $"Validation loss {Figures.Loss(loss)}{AndAccuracy(summary.ValidationAccuracy)}");
         if (result.Task.Estimator.Options.Cell is AutoOptions { Ensemble.Count: 0 })
-            terminal.Output.WriteLine("The same without choosing: elman "
+            Lines.WriteUnbroken(terminal, "The same without choosing: elman "
                 + $"{string.Join(' ', result.Words.Append("--ensemble").Append(leaderboard.Chosen.ToString()).Select(ShellWord.Quote))}");
     }
 

@@ -33,7 +33,7 @@ internal sealed class RunLog(RunFolder run, Terminal terminal)
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 if (!_failed)
-                    terminal.Error.WriteLine($"elman: warning: {run.Log} can't be written: {e.Message}");
+                    terminal.Warn($"{run.Log} can't be written: {FileProblem.ReasonOf(e)}.");
                 _failed = true;
             }
         }
@@ -42,7 +42,7 @@ internal sealed class RunLog(RunFolder run, Terminal terminal)
     /// <summary>Writes a warning to the log and to standard error.</summary>
     public void Warn(string sentence)
     {
-        terminal.Error.WriteLine($"elman: warning: {sentence}");
+        terminal.Warn(sentence);
         Write("warning", "warning", json => json.WriteString("message", sentence));
     }
 }

@@ -61,7 +61,7 @@ internal sealed class TrainingData(Terminal terminal, DataSource source, TaskRun
         if (isForecast && test is not null)
             doubts = doubts.Concat(TimeDoubts.About(test, earlier));
         foreach (string doubt in doubts)
-            terminal.Error.WriteLine($"elman: warning: {doubt}");
+            terminal.Warn(doubt);
         if (isForecast && start is not null)
             TimeDoubts.Warn(terminal, start.Estimator, data);
         if (test is not null && isForecast && test.ChannelNames.SequenceEqual(data.ChannelNames))

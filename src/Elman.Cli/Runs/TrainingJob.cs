@@ -65,7 +65,7 @@ internal sealed class TrainingJob
             ? Task.Estimator.Fit(_plan.Fitted, _plan.Validation, progress, token)
             : Task.Estimator.FitFrom(_plan.Start.Estimator, _plan.Fitted, _plan.Validation, progress, token));
         if (summary.DivergedEpoch is int epoch && _run is null)
-            _terminal.Error.WriteLine($"elman: warning: {DivergenceNote.For(epoch)}");
+            _terminal.Warn(DivergenceNote.For(epoch));
         string modelPath = SaveModel(Task.Estimator);
         foreach (string doubt in BandDoubts.About(Task.Estimator, _plan.Options))
             Warn(doubt);
@@ -83,8 +83,8 @@ internal sealed class TrainingJob
         if (_plan.Json)
         {
             if (summary.Cancelled)
-                _terminal.Error.WriteLine(
-                    $"elman: stopped{(_plan.Options.IsAuto ? "" : $" after {Figures.Count(summary.Epochs, "epoch")}")}; "
+                _terminal.Say(
+                    $"stopped{(_plan.Options.IsAuto ? "" : $" after {Figures.Count(summary.Epochs, "epoch")}")}; "
                         + $"the model trained so far is in {modelPath}.");
             TrainingReport.WriteJson(_terminal.Output, result);
         }
@@ -99,7 +99,7 @@ internal sealed class TrainingJob
     private TrainingSummary Train(Func<IProgress<TrainingProgress>?, CancellationToken, TrainingSummary> train)
     {
         using var interruption = new Interruption(
-            () => _terminal.Error.WriteLine("elman: stopping; press Ctrl-C again to stop at once."), _terminal.Stop);
+            () => _terminal.Say("stopping; press Ctrl-C again to stop at once."), _terminal.Stop);
         return TrainingWatch.Run(_terminal, _plan.Json, progress => train(
             _run is null ? progress : new EpochRecorder(_run, _log!, progress), interruption.Token));
     }
@@ -143,7 +143,7 @@ internal sealed class TrainingJob
     {
         if (Directory.Exists(Path.GetDirectoryName(run.Best)))
             return;
-        _terminal.Error.WriteLine($"elman: warning: the folder of the run, {run.Path}, was removed; it is created again.");
+        _terminal.Warn($"the folder of the run, {run.Path}, was removed; it is created again.");
         Try(() => OutputFile.Write(run.Best, path => Directory.CreateDirectory(Path.GetDirectoryName(path)!)));
     }
 
@@ -201,7 +201,7 @@ internal sealed class TrainingJob
         }
         catch (Exception e) when (Failure.Innermost(e) is DllNotFoundException)
         {
-            _terminal.Error.WriteLine("elman: warning: no plot was written, because the plot libraries (libSkiaSharp, libHarfBuzzSharp) "
+            _terminal.Warn("no plot was written, because the plot libraries (libSkiaSharp, libHarfBuzzSharp) "
                 + "are missing beside the program.");
             return false;
         }
@@ -240,7 +240,7 @@ internal sealed class TrainingJob
         if (_log is not null)
             _log.Warn(sentence);
         else
-            _terminal.Error.WriteLine($"elman: warning: {sentence}");
+            _terminal.Warn(sentence);
     }
 
     /// <summary>Passes sentences on at once, on the thread that reports them.</summary>

@@ -27,7 +27,7 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
     {
         string[] unknown = [.. forecaster.Options.Forecast.Known.Except(data.ChannelNames, StringComparer.Ordinal)];
         if (unknown.Length > 0)
-            throw new CommandException($"--known names '{unknown[0]}', which is not a channel of {data.Name}; its channels are "
+            throw new CommandException($"--known names {Quoted(unknown[0])}, which is not a channel of {data.Name}; its channels are "
                 + $"{string.Join(", ", ColumnReport.Channels(data.ChannelNames, data.Channels))}.");
         Suitability.CheckForecast(data, forecaster.Options);
     }

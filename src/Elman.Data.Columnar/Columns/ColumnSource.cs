@@ -79,7 +79,7 @@ internal abstract class ColumnSource : IDisposable
     }
 
     private DataFileException Damaged(string? column, string why, Exception? inner) => new(Name,
-        (column is null ? "" : $"column '{column}': ")
+        (column is null ? "" : $"column {Quoted(column)}: ")
         + $"the file is damaged or not supported ({why}); copy it again, or write it with another program or as .csv.",
         innerException: inner);
 

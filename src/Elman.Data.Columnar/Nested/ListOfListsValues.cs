@@ -59,8 +59,8 @@ internal sealed class ListOfListsValues(ColumnTable table, int field, DataFileOp
     {
         string? axes = options.Axes?.ToLowerInvariant().Replace("n", "", StringComparison.Ordinal);
         if (axes is not (null or "tc" or "ct"))
-            throw Table.ErrorOfColumns($"the axes '{options.Axes}' are not valid; for lists of lists they must be tc, lists of steps, "
-                + "or ct, lists of channels.");
+            throw Table.ErrorOfColumns($"the axes {Quoted(options.Axes)} are not valid; for lists of lists they must be tc, lists of "
+                + "steps, or ct, lists of channels.");
         _stepsFirst = axes is null ? lists >= length || length == 1 : axes == "tc";
         _channels = _stepsFirst ? length : lists;
         if (axes is null && _channels > 1)

@@ -32,8 +32,8 @@ internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Cha
         Check(columns, table, channels, used);
         foreach (int column in Enumerable.Range(0, table.Columns.Count).Except(used).Except(channels))
             if (table.Columns[column].Kind != ColumnKind.List)
-                remarks.Add("columns that are not used", $"Column '{columns.NameOf(column)}' is ignored, because each row is a sequence "
-                    + "with its values in lists.");
+                remarks.Add("columns that are not used", $"Column {Quoted(columns.NameOf(column))} is ignored, because each row is a "
+                    + "sequence with its values in lists.");
         return new NestedLayout(id, group, labels, channels);
     }
 
@@ -46,7 +46,7 @@ internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Cha
         if (options.Labels == LabelKind.None)
         {
             if (found is { } passed)
-                remarks.Add("labels", $"Column '{table.Names![passed]}' is ignored, because its name is that of labels; list it in "
+                remarks.Add("labels", $"Column {Quoted(table.Names![passed])} is ignored, because its name is that of labels; list it in "
                     + "--channels if it holds values.");
             return found is { } label ? [label] : [];
         }
@@ -73,7 +73,7 @@ internal sealed record NestedLayout(int? Id, int? Group, int[] Labels, int[] Cha
             if (why is null)
                 found.Add(column);
             else
-                remarks.Add("columns that are not used", $"Column '{columns.NameOf(column)}' is ignored, because {why}; list it in "
+                remarks.Add("columns that are not used", $"Column {Quoted(columns.NameOf(column))} is ignored, because {why}; list it in "
                     + "--channels if it holds values.");
         }
         return found.Any(column => table.Columns[column].IsListOfLists)

@@ -34,7 +34,7 @@ internal static class WrittenColumns
             columns.Add(new ChannelColumn(NameOf(data, channel), data, channel));
         if (columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)
             is { Key: var twice })
-            throw new ArgumentException($"Two columns of '{data.Name}' would be called '{twice}'; rename the channel or "
+            throw new ArgumentException($"Two columns of '{data.Name}' would be called {Quoted(twice)}; rename the channel or "
                 + "target.", nameof(data));
         return columns;
     }
@@ -75,6 +75,7 @@ internal static class WrittenColumns
     {
         string name = data.ChannelNames.Count > 0 ? data.ChannelNames[channel] : FormattableString.Invariant($"x{channel + 1}");
         return name.Length > 0 && !ColumnNames.IsTime(name) && !ColumnNames.IsLabel(name) ? name : throw new ArgumentException(
-            $"The channel '{name}' of '{data.Name}' has the name of a column without values; rename it, or write .jsonl.", nameof(data));
+            $"The channel {Quoted(name)} of '{data.Name}' has the name of a column without values; rename it, or write "
+                + ".jsonl.", nameof(data));
     }
 }

@@ -104,7 +104,7 @@ public sealed class DataArchive
     {
         ArchiveName.Check(name);
         if (sha256 is not null && (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit)))
-            throw new ArgumentException($"'{sha256}' is not a SHA-256; it must have 64 hexadecimal digits.", nameof(sha256));
+            throw new ArgumentException($"{Quoted(sha256)} is not a SHA-256; it must have 64 hexadecimal digits.", nameof(sha256));
         Directory.CreateDirectory(CacheFolder);
         using FileStream alone = await ArchiveFolder.LockAsync(CacheFolder, name, Remark, cancellationToken).ConfigureAwait(false);
         ArchiveFolder.RemoveLeftovers(CacheFolder, name);

@@ -116,7 +116,7 @@ internal sealed class ZipDownload(Uri address, string name, string path)
     {
         string status = $"{(int)answer.StatusCode} ({answer.ReasonPhrase})";
         if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
-            throw new ArgumentException($"There is no data set '{name}' at {address}; check the spelling, including case. "
+            throw new ArgumentException($"There is no data set {Quoted(name)} at {address}; check the spelling, including case. "
                 + "timeseriesclassification.com lists the names.");
         ContentRangeHeaderValue? range = answer.Content.Headers.ContentRange;
         long? total = answer.StatusCode switch
@@ -124,8 +124,7 @@ internal sealed class ZipDownload(Uri address, string name, string path)
             HttpStatusCode.OK => answer.Content.Headers.ContentLength,
             HttpStatusCode.PartialContent => range?.Length,
             _ => throw new DataArchiveException($"{address} can't be downloaded: the server answered {status}; try again later, or name "
-                + "a mirror "
-                + "(elman data get --from)."),
+                + "a mirror (elman data get --from)."),
         };
         bool isPart = answer.StatusCode == HttpStatusCode.PartialContent;
         bool isSame = !isPart || (have > 0 && range is { Unit: "bytes", From: { } from } && from == have

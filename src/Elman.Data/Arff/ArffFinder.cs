@@ -57,7 +57,7 @@ internal sealed class ArffFinder(IReadOnlyList<ArffAttribute> attributes, DataFi
         int[] found = [.. (mayBeMany ? Split(names) : [names]).Select(name => Find(name, ColumnFinder.Label))];
         return found.Distinct().Count() == found.Length
             ? found
-            : throw new DataFileException(path, $"'{names}' names a label column twice; name every column once.");
+            : throw new DataFileException(path, $"{Quoted(names)} names a label column twice; name every column once.");
     }
 
     private int Find(string name, string role)
@@ -66,7 +66,7 @@ internal sealed class ArffFinder(IReadOnlyList<ArffAttribute> attributes, DataFi
             return found;
         if (Header.Number(name) is { } number && number >= 1 && number <= attributes.Count)
             return number - 1;
-        throw new DataFileException(path, $"there is no attribute '{name}', given as {role}; the file has the {attributes.Count} "
+        throw new DataFileException(path, $"there is no attribute {Quoted(name)}, given as {role}; the file has the {attributes.Count} "
             + "attributes "
             + $"{string.Join(", ", attributes.Take(12).Select(attribute => attribute.Name))}{(attributes.Count > 12 ? ", …" : "")}.");
     }
@@ -91,8 +91,8 @@ internal sealed class ArffFinder(IReadOnlyList<ArffAttribute> attributes, DataFi
         {
             0 => null,
             1 => found[0],
-            _ => throw new DataFileException(path, $"both attribute '{attributes[found[0]].Name}' and attribute "
-                + $"'{attributes[found[1]].Name}' could be {role}; name one ({option}).", attributes[found[1]].Line),
+            _ => throw new DataFileException(path, $"both attribute {Quoted(attributes[found[0]].Name)} and attribute "
+                + $"{Quoted(attributes[found[1]].Name)} could be {role}; name one ({option}).", attributes[found[1]].Line),
         };
     }
 

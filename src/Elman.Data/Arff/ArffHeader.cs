@@ -50,10 +50,10 @@ internal sealed class ArffHeader(TextLines lines)
                 if (_relational is null)
                     throw lines.Error(start, "@end has no relational attribute to close; remove it.");
                 if (!cursor.IsAtEnd && Word(ref cursor) is var name && name != _relational.Name)
-                    throw lines.Error(start, $"@end names '{name}', but the relational attribute is '{_relational.Name}'; use the same "
-                        + "name.");
+                    throw lines.Error(start, $"@end names {Quoted(name)}, but the relational attribute is {Quoted(_relational.Name)}; use "
+                        + "the same name.");
                 if (_relational.Inner.Count == 0)
-                    throw lines.Error(start, $"the relational attribute '{_relational.Name}' has no attributes; declare one for each "
+                    throw lines.Error(start, $"the relational attribute {Quoted(_relational.Name)} has no attributes; declare one for each "
                         + "step.");
                 _relational = null;
                 break;
@@ -77,10 +77,10 @@ internal sealed class ArffHeader(TextLines lines)
         ArffAttribute attribute = TakeType(ref cursor, name);
         // A relational attribute may have many steps, whose names have no meaning.
         if (_relational is null && !_names.Add(name))
-            throw lines.Error(start, $"attribute '{name}' is declared twice; give every attribute its own name.");
+            throw lines.Error(start, $"attribute {Quoted(name)} is declared twice; give every attribute its own name.");
         if (_relational is not null && attribute.Kind != ArffKind.Numeric)
-            throw lines.Error(start, $"attribute '{name}' of the relational attribute '{_relational.Name}' is {attribute.KindInWords}; "
-                + "the values of a sequence need to be numeric.");
+            throw lines.Error(start, $"attribute {Quoted(name)} of the relational attribute {Quoted(_relational.Name)} is "
+                + $"{attribute.KindInWords}; the values of a sequence need to be numeric.");
         target.Add(attribute);
         if (attribute.Kind == ArffKind.Relational)
             _relational = attribute;
@@ -92,7 +92,8 @@ internal sealed class ArffHeader(TextLines lines)
             return new ArffAttribute(name, ArffKind.Nominal, lines.Line) { Classes = TakeClasses(ref cursor, name) };
         int start = cursor.Peek() < 0 ? lines.Current.Length : cursor.Position;
         if (cursor.IsAtEnd)
-            throw lines.Error(start, $"attribute '{name}' has no type; write numeric, string or its values in braces after the name.");
+            throw lines.Error(start, $"attribute {Quoted(name)} has no type; write numeric, string or its values in braces after the "
+                + "name.");
         string type = Word(ref cursor);
         ArffKind kind = type.ToUpperInvariant() switch
         {
@@ -117,22 +118,22 @@ internal sealed class ArffHeader(TextLines lines)
             _word.ResetWrittenCount();
             cursor.ReadWord(_word);
             if (classes.Find(_word.WrittenSpan) >= 0)
-                throw lines.Error(start, $"attribute '{attribute}' lists {NumberText.Quote(_word.WrittenSpan)} twice; list every value "
-                    + "once.");
+                throw lines.Error(start, $"attribute {Quoted(attribute)} lists {NumberText.Quote(_word.WrittenSpan)} twice; list every "
+                    + "value once.");
             classes.FindOrAdd(_word.WrittenSpan);
             if (cursor.Take('}'))
                 return classes;
             if (!cursor.Take(','))
-                throw cursor.Error($"the values of attribute '{attribute}' need commas between them and a closing brace on the same line; "
-                    + "put values with blanks in quotes.");
+                throw cursor.Error($"the values of attribute {Quoted(attribute)} need commas between them and a closing brace on the same "
+                    + "line; put values with blanks in quotes.");
         }
     }
 
     private void CheckEnd(int start)
     {
         if (_relational is not null)
-            throw lines.Error(start, $"the relational attribute '{_relational.Name}' is not closed; put '@end {_relational.Name}' after "
-                + "its attributes.");
+            throw lines.Error(start, $"the relational attribute {Quoted(_relational.Name)} is not closed; put '@end {_relational.Name}' "
+                + "after its attributes.");
         if (_attributes.Count == 0)
             throw lines.Error(start, "there is no @attribute before @data; declare one for each column.");
     }

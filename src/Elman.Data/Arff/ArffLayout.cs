@@ -26,7 +26,7 @@ internal sealed record ArffLayout(int[] Labels, int? Id, int? Group, int[] Value
         int channels = 1;
         if (!isRelational && options.Channels is { } text && (Header.Number(text) is not { } number || (channels = number) < 1))
             throw new DataFileException(
-                path, $"in an .arff file, the number of channels must be a whole number from 1 to {int.MaxValue}, not '{text}'.");
+                path, $"in an .arff file, the number of channels must be a whole number from 1 to {int.MaxValue}, not {Quoted(text)}.");
         if (!isRelational && options.Channels is null)
             DoubtNames([.. values.Select(i => attributes[i].Name)], remarks);
         return new ArffLayout(labels, id, group, values, isRelational, channels);
@@ -44,13 +44,13 @@ internal sealed record ArffLayout(int[] Labels, int? Id, int? Group, int[] Value
         foreach (ArffAttribute label in labels.Select(i => attributes[i]))
         {
             if (kind == LabelKind.Class && label.Kind != ArffKind.Nominal)
-                throw new DataFileException(path, $"attribute '{label.Name}' is {label.KindInWords}, but classes are needed; declare "
+                throw new DataFileException(path, $"attribute {Quoted(label.Name)} is {label.KindInWords}, but classes are needed; declare "
                     + "them in braces, as in {up, down}, or predict numbers (--task regress).", label.Line);
             if (kind == LabelKind.Numbers && label.Kind != ArffKind.Numeric)
-                throw new DataFileException(path, $"attribute '{label.Name}' is {label.KindInWords}, but numbers are needed; declare it "
-                    + "as numeric, or predict classes.", label.Line);
+                throw new DataFileException(path, $"attribute {Quoted(label.Name)} is {label.KindInWords}, but numbers are needed; "
+                    + "declare it as numeric, or predict classes.", label.Line);
             if (kind == LabelKind.None && label.Kind == ArffKind.Numeric)
-                remarks.Add("labels", $"Attribute '{label.Name}' is ignored, because its name is that of labels; give --label-column "
+                remarks.Add("labels", $"Attribute {Quoted(label.Name)} is ignored, because its name is that of labels; give --label-column "
                     + "none if it holds values.");
         }
     }
@@ -59,14 +59,14 @@ internal sealed record ArffLayout(int[] Labels, int? Id, int? Group, int[] Value
     {
         ArffAttribute attribute = attributes[i];
         if (attribute.Kind == ArffKind.Relational && !isOnly)
-            throw new DataFileException(path, $"attribute '{attribute.Name}' is relational, but other attributes hold values too; use "
-                + "one relational attribute for all values, or one attribute for each value.", attribute.Line);
+            throw new DataFileException(path, $"attribute {Quoted(attribute.Name)} is relational, but other attributes hold values too; "
+                + "use one relational attribute for all values, or one attribute for each value.", attribute.Line);
         if (attribute.Kind is not (ArffKind.Numeric or ArffKind.Relational))
-            throw new DataFileException(path, $"attribute '{attribute.Name}' is {attribute.KindInWords}, which can't hold values; "
+            throw new DataFileException(path, $"attribute {Quoted(attribute.Name)} is {attribute.KindInWords}, which can't hold values; "
                 + "remove it, or declare it (--label-column, --id-column, --group-column).", attribute.Line);
         if (attributes.Count > 1 && ColumnNames.IsTime(attribute.Name) && attribute.Kind == ArffKind.Numeric)
-            throw new DataFileException(path, $"attribute '{attribute.Name}' has the name of a time column, so rows seem to be steps, "
-                + "but in an .arff file a row is a sequence; write steps as rows of a .csv file, or rename or remove the "
+            throw new DataFileException(path, $"attribute {Quoted(attribute.Name)} has the name of a time column, so rows seem to be "
+                + "steps, but in an .arff file a row is a sequence; write steps as rows of a .csv file, or rename or remove the "
                 + "attribute.", attribute.Line);
     }
 

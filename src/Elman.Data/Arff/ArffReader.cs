@@ -100,7 +100,7 @@ internal sealed class ArffReader
             _remarks.Add("padding", $"{_endingEmpty} of {_sequences!.Count} sequences end in steps that are all '?'. They are read as "
                 + "missing; if they are padding, choose --missing mask, which skips them.");
         _rounding.Report(c => _channels == 1 ? "the sequences" : $"channel {c + 1}", _remarks);
-        _targetRounding.Report(target => $"'{_attributes[_layout.Labels[target]].Name}'", _remarks);
+        _targetRounding.Report(target => Quoted(_attributes[_layout.Labels[target]].Name), _remarks);
         if (_layout.IsRelational)
             DoubtRelation();
         bool hasNumbers = _labels == LabelKind.Numbers;
@@ -117,9 +117,10 @@ internal sealed class ArffReader
     {
         List<ArffAttribute> inner = _attributes[_layout.Values[0]].Inner;
         if (inner.Find(step => !char.IsAsciiDigit(step.Name.LastOrDefault())) is { } named && inner.Count > 1)
-            _remarks.Add("relation", $"The attributes within '{_attributes[_layout.Values[0]].Name}' are read as steps, as in the UEA "
-                + $"archive, but '{named.Name}' does not number steps; if they are channels, convert the file to a .csv file with a row "
-                + "for each step.");
+            _remarks.Add("relation", $"The attributes within {Quoted(_attributes[_layout.Values[0]].Name)} are read as steps, as in the "
+                + $"UEA archive, but {Quoted(named.Name)} does not number steps; if they are channels, convert the file to a .csv file "
+                + "with a "
+                + "row for each step.");
         else if (_channels > inner.Count)
             _remarks.Add("relation", $"Each sequence is read as {_channels} channels of at most {Amount.Of(inner.Count, "step")}, as in "
                 + "the UEA archive, where a line of the quoted text is a channel; if it is a step, convert the file to a .csv file "
@@ -132,7 +133,7 @@ internal sealed class ArffReader
             return float.NaN;
         return NumberText.TryParseOrMissing(_row[field], out float value, out double exact)
             ? float.IsNaN(value) ? value : rounding.Keep(column, exact, value)
-            : throw _row.Error(field, $"attribute '{_attributes[field].Name}': {NumberText.Explain(_row[field])}");
+            : throw _row.Error(field, $"attribute {Quoted(_attributes[field].Name)}: {NumberText.Explain(_row[field])}");
     }
 
     private int Label()
@@ -146,7 +147,7 @@ internal sealed class ArffReader
         if (label >= 0 || _labels == LabelKind.Any)
             return label;
         const int Listed = 10;
-        throw _row.Error(field, $"{NumberText.Quote(_row[field])} is not one of the values declared for '{_attributes[field].Name}' "
+        throw _row.Error(field, $"{NumberText.Quote(_row[field])} is not one of the values declared for {Quoted(_attributes[field].Name)} "
             + $"({string.Join(", ", classes.Names.Take(Listed))}{(classes.Names.Count > Listed ? ", …" : "")}); correct it, or declare "
             + "it.");
     }

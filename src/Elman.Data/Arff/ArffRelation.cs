@@ -34,7 +34,7 @@ internal static class ArffRelation
                 throw row.Error(field, $"channel {channels} of this sequence has {Amount.Of(count, "step")}, channel 1 has {steps}; "
                     + "give all channels of a sequence the same length.");
             if (count > attribute.Inner.Count)
-                throw row.Error(field, $"channel {channels} of this sequence has {Amount.Of(count, "value")}, but '{attribute.Name}' "
+                throw row.Error(field, $"channel {channels} of this sequence has {Amount.Of(count, "value")}, but {Quoted(attribute.Name)} "
                     + $"declares {Amount.Of(attribute.Inner.Count, "step")}; declare as many as the longest sequence has.");
         }
         return channels;

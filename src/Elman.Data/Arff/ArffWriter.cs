@@ -64,7 +64,7 @@ public static class ArffWriter
         string[] names = [.. hasIds ? (string[])["id"] : [], .. hasGroups ? (string[])["group"] : [], .. labels];
         string[] all = [.. names, .. data.Channels > 1 ? [Relation] : Enumerable.Range(0, data.MaxSteps).Select(Step)];
         if (all.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"The target '{twice.Key}' of '{data.Name}' has the name of another attribute; rename it.",
+            throw new ArgumentException($"The target {Quoted(twice.Key)} of '{data.Name}' has the name of another attribute; rename it.",
                 nameof(data));
         foreach (string label in Labelling.Of(data) == LabelKind.Class ? data.ClassLabels : data.TargetNames)
             if (label.Length == 0)

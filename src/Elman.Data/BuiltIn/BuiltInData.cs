@@ -23,7 +23,7 @@ public static class BuiltInData
         ArgumentNullException.ThrowIfNull(name);
         return Generators.FirstOrDefault(g => g.Name == name)
             ?? throw new ArgumentException(
-                $"There is no built-in data set '{name}'; available are "
+                $"There is no built-in data set {Quoted(name)}; available are "
                     + $"{string.Join(", ", Generators.Select(g => g.Name))}.", nameof(name));
     }
 

@@ -40,7 +40,7 @@ internal sealed class ColumnFinder(TableRows table)
                 ?? FindName(names, column, StringComparison.OrdinalIgnoreCase, role)!.Value;
         }
         if (Header.Number(column) is not { } number)
-            throw Error($"there is no column '{column}', given as {role}; the file has {List()}.");
+            throw Error($"there is no column {Quoted(column)}, given as {role}; the file has {List()}.");
         // Without a header, rows may be longer than the first one.
         if (number < 1 || (table.Names is not null && number > table.Names.Length))
             throw Error($"there is no column {number}, given as {role}; columns count from 1, and the file has {List()}.");
@@ -55,7 +55,7 @@ internal sealed class ColumnFinder(TableRows table)
         int[] found = [.. (mayBeMany ? names.Split(',', StringSplitOptions.TrimEntries) : [names]).Select(name => Find(name, Label))];
         return found.Distinct().Count() == found.Length
             ? found
-            : throw Error($"'{names}' names a label column twice; name every column once.");
+            : throw Error($"{Quoted(names)} names a label column twice; name every column once.");
     }
 
     /// <summary>
@@ -88,12 +88,12 @@ internal sealed class ColumnFinder(TableRows table)
     public int[] FindTexts(DataFileOptions options)
     {
         if (options.Text is null)
-            return [.. (options.Known?.Texts ?? []).Select(name => FindKnown(name) ?? throw Error($"there is no column '{name}', which "
-                + "held the text in the training data; name the text column (--text)."))];
+            return [.. (options.Known?.Texts ?? []).Select(name => FindKnown(name) ?? throw Error($"there is no column {Quoted(name)}, "
+                + "which held the text in the training data; name the text column (--text)."))];
         int[] found = [.. options.Text.Split(',', StringSplitOptions.TrimEntries).Select(name => Find(name, Text))];
         return found.Distinct().Count() == found.Length
             ? found
-            : throw Error($"'{options.Text}' names a text column twice; name every column once.");
+            : throw Error($"{Quoted(options.Text)} names a text column twice; name every column once.");
     }
 
     /// <summary>Returns the column of other data with a name, if this table has it too; from 0.</summary>
@@ -173,8 +173,8 @@ internal sealed class ColumnFinder(TableRows table)
             return null;
         int second = Array.FindIndex(names, first + 1, n => n.Equals(name, comparison));
         if (second >= 0)
-            throw Error($"'{name}' is given as {role}, and both {table.ColumnWord} {first + 1} and {table.ColumnWord} {second + 1} have "
-                + "that name; give the column's number instead.");
+            throw Error($"{Quoted(name)} is given as {role}, and both {table.ColumnWord} {first + 1} and {table.ColumnWord} {second + 1} "
+                + "have that name; give the column's number instead.");
         return first;
     }
 

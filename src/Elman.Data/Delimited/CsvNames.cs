@@ -31,12 +31,12 @@ internal static class CsvNames
         ];
         string? twice = headings.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.Key;
         if (twice is not null)
-            throw new ArgumentException($"Two columns of '{data.Name}' would be called '{twice}'; rename the channel or target.",
+            throw new ArgumentException($"Two columns of '{data.Name}' would be called {Quoted(twice)}; rename the channel or target.",
                 nameof(data));
         foreach (string name in channels)
             if (!IsKept(name) || ColumnNames.IsRowIndex(name) || ColumnNames.IsTime(name) || ColumnNames.IsLabel(name)
                 || ColumnNames.RankOfId(name) > 0)
-                throw new ArgumentException($"The channel '{name}' of '{data.Name}' has the name of a table column without values; "
+                throw new ArgumentException($"The channel {Quoted(name)} of '{data.Name}' has the name of a table column without values; "
                     + "rename it, or write .jsonl.", nameof(data));
         return headings;
     }
@@ -51,12 +51,12 @@ internal static class CsvNames
             byte[] text = System.Text.Encoding.UTF8.GetBytes(name);
             names.Add(text);
             if (!IsKept(name) || LabelColumn.IsUnknown(text) || (areSets && name.Contains('|', StringComparison.Ordinal)))
-                throw new ArgumentException($"The class '{name}' of '{data.Name}' would be read as something else from a table; rename it, "
-                    + "or write .jsonl.", nameof(data));
+                throw new ArgumentException($"The class {Quoted(name)} of '{data.Name}' would be read as something else from a table; "
+                    + "rename it, or write .jsonl.", nameof(data));
         }
         if (!areSets && names.FindSameNumber() is var (one, other))
-            throw new ArgumentException($"The classes '{one}' and '{other}' of '{data.Name}' are two spellings of the same number, "
-                + "which readers refuse; rename one.", nameof(data));
+            throw new ArgumentException($"The classes {Quoted(one)} and {Quoted(other)} of '{data.Name}' are two spellings of the same "
+                + "number, which readers refuse; rename one.", nameof(data));
     }
 
     private static bool IsKept(string text) => text.Length > 0 && text.Trim() == text && !text.Contains('\0', StringComparison.Ordinal);

@@ -32,7 +32,7 @@ internal static class DateGuess
         string[] found = [.. from day in _days from clock in _clocks where IsOf(date, day + clock) select day + clock];
         string? other = found.FirstOrDefault(form => IsMonthFirst(form) != IsMonthFirst(found[0]));
         return found.Length == 0 ? null
-            : $"--time-format '{found[0]}'" + (other is null ? "" : $", or '{other}' where the month comes first");
+            : $"--time-format {Quoted(found[0])}" + (other is null ? "" : $", or {Quoted(other)} where the month comes first");
     }
 
     /// <summary>Whether a text is a time of day without a date.</summary>

@@ -97,7 +97,7 @@ internal sealed class IntervalLabels
             Preparation = data.Preparation,
             Warnings = unknown.Length == 0
                 ? data.Warnings
-                : [.. data.Warnings, $"Intervals of {string.Join(", ", unknown.Select(name => $"'{name}'"))} are not used: "
+                : [.. data.Warnings, $"Intervals of {string.Join(", ", unknown.Select(name => Quoted(name)))} are not used: "
                     + "there is no such recording."],
         };
     }
@@ -122,7 +122,8 @@ internal sealed class IntervalLabels
     {
         if (recording.Times is not { } times)
             throw new DataFileException(
-                _path, $"recording {index + 1} of '{data}' has no times, which intervals need; name the time column (--time-column).");
+                _path, $"recording {index + 1} of '{data}' has no times, which intervals need; name the time column "
+                    + "(--time-column).");
         int[] labels = new int[recording.Steps];
         Array.Fill(labels, Sequence.NoLabel);
         int next = 0;

@@ -40,7 +40,7 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
     /// <summary>Reports a large rounding loss of labels that are numbers.</summary>
     /// <param name="name">The name of the column.</param>
     /// <param name="remarks">Receives the warning.</param>
-    public void Report(string name, Remarks remarks) => rounding?.Report(_ => $"the labels '{name}'", remarks);
+    public void Report(string name, Remarks remarks) => rounding?.Report(_ => $"the labels {Quoted(name)}", remarks);
 
     private float NumberOf(TableRows table, int field, ReadOnlySpan<byte> text)
     {

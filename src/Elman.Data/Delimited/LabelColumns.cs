@@ -25,7 +25,7 @@ internal sealed class LabelColumns(DataFileOptions options, string[] names)
     {
         if (_kind is LabelKind.Class or LabelKind.Steps && Count > 0 && _columns[0].FindSameNumber() is var (one, other))
             throw new DataFileException(
-                found.Name, $"the labels '{one}' and '{other}' are two spellings of the same number; use one spelling.");
+                found.Name, $"the labels {Quoted(one)} and {Quoted(other)} are two spellings of the same number; use one spelling.");
         for (int column = 0; column < Count; column++)
             _columns[column].Report(names[column], remarks);
         (IReadOnlyList<Sequence> labelled, string[] classes, string[]? targets) = Attach(found.Name, sequences, labels, steps);

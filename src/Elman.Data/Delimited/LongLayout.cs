@@ -53,7 +53,7 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
         return new LongLayout(form.Id, form.Time, form.Group, labels, channels, [.. form.Texts.Intersect(channels)], fields);
     }
 
-    private static string Named(string column) => Header.Number(column) is null ? $"has the name '{column}' and" : $"{column}";
+    private static string Named(string column) => Header.Number(column) is null ? $"has the name {Quoted(column)} and" : $"{column}";
 
     /// <summary>Determines the label columns, when the first row has been read.</summary>
     public static int[] LabelsOf(ColumnFinder columns, TableRows table, DataFileOptions options, Remarks remarks)
@@ -75,7 +75,7 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
         int[] found = [.. Enumerable.Range(0, table.Names?.Length ?? 0)
             .Where(i => table.Names![i].ToUpperInvariant() is "LABEL" or "CLASS")];
         foreach (int column in found)
-            remarks.Add("labels", $"Column '{table.Names![column]}' is ignored, because its name is that of labels; list it in "
+            remarks.Add("labels", $"Column {Quoted(table.Names![column])} is ignored, because its name is that of labels; list it in "
                 + "--channels if it holds values.");
         return found;
     }
@@ -88,14 +88,14 @@ internal sealed record LongLayout(int? Id, int? Time, int? Group, int[] Labels, 
         int?[] known = columns.FindKnown(options.KnownChannels);
         if (Array.IndexOf(known, null) is >= 0 and var missing)
             throw columns.Error(columns.IsAmbiguous(options.KnownChannels[missing])
-                ? $"several columns are named '{options.KnownChannels[missing]}' apart from case, which is a channel of the training "
+                ? $"several columns are named {Quoted(options.KnownChannels[missing])} apart from case, which is a channel of the training "
                     + "data; give exactly one of them this name."
-                : $"there is no column '{options.KnownChannels[missing]}', which is a channel of the training data; the other columns "
-                    + $"are {string.Join(", ", channels.Select(columns.NameOf))}.");
+                : $"there is no column {Quoted(options.KnownChannels[missing])}, which is a channel of the training data; the other "
+                    + $"columns are {string.Join(", ", channels.Select(columns.NameOf))}.");
         HashSet<int> used = [.. known.Select(column => column!.Value)];
         foreach (int column in channels.Where(column => !used.Contains(column)))
             remarks.Add("columns that are not used",
-                $"Column '{columns.NameOf(column)}' is ignored, because the training data have no such channel.");
+                $"Column {Quoted(columns.NameOf(column))} is ignored, because the training data have no such channel.");
         return [.. known.Select(column => column!.Value)];
     }
 }

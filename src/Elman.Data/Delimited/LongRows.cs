@@ -45,7 +45,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         if (_series.GoTo(index, table.Line) && layout.Time is null)
         {
             remarks.Add("ids that come back",
-                $"{table.LineTitle}: the id '{_ids.Names[index]}' occurs again after rows of other ids, and there is no time column; "
+                $"{table.LineTitle}: the id {Quoted(_ids.Names[index])} occurs again after rows of other ids, and there is no time column; "
                     + "its rows are read as one sequence, in file order. If they are several sequences, give them different ids.");
         }
         for (int column = 0; column < labels.Count; column++)
@@ -53,7 +53,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         if (layout.Group is { } groupField)
             TakeGroup(groupField, isNew, index);
         if (layout.Time is { } timeField && _series.AddTime(_times.Read(table, timeField), table.Line) is { } before)
-            throw table.Error(timeField, $"sequence '{_ids.Names[index]}' already has a row with this time on {table.LineWord} "
+            throw table.Error(timeField, $"sequence {Quoted(_ids.Names[index])} already has a row with this time on {table.LineWord} "
                 + $"{before}; times within a sequence must differ.");
         for (int c = 0; c < layout.Channels.Length; c++)
         {
@@ -88,7 +88,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         (PackedSequences sequences, (int Series, long First, long Second)? twice) = _series.Complete(
             layout.Id is null ? null : _ids, _groups, ofSteps);
         if (twice is var (series, first, second))
-            throw table.ErrorAt(second, layout.Time, $"sequence '{_ids.Names[series]}' has two rows with the same time, on "
+            throw table.ErrorAt(second, layout.Time, $"sequence {Quoted(_ids.Names[series])} has two rows with the same time, on "
                 + $"{table.LineWord}s {first} and {second}; times within a sequence must differ.");
         if (layout.Time is not null)
             sequences.Times = Times();
@@ -123,11 +123,11 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
             throw new DataFileException(name, $"{table.Describe(layout.Channels[0])} is a row counter, {_counters.Describe(0)}, and no "
                 + "other column remains for values; list it in --channels if it holds values.");
         foreach (int channel in ofRows)
-            remarks.Add("columns that are not used", $"Column {layout.Channels[channel] + 1} ('{NameOf(channel)}') is ignored, because "
-                + $"it is a row counter, {_counters.Describe(channel)}; list it in --channels if it holds values.");
+            remarks.Add("columns that are not used", $"Column {layout.Channels[channel] + 1} ({Quoted(NameOf(channel))}) is ignored, "
+                + $"because it is a row counter, {_counters.Describe(channel)}; list it in --channels if it holds values.");
         foreach (int channel in _counters.OfSteps(sequences, NameOf).Except(ofRows))
-            remarks.Add("columns that count steps", $"Column {layout.Channels[channel] + 1} ('{NameOf(channel)}') numbers the steps of "
-                + "each sequence and is read as a channel; "
+            remarks.Add("columns that count steps", $"Column {layout.Channels[channel] + 1} ({Quoted(NameOf(channel))}) numbers the steps "
+                + "of each sequence and is read as a channel; "
                 + (layout.Time is null
                     ? "name it as the time column (--time-column) if it orders the steps."
                     : "list the other columns in --channels if it holds no values."));
@@ -147,7 +147,7 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
     }
 
     private (string Sequence, string Row) Place(int series, int row) => (
-        layout.Id is null ? "The series" : $"Sequence '{_ids.Names[series]}'",
+        layout.Id is null ? "The series" : $"Sequence {Quoted(_ids.Names[series])}",
         FormattableString.Invariant($"{table.LineWord} {_series.TimesOf(series).LineOf(row)}"));
 
     /// <summary>Returns the columns that were found, for reading other data.</summary>
@@ -172,8 +172,8 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
             _series.Groups.Add(group);
         int first = _series.Groups[index];
         if (group != first)
-            throw table.Error(field, $"sequence '{_ids.Names[index]}' is of the group {NumberText.Quote(table[field])} here and of "
-                + $"'{_groups.Names[first]}' on {table.LineWord} {_series.FirstLineOf(index)}; a sequence belongs to one group.");
+            throw table.Error(field, $"sequence {Quoted(_ids.Names[index])} is of the group {NumberText.Quote(table[field])} here and of "
+                + $"{Quoted(_groups.Names[first])} on {table.LineWord} {_series.FirstLineOf(index)}; a sequence belongs to one group.");
     }
 
     private void TakeLabel(int column, bool isNew, int index)
@@ -193,8 +193,9 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
                 ? ", unless steps have labels (--task tag) or recordings are cut into windows (--window 100)"
                 : "";
             throw table.Error(layout.Labels[column],
-                $"sequence '{_ids.Names[index]}' is labelled '{labels[column].Name(label)}' here and "
-                    + $"'{labels[column].Name(first)}' on {table.LineWord} {_series.FirstLineOf(index)}; a sequence has one label{hint}.");
+                $"sequence {Quoted(_ids.Names[index])} is labelled {Quoted(labels[column].Name(label))} here and "
+                    + $"{Quoted(labels[column].Name(first))} on {table.LineWord} {_series.FirstLineOf(index)}; a sequence has one "
+                    + $"label{hint}.");
         }
     }
 

@@ -49,8 +49,8 @@ internal sealed class SeriesDoubts(int channels)
         foreach (string total in _totals)
             foreach (string id in (string[])[total, char.ToUpperInvariant(total[0]) + total[1..], total.ToUpperInvariant()])
                 if (ids.Count > 1 && ids.Find(Encoding.UTF8.GetBytes(id)) >= 0)
-                    remarks.Add("totals", $"The rows with the id '{id}' are read as a sequence; remove them if they are totals of other "
-                        + "sequences.");
+                    remarks.Add("totals", $"The rows with the id {Quoted(id)} are read as a sequence; remove them if they are totals of "
+                        + "other sequences.");
         for (int i = 0; i < ids.Count; i++)
         {
             ReadOnlySpan<byte> id = ids[i];
@@ -59,8 +59,8 @@ internal sealed class SeriesDoubts(int channels)
                 continue;
             string plain = (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
             if (ids.Find(Encoding.UTF8.GetBytes(plain)) is >= 0 and var other && other != i)
-                remarks.Add("ids that are one number", $"The ids '{plain}' and '{ids.Names[i]}' are two spellings of the same number "
-                    + "and are read as two sequences; use one spelling if they are one.");
+                remarks.Add("ids that are one number", $"The ids {Quoted(plain)} and {Quoted(ids.Names[i])} are two spellings of the same "
+                    + "number and are read as two sequences; use one spelling if they are one.");
         }
     }
 }

@@ -92,7 +92,7 @@ internal sealed record TableForm(bool IsLong, int? Id, int? Time, int? Group, IR
                 continue;
             aside.Add(column);
             remarks.Add("columns that are not used",
-                $"Column {column + 1}{(name.Length == 0 ? "" : $" ('{name}')")} is ignored, because {why}; "
+                $"Column {column + 1}{(name.Length == 0 ? "" : $" ({Quoted(name)})")} is ignored, because {why}; "
                     + (isLong
                         ? "list it in --channels if it holds values."
                         : "give it another name if it holds values."));

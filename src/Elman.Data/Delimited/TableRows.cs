@@ -103,6 +103,6 @@ internal abstract class TableRows
     /// <summary>Describes a column: its number, and its name if it has one.</summary>
     public string Describe(int field) =>
         Names is { } names && field < names.Length && names[field].Length > 0
-            ? $"{ColumnWord} {field + 1} ('{names[field]}')"
+            ? $"{ColumnWord} {field + 1} ({Quoted(names[field])})"
             : $"{ColumnWord} {field + 1}";
 }

@@ -47,7 +47,7 @@ internal static class TextColumn
             vocabularies[c] = ofChannel.Build(out numbers[c]!);
             if (vocabularies[c]!.Symbols.FirstOrDefault(HasCombiningAccent) is { } symbol)
             {
-                remarks.Add("combining accents", $"Text{(nameOf is null ? "" : $" in '{nameOf(c)}'")} has accents that are separate "
+                remarks.Add("combining accents", $"Text{(nameOf is null ? "" : $" in {Quoted(nameOf(c))}")} has accents that are separate "
                     + $"characters, such as {Shown(symbol)}; a model treats them as different from accented letters. If both occur, "
                     + "write all text in one form (NFC).");
             }

@@ -24,7 +24,7 @@ internal sealed record TextLayout(int Text, int[] Labels, int? Id, int? Group)
                 throw columns.Error("the text, id, group and label columns must be different columns; name each of them once.");
         for (int column = 0; column < table.Names?.Length; column++)
             if (!used.Contains(column) && table.Names[column].Length > 0 && options.Known is null)
-                remarks.Add("columns that are not used", $"Column '{table.Names[column]}' is ignored, because each row is a text.");
+                remarks.Add("columns that are not used", $"Column {Quoted(table.Names[column])} is ignored, because each row is a text.");
         return new TextLayout(text, labels, form.Id, form.Group);
     }
 }

@@ -79,8 +79,8 @@ internal static class TimeFormat
             // The exception is thrown below.
         }
         throw new ArgumentException(
-            $"'{format}' is not a valid date format; it needs a year, and a month (MM or %m) if it has a day, such as dd.MM.yyyy HH:mm "
-                + "or %d.%m.%Y %H:%M. For numbers use unix (seconds since 1970) or unix-ms (milliseconds).", nameof(format));
+            $"{Quoted(format)} is not a valid date format; it needs a year, and a month (MM or %m) if it has a day, such as dd.MM.yyyy "
+                + "HH:mm or %d.%m.%Y %H:%M. For numbers use unix (seconds since 1970) or unix-ms (milliseconds).", nameof(format));
     }
 
     private static string OfCodes(string format)
@@ -95,7 +95,7 @@ internal static class TimeFormat
             }
             if (++i == format.Length || !_ofCodes.TryGetValue(format[i], out string? code))
                 throw new ArgumentException(
-                    $"'{format}' has the code %{(i < format.Length ? format[i] : "")}, which is unknown; supported are "
+                    $"{Quoted(format)} has the code %{(i < format.Length ? format[i] : "")}, which is unknown; supported are "
                     + $"{string.Join(" ", _ofCodes.Keys.Select(known => $"%{known}"))}.", nameof(format));
             net.Append(code);
         }

@@ -74,7 +74,7 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         }
         if (countsRows)
         {
-            string name = table.Names is null ? "" : $" ('{table.Names[0]}')";
+            string name = table.Names is null ? "" : $" ({Quoted(table.Names[0])})";
             throw new DataFileException(table.Source, $"the first column{name} counts the rows, "
                 + $"{_start.ToString(CultureInfo.InvariantCulture)}, {(_start + 1).ToString(CultureInfo.InvariantCulture)}, …, so it "
                 + $"can't be a value; give --id-column 1, or remove it{AsTime(name)}.");
@@ -107,7 +107,7 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
             {
                 string first = string.Create(CultureInfo.InvariantCulture, $"{stem}{earlier.Number}");
                 remarks.Add("order of columns", "The fields of a row are its steps in the order of the file, but column "
-                    + $"'{first}' comes before '{name}'; sort the columns.");
+                    + $"{Quoted(first)} comes before {Quoted(name)}; sort the columns.");
                 return;
             }
             before = (stem, number);
@@ -134,7 +134,7 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
             + (parts.Length > 1 ? $"join {string.Join(", ", parts)} into one column of dates, such as 2024-05-31, if they are parts of "
             + "dates."
                 : hasTime || (_firstRises && table.Names is not null && layout.Id != 0 && !layout.Labels.Contains(0))
-                ? $"--time-column {first} if '{first}' has their times."
+                ? $"--time-column {first} if {Quoted(first)} has their times."
                 : "--time-column if a column has their times.")
             + (options.Labels is LabelKind.None or LabelKind.Any ? ""
                 : layout.IsGuessed ? " Use --task forecast for forecasts, --task tag for labels of steps."

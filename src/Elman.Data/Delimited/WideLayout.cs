@@ -22,7 +22,8 @@ internal sealed record WideLayout(
     {
         int channels = 1;
         if (options.Channels is { } text && (Header.Number(text) is not { } number || (channels = number) < 1))
-            throw columns.Error($"in wide form, the number of channels must be a whole number from 1 to {int.MaxValue}, not '{text}'.");
+            throw columns.Error($"in wide form, the number of channels must be a whole number from 1 to {int.MaxValue}, not "
+                + $"{Quoted(text)}.");
 
         var unlabelled = new WideLayout(
             [], LabelIsLast: false, IsGuessed: false, TrailingDelimiter: false, form.Id, form.Group, form.Aside, channels);
@@ -42,7 +43,7 @@ internal sealed record WideLayout(
         if (options.Labels == LabelKind.Any && table.Names is not null && options.Known is { Labels: [var known, ..] }
             && Header.Number(known) is null && fields > 0 && table.MayHoldNumbers(fields - 1))
         {
-            remarks.Add("labels", $"No column is named '{known}', the label column of the training data, so all columns are values; "
+            remarks.Add("labels", $"No column is named {Quoted(known)}, the label column of the training data, so all columns are values; "
                 + "name the label column (--label-column) if there is one.");
             return unlabelled;
         }

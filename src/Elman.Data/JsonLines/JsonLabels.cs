@@ -108,7 +108,8 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
         if (_names.Count == 0 && _kind != LabelKind.Any)
             remarks.AddOnce("No line has a 'label', so the sequences have no labels.");
         if (_kind is LabelKind.Class or LabelKind.Steps && _names.FindSameNumber() is var (one, other))
-            throw new DataFileException(name, $"the labels '{one}' and '{other}' are two spellings of the same number; use one spelling.");
+            throw new DataFileException(name, $"the labels {Quoted(one)} and {Quoted(other)} are two spellings of the same number; use "
+                + "one spelling.");
         string[] classes = _names.Sort(out int[] rank);
         if (_kind == LabelKind.Classes)
             LabelColumn.CheckSets(sequences.Count, classes.Length, name);

@@ -47,7 +47,7 @@ internal sealed class JsonLinesReader
         IReadOnlyList<Vocabulary?> vocabularies =
             reader._texts.Finish(reader._values.Channels, reader._values.Names, reader._sequences);
         SequenceDataset data = reader._labels.Attach(reader._values.Channels, reader._sequences, source.Name);
-        reader._rounding.Report(c => reader._values.Names.Count > 0 ? $"channel '{reader._values.Names[c]}'"
+        reader._rounding.Report(c => reader._values.Names.Count > 0 ? $"channel {Quoted(reader._values.Names[c])}"
             : data.Channels == 1 ? "the sequences" : $"channel {c + 1}", reader._remarks);
         return SequenceDataset.Over(data.Channels, data.ClassLabels, data, data.Name, data.TargetNames,
             reader._values.Names, warnings: reader._remarks.Texts, vocabularies: vocabularies);

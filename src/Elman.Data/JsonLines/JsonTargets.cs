@@ -72,7 +72,7 @@ internal sealed class JsonTargets
     {
         if (_names is not { Length: > 0 } names)
             throw new DataFileException(name, "no line has target numbers; write them as 'targets', such as {\"size\":1.5}.");
-        _rounding.Report(target => $"'{names[target]}'", _remarks);
+        _rounding.Report(target => Quoted(names[target]), _remarks);
         return new SequenceDataset(channels, [], sequences.Select((s, i) => s.WithTargets(
             _targets[i] ?? [.. Enumerable.Repeat(float.NaN, names.Length)])), name, names);
     }
@@ -92,10 +92,10 @@ internal sealed class JsonTargets
             if (isFirst && _places.TryAdd(name, values.Count))
                 values.Add(JsonNumber.Missing);
             if (!_places.TryGetValue(name, out int place))
-                throw JsonLine.Error(_lines, json, $"there is no target '{name}' on the lines before, which have "
+                throw JsonLine.Error(_lines, json, $"there is no target {Quoted(name)} on the lines before, which have "
                     + $"{string.Join(", ", _names!.Take(12))}; give all lines the same targets.");
             if (!_given.Add(place))
-                throw JsonLine.Error(_lines, json, $"target '{name}' is given twice; keep one of the two.");
+                throw JsonLine.Error(_lines, json, $"target {Quoted(name)} is given twice; keep one of the two.");
             json.Read();
             values[place] = JsonNumber.Read(_lines, json);
         }

@@ -106,13 +106,13 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
             int before = _values.Count;
             json.Read();
             if (json.TokenType != JsonTokenType.StartArray)
-                throw JsonLine.Error(lines, json, $"channel '{name}' must be a list of values, not {JsonLine.Kind(json)}.");
+                throw JsonLine.Error(lines, json, $"channel {Quoted(name)} must be a list of values, not {JsonLine.Kind(json)}.");
             while (json.Read() && json.TokenType != JsonTokenType.EndArray)
                 texts.ReadValue(json, place, _values);
             int count = _values.Count - before;
             if (count != (steps = steps < 0 ? count : steps))
-                throw JsonLine.Error(lines, json, $"channel '{name}' has {Amount.Of(count, "step")}, the first channel of this line has "
-                    + $"{steps}; give all the same steps, with null for a missing value.");
+                throw JsonLine.Error(lines, json, $"channel {Quoted(name)} has {Amount.Of(count, "step")}, the first channel of this "
+                    + $"line has {steps}; give all the same steps, with null for a missing value.");
             _places.Add(place);
         }
         if (_places.Count < _names.Count)
@@ -143,12 +143,13 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
             }
             else if (known.Count > 0)
             {
-                remarks.AddOnce($"Channel '{name}' is ignored, because the training data have no such channel.");
+                remarks.AddOnce($"Channel {Quoted(name)} is ignored, because the training data have no such channel.");
                 return false;
             }
             else if (_isSettled)
             {
-                throw JsonLine.Error(lines, json, $"there is no channel '{name}' in the first line; give all lines the same channels.");
+                throw JsonLine.Error(lines, json, $"there is no channel {Quoted(name)} in the first line; give all lines the same "
+                    + "channels.");
             }
             else
             {
@@ -158,7 +159,7 @@ internal sealed class JsonValues(TextLines lines, IReadOnlyList<string> known, R
             }
         }
         if (_givenOn[place] == lines.Line)
-            throw JsonLine.Error(lines, json, $"channel '{name}' is given twice; keep one of the two.");
+            throw JsonLine.Error(lines, json, $"channel {Quoted(name)} is given twice; keep one of the two.");
         _givenOn[place] = lines.Line;
         return true;
     }

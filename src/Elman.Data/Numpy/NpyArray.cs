@@ -41,10 +41,10 @@ internal sealed class NpyArray
     public long Count { get; }
 
     /// <summary>The description for messages.</summary>
-    public string Description => $"{(Name is null ? "the array" : $"'{Name}'")} of shape {Header.ShapeText}";
+    public string Description => $"{(Name is null ? "the array" : Quoted(Name))} of shape {Header.ShapeText}";
 
     /// <summary>Creates an exception about the array.</summary>
-    public DataFileException Error(string problem) => new(_file, Name is null ? problem : $"array '{Name}': {problem}");
+    public DataFileException Error(string problem) => new(_file, Name is null ? problem : $"array {Quoted(Name)}: {problem}");
 
     /// <summary>Reads all items as floats, in the order in which they are stored.</summary>
     /// <param name="columnOf">Returns the channel of an item.</param>
@@ -87,7 +87,7 @@ internal sealed class NpyArray
         {
             double number = Header.Type.IsNumber ? Header.Type.Number(item) : double.NaN;
             if (!(Math.Abs(number) <= Array.MaxLength) || number != Math.Floor(number))
-                throw Error($"'{Header.Type.Text(item)}' at {Place(numbers.Count)} is not a whole number of steps.");
+                throw Error($"{Quoted(Header.Type.Text(item))} at {Place(numbers.Count)} is not a whole number of steps.");
             numbers.Add((long)number);
         }, default);
         return [.. numbers];
@@ -135,7 +135,7 @@ internal sealed class NpyArray
     }
 
     private DataFileException BreaksOff(Exception? inner) => new(_file,
-        $"{(Name is null ? "" : $"array '{Name}': ")}the file is damaged, or truncated within the array; copy or save it again.",
+        $"{(Name is null ? "" : $"array {Quoted(Name)}: ")}the file is damaged, or truncated within the array; copy or save it again.",
         innerException: inner);
 
     private delegate void ItemAction(ReadOnlySpan<byte> item);

@@ -61,7 +61,7 @@ internal sealed class NpzFile : IDisposable
                 throw new DataFileException(file, $"there are {_archive.Entries.Count} arrays, more than the allowed {MostArrays}.");
             foreach (ZipArchiveEntry entry in _archive.Entries)
                 if (!_entries.TryAdd(NameOf(entry), entry))
-                    throw new DataFileException(file, $"there are two arrays '{NameOf(entry)}'; keep one.");
+                    throw new DataFileException(file, $"there are two arrays {Quoted(NameOf(entry))}; keep one.");
         }
         catch (Exception e) when (IsDamage(e))
         {
@@ -83,14 +83,14 @@ internal sealed class NpzFile : IDisposable
     {
         ZipArchiveEntry entry = _entries[_names[role]];
         if (entry.Length > Math.Max(MostUnpacked, MostTimes * entry.CompressedLength))
-            throw new DataFileException(_file, $"array '{NameOf(entry)}': it unpacks to {entry.Length} bytes, more than {MostTimes} "
+            throw new DataFileException(_file, $"array {Quoted(NameOf(entry))}: it unpacks to {entry.Length} bytes, more than {MostTimes} "
                 + "times its compressed size; if that is correct, save it with np.savez instead of np.savez_compressed.");
         using ChecksumStream bytes = Open(entry);
         T result = read(new NpyArray(bytes, _file, NameOf(entry), entry.Length));
         return IsComplete(bytes, entry)
             ? result
             : throw new DataFileException(_file,
-                $"array '{NameOf(entry)}': its length or checksum does not match, so it is damaged; copy or save it again.");
+                $"array {Quoted(NameOf(entry))}: its length or checksum does not match, so it is damaged; copy or save it again.");
     }
 
     private static bool IsComplete(ChecksumStream bytes, ZipArchiveEntry entry)
@@ -126,7 +126,7 @@ internal sealed class NpzFile : IDisposable
             string[] found = [.. _entries.Keys.Where(name => usual.Contains(name, StringComparer.OrdinalIgnoreCase))];
             if (found.Length > 1)
                 throw new DataFileException(_file,
-                    $"{string.Join(" and ", found.Select(name => $"'{name}'"))} could each be {role}; keep one of them.");
+                    $"{string.Join(" and ", found.Select(name => Quoted(name)))} could each be {role}; keep one of them.");
             if (found.Length == 1)
                 _names.Add(role, found[0]);
         }
@@ -139,12 +139,12 @@ internal sealed class NpzFile : IDisposable
                     : "no array is named X, data or values; the file has "
                         + $"{string.Join(", ", _entries.Keys.Take(12))}{(_entries.Count > 12 ? ", …" : "")}")
                     + ". Save the values and labels with np.savez('data.npz', X=X, y=y).");
-            remarks.AddOnce($"The array '{others[0]}' is read as the values; name it X to avoid this warning.");
+            remarks.AddOnce($"The array {Quoted(others[0])} is read as the values; name it X to avoid this warning.");
             _names.Add(Values, others[0]);
             others = [];
         }
         foreach (string name in others)
-            remarks.AddOnce($"The array '{name}' is ignored; known arrays are X, y, lengths, ids, groups, channels, target_names and "
+            remarks.AddOnce($"The array {Quoted(name)} is ignored; known arrays are X, y, lengths, ids, groups, channels, target_names and "
                 + "axes.");
     }
 

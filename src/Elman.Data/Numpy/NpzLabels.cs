@@ -96,7 +96,7 @@ internal static class NpzLabels
         string[] names = TargetNames(npz, Columns(array, sequences.Length), "target");
         var rounding = RoundingWatch.OfTargets(options.OffsetTable, column => names[column]);
         float[][] rows = Rows(array, sequences.Length, rounding);
-        rounding.Report(column => $"the labels '{names[column]}'", remarks);
+        rounding.Report(column => $"the labels {Quoted(names[column])}", remarks);
         return new SequenceDataset(sequences[0].Channels, [], sequences.Select((s, i) => s.WithTargets(rows[i])), file, names);
     }
 
@@ -143,6 +143,7 @@ internal static class NpzLabels
     }
 
     private static string[] Sort(LabelColumn names, string file, out int[] rank) => names.FindSameNumber() is var (one, other)
-        ? throw new DataFileException(file, $"the labels '{one}' and '{other}' are two spellings of the same number; use one spelling.")
+        ? throw new DataFileException(file, $"the labels {Quoted(one)} and {Quoted(other)} are two spellings of the same number; use one "
+            + "spelling.")
         : names.Sort(out rank);
 }

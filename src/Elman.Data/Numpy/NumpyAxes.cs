@@ -63,14 +63,14 @@ internal static class NumpyAxes
         string axes = chosen.ToLowerInvariant();
         if (axes.Length == 0 || axes.Any(axis => axis is not ('n' or 't' or 'c')) || axes.Distinct().Count() != axes.Length
             || !axes.Contains('t', StringComparison.Ordinal))
-            throw array.Error($"the axes '{chosen}' are not valid; give one of the letters n (sequences), t (steps) and c (channels) "
+            throw array.Error($"the axes {Quoted(chosen)} are not valid; give one of the letters n (sequences), t (steps) and c (channels) "
                 + "for each axis of the array, such as ntc or nct.");
         return axes.Length == array.Header.Shape.Length ? axes : throw array.Error(
-            $"the axes '{chosen}' have {axes.Length} letters, but the array has the shape {array.Header.ShapeText}; give a letter for "
-                + "each.");
+            $"the axes {Quoted(chosen)} have {axes.Length} letters, but the array has the shape {array.Header.ShapeText}; give a letter "
+                + "for each.");
     }
 
     private static string Begin(NpyArray array) => array.Name is null
         ? $"The array of shape {array.Header.ShapeText}"
-        : $"The array '{array.Name}' of shape {array.Header.ShapeText}";
+        : $"The array {Quoted(array.Name)} of shape {array.Header.ShapeText}";
 }

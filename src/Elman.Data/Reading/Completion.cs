@@ -67,10 +67,10 @@ internal sealed class Completion
             return;
         string way = data.Columns switch
         {
-            { Time: { } column } when data[undated].Times is not null => $"the times in '{column}' are numbers; if they are seconds "
+            { Time: { } column } when data[undated].Times is not null => $"the times in {Quoted(column)} are numbers; if they are seconds "
                 + "since 1970, give --time-format unix (unix-ms for milliseconds); if they are days such as 20240531, --time-format "
                 + "yyyyMMdd",
-            { Time: { } column } => $"two times in '{column}' are the same",
+            { Time: { } column } => $"two times in {Quoted(column)} are the same",
             { IsLong: true } => "name the column of the dates (--time-column)",
             _ => "dates need a column in a table in long form, with a row for each step",
         };

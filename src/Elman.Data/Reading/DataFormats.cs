@@ -35,7 +35,7 @@ internal static class DataFormats
                 if (extension is not ['.', _, ..] || extension.Contains("..", StringComparison.Ordinal) || extension is ".gz"
                     || extension.Any(char.IsUpper))
                     throw new ArgumentException(
-                        $"'{extension}' is not a valid extension; it must be a dot and lower-case letters, such as .parquet.",
+                        $"{Quoted(extension)} is not a valid extension; it must be a dot and lower-case letters, such as .parquet.",
                         nameof(format));
                 if (_extensions.Contains(extension))
                     throw new ArgumentException($"The extension {extension} is already registered by another format.", nameof(format));

@@ -33,7 +33,7 @@ internal sealed class RepeatedIds
             return;
         string others = _count == 1 ? "" : _count == 2 ? ", and 1 more sequence has the id of an earlier one"
             : $", and {_count - 1} more sequences have the ids of earlier ones";
-        remarks.Add("ids that come back", $"Sequences {_first + 1} and {_second + 1} have the id '{_id}'{others}; they are read as "
+        remarks.Add("ids that come back", $"Sequences {_first + 1} and {_second + 1} have the id {Quoted(_id)}{others}; they are read as "
             + "separate sequences. Give them different ids; if they are parts of one sequence, join them, or use long form, a row for "
             + "each step.");
     }

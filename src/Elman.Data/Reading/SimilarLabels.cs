@@ -10,7 +10,7 @@ internal static class SimilarLabels
     {
         string[][] groups = [.. labels.GroupBy(Bare).Where(group => group.Count() > 1).Select(group => group.ToArray())];
         foreach (string[] names in groups.Take(Shown))
-            yield return $"The labels {string.Join(" and ", names.Select(name => $"'{name}'"))} differ only in case or spaces and are "
+            yield return $"The labels {string.Join(" and ", names.Select(Quoted))} differ only in case or spaces and are "
                 + $"read as {(names.Length == 2 ? "two" : $"{names.Length}")} classes; use one spelling if they are one class.";
         if (groups.Length > Shown)
             yield return $"{groups.Length - Shown} more warnings of this kind: labels that differ only in case or spaces.";

@@ -24,6 +24,6 @@ internal sealed record TextFormat(string Extension, bool IsCompressed)
         string extension = Path.GetExtension(path);
         if (extension.Equals(Gzip, StringComparison.OrdinalIgnoreCase))
             extension = Path.GetExtension(Path.GetFileNameWithoutExtension(path)) + extension;
-        return extension.Length == 0 ? "a file without extension" : $"'{extension}'";
+        return extension.Length == 0 ? "a file without extension" : Quoted(extension);
     }
 }

@@ -114,7 +114,7 @@ internal sealed class TsHeader
         {
             byte[] name = Encoding.UTF8.GetBytes(label);
             if (Classes.Find(name) >= 0)
-                throw place.Error($"class label '{label}' is declared twice; list every label once.");
+                throw place.Error($"class label {Quoted(label)} is declared twice; list every label once.");
             Classes.FindOrAdd(name);
         }
     }

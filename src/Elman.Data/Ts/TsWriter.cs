@@ -93,7 +93,7 @@ public static class TsWriter
         ArgumentNullException.ThrowIfNull(problemName);
         if (problemName.Length == 0 || problemName.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
             throw new ArgumentException(
-                $"'{problemName}' is not a valid problem name in a .ts file: use one word without blanks.", nameof(problemName));
+                $"{Quoted(problemName)} is not a valid problem name in a .ts file: use one word without blanks.", nameof(problemName));
         TextFile.Check(data, "a .ts file");
         Labelling.CheckOneEach(data, "a .ts file");
         if (data.TargetNames.Count > 1)
@@ -102,7 +102,8 @@ public static class TsWriter
         foreach (string label in data.ClassLabels)
             if (label.Length == 0 || label.Any(c => c is ',' or ':' || char.IsWhiteSpace(c) || char.IsControl(c)))
                 throw new ArgumentException(
-                    $"Class label '{label}' can't be written to a .ts file: labels are words without blanks, ',' and ':'.", nameof(data));
+                    $"Class label {Quoted(label)} can't be written to a .ts file: labels are words without blanks, ',' and "
+                        + "':'.", nameof(data));
 
         if (Labelling.Of(data) != LabelKind.Class)
             return;

@@ -12,9 +12,9 @@ internal static class WritingNotes
         bool isNpz = extension == ".npz";
         string format = $"{(isArff ? "an" : "a")} {extension} file";
         if (data.Columns?.Time is { } time && !(isTable && CsvNames.HasTimes(data)))
-            notes.Add($"The times of the steps, in the column '{time}', are not in the file; the steps are in their order.");
+            notes.Add($"The times of the steps, in the column {Quoted(time)}, are not in the file; the steps are in their order.");
         if (data.Preparation is not null)
-            notes.Add($"How the values were computed, '{data.Preparation}', is not in the file.");
+            notes.Add($"How the values were computed, {QuotedText(data.Preparation)}, is not in the file.");
         if (data.Any(sequence => sequence.Id is not null) && (isTs || (isTable && !CsvNames.AreWritableIds(data))
             || (isArff && !Labelling.HasDistinctIds(data))))
             notes.Add(isTs
@@ -29,7 +29,7 @@ internal static class WritingNotes
             && kind is not (LabelKind.None or LabelKind.Numbers) && !data.ClassLabels.SequenceEqual(OrderRead(data)))
             notes.Add($"The order of the classes and classes without sequences are not in the file; readers sort the classes that occur.");
         if (isTs && kind == LabelKind.Numbers && data.TargetNames[0] != "target")
-            notes.Add($"The name of the target, '{data.TargetNames[0]}', is not in the file; readers name it 'target'.");
+            notes.Add($"The name of the target, {Quoted(data.TargetNames[0])}, is not in the file; readers name it 'target'.");
         if ((isTs || isArff) && kind is LabelKind.None && data.ClassLabels.Count > 0)
             notes.Add("The classes are not in the file, because no sequence is labelled.");
         if (kind == LabelKind.Numbers && data.Any(sequence => sequence.Label >= 0) && (isTs || isArff || isNpz))

@@ -128,7 +128,7 @@ internal static class CandidatePlan
     {
         foreach ((string name, _) in ensemble)
             if (possible.All(candidate => candidate.Candidate.Name != name))
-                throw new ArgumentException($"Ensemble names '{name}', which is not tried on these data; "
+                throw new ArgumentException($"Ensemble names {Quoted(name)}, which is not tried on these data; "
                     + $"it may be {string.Join(", ", possible.Select(candidate => candidate.Candidate.Name))}.", nameof(ensemble));
     }
 

@@ -30,5 +30,5 @@ internal static class CellCatalog
 
     /// <summary>The error message for a name that no cell has.</summary>
     public static string Unknown(string name) =>
-        $"Cell '{name}' is not known; it may be {string.Join(", ", All.Select(cell => cell.Name))}.";
+        $"Cell {Quoted(name)} is not known; it may be {string.Join(", ", All.Select(cell => cell.Name))}.";
 }

@@ -75,7 +75,8 @@ internal static class CellOption
         {
             null => $"{name} is missing.",
             { IsCustom: true } when !takesCustom =>
-                $"{name} is '{function.Name}', a custom function; gates accept built-in functions, only Activation accepts custom ones.",
+                $"{name} is {Quoted(function.Name)}, a custom function; gates accept built-in functions, only Activation accepts custom "
+                    + "ones.",
             _ => null,
         });
 }

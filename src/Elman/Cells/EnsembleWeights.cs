@@ -33,10 +33,10 @@ public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, 
         foreach ((string name, int count) in counts)
         {
             if (string.IsNullOrWhiteSpace(name) || !seen.Add(name))
-                throw new ArgumentException($"The model '{name}' is {(string.IsNullOrWhiteSpace(name) ? "empty" : "listed twice")}; "
+                throw new ArgumentException($"The model {Quoted(name)} is {(string.IsNullOrWhiteSpace(name) ? "empty" : "listed twice")}; "
                     + "name each once.", nameof(counts));
             if (count < 1)
-                throw new ArgumentException($"The model '{name}' has the count {count}; it must be at least 1.", nameof(counts));
+                throw new ArgumentException($"The model {Quoted(name)} has the count {count}; it must be at least 1.", nameof(counts));
         }
         return new([.. counts]);
     }
@@ -82,7 +82,7 @@ public sealed class EnsembleWeights : IReadOnlyList<KeyValuePair<string, int>>, 
         {
             ([string name], _) => new(name, 1),
             ([string name, _], int times and > 0) => new(name, times),
-            _ => throw new FormatException($"'{text}' is not a model with its count, such as counts:3."),
+            _ => throw new FormatException($"{Quoted(text)} is not a model with its count, such as counts:3."),
         };
     }
 }

@@ -45,8 +45,8 @@ public sealed class QuantileLevels : IReadOnlyList<double>, IEquatable<QuantileL
         return new(
             [.. text.Split(',').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double level)
                 ? level
-                : throw new FormatException($"'{text}' is not a list of quantiles; write numbers between 0 and 1, such as 0.1,0.5,0.9, or "
-                    + "none."))]);
+                : throw new FormatException($"{Quoted(text)} is not a list of quantiles; write numbers between 0 and 1, such as "
+                    + "0.1,0.5,0.9, or none."))]);
     }
 
     /// <inheritdoc/>

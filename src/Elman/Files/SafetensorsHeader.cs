@@ -111,7 +111,7 @@ internal sealed class SafetensorsHeader
                     $"tensor {MessageText.Quoted(name)} has the unknown field {MessageText.Quoted(field)}"),
             };
             if (!isFirst)
-                throw new FormatException($"tensor {MessageText.Quoted(name)} has the field '{field}' twice");
+                throw new FormatException($"tensor {MessageText.Quoted(name)} has the field {Quoted(field)} twice");
             if (field == "dtype")
                 type = json.TokenType == JsonTokenType.String
                     ? json.GetString()!

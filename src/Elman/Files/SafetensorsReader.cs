@@ -65,12 +65,14 @@ internal static class SafetensorsReader
             (string name, string type, long[] shape, long begin, long end) = entry;
             if (begin != next)
                 throw ModelFileException.At(
-                    path, $"Tensor '{name}' begins at byte {begin} of the data, expected {next}: the file has a gap or an overlap.");
+                    path, $"Tensor {Quoted(name)} begins at byte {begin} of the data, expected {next}: the file has a gap or an overlap.");
             if (end > available)
                 throw ModelFileException.At(
-                    path, $"Tensor '{name}' ends at byte {end} of the data, but there are only {available} bytes: the file is truncated.");
+                    path, $"Tensor {Quoted(name)} ends at byte {end} of the data, but there are only {available} bytes: the file is "
+                        + "truncated.");
             if (end - begin > Array.MaxLength)
-                throw ModelFileException.At(path, $"Tensor '{name}' has {end - begin} bytes; at most {Array.MaxLength} are supported.");
+                throw ModelFileException.At(path, $"Tensor {Quoted(name)} has {end - begin} bytes; at most {Array.MaxLength} are "
+                    + "supported.");
             byte[] bytes = new byte[end - begin];
             stream.ReadExactly(bytes);
             tensors.Add(new SafetensorsTensor(name, type, shape, bytes));
@@ -86,7 +88,7 @@ internal static class SafetensorsReader
         (string name, string type, long[] shape, long begin, long end) = entry;
         int size = Safetensors.ElementSize(type);
         if (size == 0)
-            throw ModelFileException.At(path, $"Tensor '{name}' has the unknown element type '{type}'.");
+            throw ModelFileException.At(path, $"Tensor {Quoted(name)} has the unknown element type {Quoted(type)}.");
         long bytes;
         try
         {
@@ -94,11 +96,11 @@ internal static class SafetensorsReader
         }
         catch (OverflowException e)
         {
-            throw ModelFileException.At(path, $"Tensor '{name}' has the shape [{string.Join(", ", shape)}], which overflows.", e);
+            throw ModelFileException.At(path, $"Tensor {Quoted(name)} has the shape [{string.Join(", ", shape)}], which overflows.", e);
         }
         if (end < begin || end - begin != bytes)
-            throw ModelFileException.At(path, $"Tensor '{name}' of shape [{string.Join(", ", shape)}] and type {type} takes {bytes} bytes, "
-                + $"but its offsets are {begin} to {end}.");
+            throw ModelFileException.At(path, $"Tensor {Quoted(name)} of shape [{string.Join(", ", shape)}] and type {type} takes "
+                + $"{bytes} bytes, but its offsets are {begin} to {end}.");
     }
 
     private static ModelFileException NotOne(string path, string why, Exception? cause = null) =>

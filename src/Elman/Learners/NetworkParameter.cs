@@ -37,7 +37,7 @@ public sealed class NetworkParameter
     public void Set(ReadOnlySpan<float> values)
     {
         if (values.Length != Count)
-            throw new ArgumentException($"'{Name}' has {Count} numbers, not {values.Length}.", nameof(values));
+            throw new ArgumentException($"{Quoted(Name)} has {Count} numbers, not {values.Length}.", nameof(values));
         _network.Set(_slice, values);
     }
 }

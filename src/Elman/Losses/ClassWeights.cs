@@ -23,10 +23,10 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
         {
             if (!double.IsFinite(weight) || weight <= 0)
                 throw new ArgumentException(
-                    FormattableString.Invariant($"Class '{label}' has weight {weight}; it must be a finite number above 0."),
+                    FormattableString.Invariant($"Class {Quoted(label)} has weight {weight}; it must be a finite number above 0."),
                     nameof(weights));
             if (!_weights.TryAdd(label, weight))
-                throw new ArgumentException($"Class '{label}' has two weights.", nameof(weights));
+                throw new ArgumentException($"Class {Quoted(label)} has two weights.", nameof(weights));
         }
         _name = string.Join(',', _weights.Select(pair => $"{pair.Key}={pair.Value.ToString("R", CultureInfo.InvariantCulture)}"));
     }
@@ -67,7 +67,7 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
                 return sign > 0 && double.TryParse(part[(sign + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight)
                     ? KeyValuePair.Create(part[..sign].Trim(), weight)
                     : throw new FormatException(
-                        $"'{part}' is not a class with its weight; write none, balanced, or pairs such as rare=5,common=0.5.");
+                        $"{Quoted(part)} is not a class with its weight; write none, balanced, or pairs such as rare=5,common=0.5.");
             }));
         }
         catch (ArgumentException e)
@@ -104,7 +104,7 @@ public sealed class ClassWeights : IEquatable<ClassWeights>
         string? unknown = _weights.Keys.Except(classes, StringComparer.Ordinal).FirstOrDefault();
         if (unknown is not null)
             throw new ArgumentException(
-                $"ClassWeights names the class '{unknown}', which the data do not have; they have {NameList.Of(classes)}.");
+                $"ClassWeights names the class {Quoted(unknown)}, which the data do not have; they have {NameList.Of(classes)}.");
         return [.. classes.Select(label => _weights.GetValueOrDefault(label, 1))];
     }
 }

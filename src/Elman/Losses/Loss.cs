@@ -77,7 +77,7 @@ public sealed class Loss : IEquatable<Loss>
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(loss);
         return Names.Contains(name.Split('(')[0].Trim(), StringComparer.OrdinalIgnoreCase)
-            ? throw new ArgumentException($"'{name}' is the name of a built-in loss; choose another.", nameof(name))
+            ? throw new ArgumentException($"{Quoted(name)} is the name of a built-in loss; choose another.", nameof(name))
             : new(LossKind.Custom, name) { Function = loss };
     }
 
@@ -97,7 +97,7 @@ public sealed class Loss : IEquatable<Loss>
             parameter = trimmed.EndsWith(')') && double.TryParse(trimmed[(trimmed.IndexOf('(', StringComparison.Ordinal) + 1)..^1],
                 NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                 ? value
-                : throw new FormatException($"Loss '{text}' must end with one number in brackets, as in quantile(0.9).");
+                : throw new FormatException($"Loss {Quoted(text)} must end with one number in brackets, as in quantile(0.9).");
         }
         try
         {
@@ -110,13 +110,13 @@ public sealed class Loss : IEquatable<Loss>
                 ("focal", _) => Focal(parameter ?? 2),
                 ("huber", _) => Huber(parameter ?? 1),
                 ("quantile", _) => Quantile(parameter ?? 0.5),
-                ("cross-entropy" or "binary" or "mse" or "mae", _) => throw new FormatException($"Loss '{name}' takes no parameter."),
-                _ => throw new FormatException($"Loss '{text}' is not known; it may be {string.Join(", ", Names)}."),
+                ("cross-entropy" or "binary" or "mse" or "mae", _) => throw new FormatException($"Loss {Quoted(name)} takes no parameter."),
+                _ => throw new FormatException($"Loss {Quoted(text)} is not known; it may be {string.Join(", ", Names)}."),
             };
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new FormatException($"Loss '{text}': {e.Message.Split(" (")[0]}", e);
+            throw new FormatException($"Loss {Quoted(text)}: {e.Message.Split(" (")[0]}", e);
         }
     }
 

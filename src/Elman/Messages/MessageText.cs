@@ -6,15 +6,18 @@ namespace Elman;
 /// <summary>Text from outside, such as a name in a file, as part of a message.</summary>
 internal static class MessageText
 {
-    /// <summary>The maximum number of characters of a name that a message contains.</summary>
-    private const int LongestName = 60;
+    /// <summary>The maximum number of characters of a name, and of a description, that a message contains.</summary>
+    private const int LongestName = 60, LongestDescription = 400;
 
     /// <summary>Returns a name in quotation marks, in the form of <see cref="Shown"/>.</summary>
-    public static string Quoted(string? name) => InMarks(name ?? "", "'");
+    public static string Quoted(string? name) => InMarks(name ?? "", "'", LongestName);
+
+    /// <summary>Returns a description of several words in quotation marks, in the same form, but with a larger maximum length.</summary>
+    public static string QuotedText(string? description) => InMarks(description ?? "", "'", LongestDescription);
 
     /// <summary>Returns a name as a message contains it: visible (<see cref="Visible"/>), and of a long one the beginning and the
     /// length.</summary>
-    public static string Shown(string? name) => InMarks(name ?? "", "");
+    public static string Shown(string? name) => InMarks(name ?? "", "", LongestName);
 
     /// <summary>
     /// Returns a text that has no effect on a terminal: control characters, direction controls, line separators and halves of surrogate
@@ -46,11 +49,11 @@ internal static class MessageText
         return visible.ToString();
     }
 
-    private static string InMarks(string name, string mark)
+    private static string InMarks(string name, string mark, int longest)
     {
-        if (name.Length <= LongestName)
+        if (name.Length <= longest)
             return mark + Visible(name) + mark;
-        int length = char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName;
+        int length = char.IsHighSurrogate(name[longest - 1]) ? longest - 1 : longest;
         return string.Create(
             CultureInfo.InvariantCulture, $"{mark}{Visible(name[..length])}…{mark} ({name.Length:N0} characters)");
     }

@@ -53,7 +53,7 @@ public sealed class Embeddings : IReadOnlyList<Embedding>, IEquatable<Embeddings
         int Number(string word) =>
             int.TryParse(word.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : throw Unsound();
 
-        FormatException Unsound() => new($"'{text}' is no list of embeddings; write channels with the size of their vectors, "
+        FormatException Unsound() => new($"{Quoted(text)} is no list of embeddings; write channels with the size of their vectors, "
             + "such as 1:16,3:8, or a size alone where there is one channel.");
     }
 

@@ -38,7 +38,7 @@ public sealed class LayerSizes : IReadOnlyList<int>, IEquatable<LayerSizes>
             [.. text.Split(',').Select(part => int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int size)
                 ? size
                 : throw new FormatException(
-                    $"'{text}' is no list of layer sizes; write whole numbers divided by commas, such as 128,64."))]);
+                    $"{Quoted(text)} is no list of layer sizes; write whole numbers divided by commas, such as 128,64."))]);
     }
 
     /// <inheritdoc/>

@@ -97,7 +97,8 @@ internal static class OptionKind
         public override string? ValueName => valueName;
 
         public override bool Parse(string label, string text) =>
-            bool.TryParse(text, out bool value) ? value : throw new FormatException($"{label} is '{text}'; it must be true or false.");
+            bool.TryParse(text, out bool value) ? value : throw new FormatException($"{label} is {Quoted(text)}; it must be true or "
+                + "false.");
 
         public override string Text(bool value) => value ? "true" : "false";
 

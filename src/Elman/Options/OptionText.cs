@@ -12,11 +12,12 @@ public static class OptionText
     public static int WholeNumber(string option, string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
             ? value
-            : throw new FormatException($"{option} is '{text}'; it must be a whole number{Bound(text)}.");
+            : throw new FormatException($"{option} is {Quoted(text)}; it must be a whole number{Bound(text)}.");
 
     /// <summary>Parses a number.</summary>
     public static double Number(string option, string text) =>
-        TryNumber(text, out double value) ? value : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.5.");
+        TryNumber(text, out double value) ? value : throw new FormatException($"{option} is {Quoted(text)}; it must be a number, such as "
+            + "0.5.");
 
     /// <summary>Tries to parse a number.</summary>
     public static bool TryNumber(string text, out double value) =>
@@ -26,7 +27,7 @@ public static class OptionText
     public static double Limit(string option, string text) =>
         text == "none" ? double.PositiveInfinity
         : TryNumber(text, out double value) ? value
-        : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.5, or none.");
+        : throw new FormatException($"{option} is {Quoted(text)}; it must be a number, such as 0.5, or none.");
 
     /// <summary>The word for a number that is chosen from the data.</summary>
     public const string Auto = "auto";
@@ -35,7 +36,7 @@ public static class OptionText
     public static double? NumberOrAuto(string option, string text) =>
         text == Auto ? null
         : TryNumber(text, out double value) ? value
-        : throw new FormatException($"{option} is '{text}'; it must be a number, such as 0.001, or auto.");
+        : throw new FormatException($"{option} is {Quoted(text)}; it must be a number, such as 0.001, or auto.");
 
     /// <summary>Parses a time, such as <c>90s</c>, <c>5min</c> or <c>1h</c>.</summary>
     public static TimeSpan Time(string option, string text)
@@ -45,14 +46,14 @@ public static class OptionText
             if (text.EndsWith(unit, StringComparison.Ordinal) && TryNumber(text[..^unit.Length], out double value)
                 && Math.Abs(value * seconds) <= 1e9)
                 return TimeSpan.FromSeconds(value * seconds);
-        throw new FormatException($"{option} is '{text}'; it must be a time, such as 90s, 5min or 1h.");
+        throw new FormatException($"{option} is {Quoted(text)}; it must be a time, such as 90s, 5min or 1h.");
     }
 
     /// <summary>Parses one of a few words.</summary>
     public static string Choice(string option, string text, IReadOnlyList<string> words) =>
         words.Contains(text, StringComparer.Ordinal)
             ? text
-            : throw new FormatException($"{option} is '{text}'; it must be {Listing(words)}.");
+            : throw new FormatException($"{option} is {Quoted(text)}; it must be {Listing(words)}.");
 
     /// <summary>Parses the word for a value of an enumeration.</summary>
     public static T Value<T>(string option, string text)

@@ -26,7 +26,7 @@ internal sealed record ParameterSlice(string Name, int[] Shape, long Offset)
         long count = shape.Aggregate(1L, (product, length) => product * length); // lengths are far below 2³¹ and there are two of them
         return count <= MaxCount
             ? (int)count
-            : throw new ArgumentException($"The weights '{name}' would be [{string.Join(", ", shape)}]: {count} numbers, "
+            : throw new ArgumentException($"The weights {Quoted(name)} would be [{string.Join(", ", shape)}]: {count} numbers, "
                 + $"more than the {MaxCount} that are possible. Choose a smaller layer.");
     }
 }

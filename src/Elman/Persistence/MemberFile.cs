@@ -179,20 +179,23 @@ internal sealed record MemberFile(ModelSpec Spec)
         {
             string name = prefix + slice.Name;
             if (!tensors.Remove(name, out SafetensorsTensor? tensor))
-                throw ModelFileException.At(path, $"Tensor '{name}' is missing.");
+                throw ModelFileException.At(path, $"Tensor {Quoted(name)} is missing.");
             if (tensor.ElementType != ElementType<T>())
-                throw ModelFileException.At(path, $"Tensor '{name}' has type {tensor.ElementType}; the model needs {ElementType<T>()}.");
+                throw ModelFileException.At(path, $"Tensor {Quoted(name)} has type {tensor.ElementType}; the model needs "
+                    + $"{ElementType<T>()}.");
             if (!tensor.Shape.SequenceEqual(slice.Shape.Select(length => (long)length)))
                 throw ModelFileException.At(
-                    path, $"Tensor '{name}' is [{string.Join(", ", tensor.Shape)}]; the model needs [{string.Join(", ", slice.Shape)}].");
+                    path, $"Tensor {Quoted(name)} is [{string.Join(", ", tensor.Shape)}]; the model needs "
+                        + $"[{string.Join(", ", slice.Shape)}].");
             ReadOnlySpan<T> numbers = MemoryMarshal.Cast<byte, T>(tensor.Bytes);
             foreach (T number in numbers)
             {
                 if (!T.IsFinite(number))
                     throw ModelFileException.At(path,
-                        $"Tensor '{name}' has the value {number.ToString(null, CultureInfo.InvariantCulture)}; weights must be finite.");
+                        $"Tensor {Quoted(name)} has the value {number.ToString(null, CultureInfo.InvariantCulture)}; weights must be "
+                            + "finite.");
                 if (slice.MaxInteger is { } greatest && !(T.IsInteger(number) && number >= T.One && number <= T.CreateChecked(greatest)))
-                    throw ModelFileException.At(path, $"Tensor '{name}' has the value "
+                    throw ModelFileException.At(path, $"Tensor {Quoted(name)} has the value "
                         + $"{number.ToString(null, CultureInfo.InvariantCulture)}; it must have whole numbers from 1 to {greatest}.");
             }
             numbers.CopyTo(values.Span(slice));
@@ -203,7 +206,7 @@ internal sealed record MemberFile(ModelSpec Spec)
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature)
             && (float)temperature is > 0 and < float.PositiveInfinity
             ? temperature
-            : throw new FormatException($"temperature is '{text}'; it must be a finite number above 0.");
+            : throw new FormatException($"temperature is {Quoted(text)}; it must be a finite number above 0.");
 
     private static string ElementType<T>() => typeof(T) == typeof(double) ? "F64" : "F32";
 }

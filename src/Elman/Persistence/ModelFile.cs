@@ -194,7 +194,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             throw ModelFileException.At(
                 path, $"It subtracts offsets from {Origin.Offsets.Channels.Count} channels; the model has {given}.");
         if (Origin.Offsets.Targets.Keys.FirstOrDefault(target => !Names.Contains(target, StringComparer.Ordinal)) is { } unknown)
-            throw ModelFileException.At(path, $"It subtracts an offset from the target '{unknown}', which the model does not have.");
+            throw ModelFileException.At(path, $"It subtracts an offset from the target {Quoted(unknown)}, which the model does not have.");
         foreach (MemberFile member in Members)
             member.CheckVocabularies(path, Origin.Vocabularies);
         if (TargetScale is { } t && (!task.ScalesTargets || t.Means.Count != Spec.OutputSize))
@@ -235,7 +235,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             MemberFile.Load(path, tensors, values[m], PrefixOf(m, ListsMembers));
         if (tensors.Count > 0)
             throw ModelFileException.At(
-                path, $"Tensor '{tensors.Keys.Order(StringComparer.Ordinal).First()}' is unexpected: the model has no such weights.");
+                path, $"Tensor {Quoted(tensors.Keys.Order(StringComparer.Ordinal).First())} is unexpected: the model has no such weights.");
     }
 
     private static List<MemberFile> ReadMembers(IReadOnlyDictionary<string, string> texts, LoadOptions load)
@@ -254,5 +254,5 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     private static string PrefixOf(int member, bool isListed) => isListed ? FormattableString.Invariant($"member.{member}.") : "";
 
     private static string Text(string path, IReadOnlyDictionary<string, string> texts, string key) =>
-        texts.GetValueOrDefault(key) ?? throw ModelFileException.At(path, $"Its metadata has no '{key}'.");
+        texts.GetValueOrDefault(key) ?? throw ModelFileException.At(path, $"Its metadata has no {Quoted(key)}.");
 }

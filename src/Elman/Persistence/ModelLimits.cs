@@ -54,7 +54,7 @@ internal static class ModelLimits
             catch (EncoderFallbackException e)
             {
                 throw new ArgumentException(
-                    $"The name of a {what}, '{name}', has half of a surrogate pair, which no file can hold; give it another name.",
+                    $"The name of a {what}, {Quoted(name)}, has half of a surrogate pair, which no file can hold; give it another name.",
                     parameter, e);
             }
         }

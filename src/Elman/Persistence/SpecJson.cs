@@ -93,7 +93,7 @@ internal static class SpecJson
     {
         CellOptions cell = load.FindCell(name) ?? CellOptions.FromString(name);
         if (cell is UnknownCell or AutoOptions)
-            throw new FormatException($"the cell '{name}' is unknown to this version; if it is a custom cell, name it in "
+            throw new FormatException($"the cell {Quoted(name)} is unknown to this version; if it is a custom cell, name it in "
                 + "LoadOptions.CustomCells.");
         foreach (OptionDefinition<CellOptions> option in cell.Options.Where(option => option.ShapesModel))
             if (option.IsAlwaysWritten || root.TryGetProperty(option.FieldName, out _))
@@ -108,7 +108,7 @@ internal static class SpecJson
             return Readout.Last;
         string? name = field.GetString();
         return load.FindReadout(name) ?? Readout.All.FirstOrDefault(readout => readout.FieldValue == name)
-            ?? throw new FormatException($"the readout '{name}' is unknown to this version; if it is a custom readout, name it in "
+            ?? throw new FormatException($"the readout {Quoted(name)} is unknown to this version; if it is a custom readout, name it in "
                 + "LoadOptions.CustomReadouts.");
     }
 
@@ -122,7 +122,7 @@ internal static class SpecJson
             return option.With(cell, custom);
         return Activation.BuiltInNames.Contains(function.Split('(')[0], StringComparer.OrdinalIgnoreCase)
             ? option.ReadJson(field, cell)
-            : throw new FormatException($"the activation '{function}' is not built in; pass it when you load the model.");
+            : throw new FormatException($"the activation {Quoted(function)} is not built in; pass it when you load the model.");
     }
 
     /// <summary>Refuses options of other cells that are not at their defaults; files of version 1 have such options.</summary>
@@ -145,7 +145,7 @@ internal static class SpecJson
         string[] known = [.. _fields, .. CellCatalog.All.Append(cell).SelectMany(one => one.Options).Select(option => option.FieldName)];
         string[] unknown = [.. root.EnumerateObject().Select(field => field.Name).Except(known, StringComparer.Ordinal)];
         if (unknown.Length > 0)
-            throw new FormatException($"the description has the field '{unknown[0]}', which this version does not know; "
+            throw new FormatException($"the description has the field {Quoted(unknown[0])}, which this version does not know; "
                 + "a later version may read the file.");
     }
 

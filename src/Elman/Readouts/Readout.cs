@@ -83,7 +83,7 @@ public class Readout : IEquatable<Readout>
         if (string.IsNullOrWhiteSpace(TReadout.Name))
             throw new ArgumentException($"The readout {typeof(TReadout).Name} has no Name.", nameof(readout));
         return All.Any(one => one.Name.Equals(TReadout.Name, StringComparison.OrdinalIgnoreCase))
-            ? throw new ArgumentException($"'{TReadout.Name}' is the name of a built-in readout; choose another.", nameof(readout))
+            ? throw new ArgumentException($"{Quoted(TReadout.Name)} is the name of a built-in readout; choose another.", nameof(readout))
             : new Typed<TReadout>(readout);
     }
 
@@ -95,7 +95,7 @@ public class Readout : IEquatable<Readout>
     {
         ArgumentNullException.ThrowIfNull(text);
         return All.FirstOrDefault(readout => readout.Name.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? throw new FormatException($"Readout '{text}' is not known; it may be {string.Join(", ", All)}.");
+            ?? throw new FormatException($"Readout {Quoted(text)} is not known; it may be {string.Join(", ", All)}.");
     }
 
     /// <inheritdoc/>

@@ -55,8 +55,8 @@ public sealed record Resampling(TimeSpan Interval, ResampledValue Value = Resamp
         long first = StepOf(times.DateAt(0)), last = StepOf(times.DateAt(sequence.Steps - 1));
         if (last - first >= MostSteps / sequence.Channels)
             throw new ArgumentException(
-                $"Steps of {Interval} make {last - first + 1} steps for a sequence of '{name}'; at most {MostSteps} are allowed. Choose "
-                    + "a longer interval.", nameof(sequence));
+                $"Steps of {Interval} make {last - first + 1} steps for a sequence of '{name}'; at most {MostSteps} are allowed. "
+                    + "Choose a longer interval.", nameof(sequence));
         int steps = (int)(last - first + 1), channels = sequence.Channels, filled = 0, context = 0;
         float[] values = new float[steps * channels];
         int[] labels = new int[steps];

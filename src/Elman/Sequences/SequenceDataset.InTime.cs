@@ -38,7 +38,7 @@ public sealed partial class SequenceDataset
     {
         ArgumentNullException.ThrowIfNull(earlier);
         if (earlier.Channels != Channels || !earlier.ChannelNames.SequenceEqual(ChannelNames))
-            throw new ArgumentException($"'{earlier.Name}' and '{Name}' have different channels or a different order of "
+            throw new ArgumentException($"'{earlier.Name}' and {Quoted(Name)} have different channels or a different order of "
                 + "channels.", nameof(earlier));
         if (!Offsets.AreSame(earlier.Offsets))
             return WithOffsets(earlier.Offsets).Following(earlier);
@@ -71,7 +71,7 @@ public sealed partial class SequenceDataset
             return this;
         int[] kept = [.. Enumerable.Range(0, Channels).Where(c => !IsAmong(channels, c))];
         if (kept.Length == 0)
-            throw new ArgumentException($"'{Name}' has only the channels {channels}.", nameof(channels));
+            throw new ArgumentException($"{Quoted(Name)} has only the channels {channels}.", nameof(channels));
         return new SequenceDataset(kept.Length, ClassLabels, this.Select(sequence => new Sequence(
             Enumerable.Range(0, sequence.Steps).SelectMany(t => kept.Select(c => sequence.Values.Span[(t * Channels) + c])).ToArray(),
             kept.Length)

@@ -240,7 +240,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
 
     /// <summary>Returns the name of a channel (from 0) for messages: its name in quotes, otherwise its number from 1.</summary>
     internal string NameOfChannel(int channel) =>
-        ChannelNames.Count > 0 ? $"'{ChannelNames[channel]}'" : FormattableString.Invariant($"{channel + 1}");
+        ChannelNames.Count > 0 ? Quoted(ChannelNames[channel]) : FormattableString.Invariant($"{channel + 1}");
 
     /// <summary>
     /// Creates a data set over a list, without copying it. A list that creates its sequences on access takes little memory, for any number
@@ -329,7 +329,8 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
             if (vocabularies[i % Channels] is { } vocabulary && !float.IsNaN(values[i])
                 && !(values[i] >= 0 && values[i] <= vocabulary.Symbols.Count && values[i] == MathF.Truncate(values[i])))
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"Channel {(i % Channels) + 1} of sequence {index + 1} of '{Name}' is {values[i]}; ") + FormattableString.Invariant(
+                    $"Channel {(i % Channels) + 1} of sequence {index + 1} of '{Name}' is {values[i]}; ")
+                    + FormattableString.Invariant(
                     $"it holds text, so values must be symbol numbers from 0 to {vocabulary.Symbols.Count - 1}."), parameter);
         }
     }

@@ -60,7 +60,7 @@ public sealed class SequenceDatasetBuilder<TStep>
         if (_builder is not null)
             throw new InvalidOperationException("There are sequences already; add all channels before the first.");
         if (_channels.Any(channel => channel.Name == name))
-            throw new ArgumentException($"There is a channel '{name}' already.", nameof(name));
+            throw new ArgumentException($"There is a channel {Quoted(name)} already.", nameof(name));
         _channels.Add((name, value, text));
         return this;
     }

@@ -87,6 +87,6 @@ public sealed class Vocabulary
     {
         null => "null",
         { Length: > 40 } => $"'{symbol[..40]}…'",
-        _ => $"'{symbol}'",
+        _ => Quoted(symbol),
     };
 }

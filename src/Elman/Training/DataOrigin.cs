@@ -112,8 +112,9 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
     public SequenceDataset InOrder(SequenceDataset data, string parameter)
     {
         if (Preparation is not null && data.Preparation is not null && data.Preparation != Preparation)
-            throw new ArgumentException($"The values of '{data.Name}' were computed as '{data.Preparation}', those of the training data "
-                + $"as '{Preparation}'; compute them in the same way.", parameter);
+            throw new ArgumentException($"The values of '{data.Name}' were computed as {QuotedText(data.Preparation)}, those of the "
+                + "training "
+                + $"data as {QuotedText(Preparation)}; compute them in the same way.", parameter);
         if (ChannelNames.Count == 0 || data.ChannelNames.Count == 0 || data.ChannelNames.SequenceEqual(ChannelNames))
             return data;
         int[] places = Match(data.ChannelNames);
@@ -165,5 +166,5 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         return sequence.WithValues(values);
     }
 
-    private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
+    private static string List(IEnumerable<string> names) => string.Join(", ", names.Select(name => Quoted(name)));
 }

@@ -52,7 +52,8 @@ internal static class TrainingData
         if (occurring.Length < 2)
         {
             throw new ArgumentException(
-                $"The training data '{data.Name}' hold {(occurring.Length == 0 ? "no sequence" : $"only the class '{occurring[0]}'")}; "
+                $"The training data '{data.Name}' hold "
+                    + $"{(occurring.Length == 0 ? "no sequence" : $"only the class {Quoted(occurring[0])}")}; "
                     + "a classifier needs at least two classes.", parameter);
         }
     }
@@ -88,8 +89,8 @@ internal static class TrainingData
             int index = known.Find(label);
             return index >= 0
                 ? sequence.WithLabel(index)
-                : throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the label '{label}', which is not a class of the "
-                    + $"model; its classes are {NameList.Of(classes)}.", parameter);
+                : throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the label {Quoted(label)}, which is not a class of "
+                    + $"the model; its classes are {NameList.Of(classes)}.", parameter);
         }));
     }
 
@@ -106,8 +107,8 @@ internal static class TrainingData
         int[] counts = CountSteps(data, MissingValues.Refuse);
         for (int label = 0; label < numbers.Length; label++)
             if (numbers[label] < 0 && counts[label] > 0)
-                throw new ArgumentException($"Steps of '{data.Name}' have the label '{data.ClassLabels[label]}', which is not a class "
-                    + $"of the model; its classes are {NameList.Of(classes)}.", parameter);
+                throw new ArgumentException($"Steps of '{data.Name}' have the label {Quoted(data.ClassLabels[label])}, which is not a "
+                    + $"class of the model; its classes are {NameList.Of(classes)}.", parameter);
         return data.With(classes, data.Select(sequence =>
             sequence.WithStepLabels(sequence.StepLabels.ToArray().Select(label => label < 0 ? label : numbers[label]).ToArray())
                 .WithLabel(Sequence.NoLabel)));
@@ -148,8 +149,8 @@ internal static class TrainingData
                 continue;
             for (int i = 0; i < data.Count; i++)
                 if (data[i].Targets.Span[target] > 0)
-                    throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the class '{data.TargetNames[target]}', which "
-                        + $"is not a class of the model; its classes are {NameList.Of(classes)}.", parameter);
+                    throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has the class {Quoted(data.TargetNames[target])}, "
+                        + $"which is not a class of the model; its classes are {NameList.Of(classes)}.", parameter);
         }
     }
 
@@ -218,6 +219,6 @@ internal static class TrainingData
         }
         for (int target = 0; target < data.TargetNames.Count; target++)
             if (data.All(sequence => float.IsNaN(sequence.Targets.Span[target])))
-                throw new ArgumentException($"'{data.Name}' has no value for '{data.TargetNames[target]}'.", parameter);
+                throw new ArgumentException($"'{data.Name}' has no value for {Quoted(data.TargetNames[target])}.", parameter);
     }
 }

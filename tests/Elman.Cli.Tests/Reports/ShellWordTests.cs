@@ -13,7 +13,8 @@ public sealed class ShellWordTests
     [InlineData("'", "''\\'''")]
     [InlineData("~/m", "'~/m'")]
     [InlineData("$HOME;`ls`&\"\\*", "'$HOME;`ls`&\"\\*'")]
-    [InlineData("a\nb", "'a\nb'")]
+    [InlineData("a\nb", "$'a\\012b'")]
+    [InlineData("it's\u001b[2J ä\\", "$'it\\047s\\033[2J\\040\\303\\244\\134'")]
     [InlineData("größe", "'größe'")]
     public void A_word_is_quoted_where_the_shell_would_change_it(string word, string expected) =>
         Assert.Equal(expected, ShellWord.Quote(word));

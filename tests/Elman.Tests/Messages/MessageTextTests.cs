@@ -34,6 +34,7 @@ public class MessageTextTests
         string shown = end.Length == 0 ? new string('x', 60) : new string('x', 60) + "…";
         Assert.Equal($"'{shown}'{end}", MessageText.Quoted(new string('x', length)));
         Assert.Equal(shown + end, MessageText.Shown(new string('x', length)));
+        Assert.InRange(MessageText.QuotedText(new string('x', length)).Length, length > 400 ? 400 : length + 2, 450);
     }
 
     [Fact]

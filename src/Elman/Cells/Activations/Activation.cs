@@ -105,7 +105,7 @@ public sealed class Activation : IEquatable<Activation>
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (name.Contains('(', StringComparison.Ordinal) || BuiltInNames.Contains(name, StringComparer.OrdinalIgnoreCase))
             throw new ArgumentException(
-                $"'{name}' is the name of a built-in activation or contains a bracket; choose another name.", nameof(name));
+                $"{Quoted(name)} is the name of a built-in activation or contains a bracket; choose another name.", nameof(name));
         return new(name, new ActivationBox<TFunction>(function), default);
     }
 
@@ -127,7 +127,7 @@ public sealed class Activation : IEquatable<Activation>
         if (bracket >= 0)
         {
             if (!name.EndsWith(')'))
-                throw new FormatException($"Activation '{text}' has no closing bracket.");
+                throw new FormatException($"Activation {Quoted(text)} has no closing bracket.");
             values = [.. name[(bracket + 1)..^1].Split(',').Select(part => ParseParameter(part, text))];
             name = name[..bracket].TrimEnd();
         }
@@ -149,7 +149,7 @@ public sealed class Activation : IEquatable<Activation>
             ("hard-sigmoid", [double alpha, double beta, ..]) => (HardSigmoid(alpha, beta), 2),
             ("scaled-tanh", []) => (ScaledTanh(), 2),
             ("scaled-tanh", [0, ..]) =>
-                throw new FormatException($"Activation '{text}' is 0 everywhere; its first parameter must not be 0."),
+                throw new FormatException($"Activation {Quoted(text)} is 0 everywhere; its first parameter must not be 0."),
             ("scaled-tanh", [double alpha]) => (ScaledTanh(alpha), 2),
             ("scaled-tanh", [double alpha, double beta, ..]) => (ScaledTanh(alpha, beta), 2),
             ("affine", []) => (Affine(), 2),
@@ -157,11 +157,12 @@ public sealed class Activation : IEquatable<Activation>
             ("affine", [double alpha, double beta, ..]) => (Affine(alpha, beta), 2),
             ("thresholded-relu", []) => (ThresholdedRelu(), 1),
             ("thresholded-relu", [double alpha, ..]) => (ThresholdedRelu(alpha), 1),
-            _ => throw new FormatException($"Activation '{text}' is not known; it may be {string.Join(", ", BuiltInNames)}."),
+            _ => throw new FormatException($"Activation {Quoted(text)} is not known; it may be {string.Join(", ", BuiltInNames)}."),
         };
         return values.Length <= parameters
             ? activation
-            : throw new FormatException($"Activation '{text}' has {values.Length} parameters; '{name}' takes at most {parameters}.");
+            : throw new FormatException($"Activation {Quoted(text)} has {values.Length} parameters; {Quoted(name)} takes at most "
+                + $"{parameters}.");
     }
 
     /// <summary>
@@ -189,7 +190,8 @@ public sealed class Activation : IEquatable<Activation>
     private static double ParseParameter(string part, string text) =>
         double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? value
-            : throw new FormatException($"Activation '{text}' has the parameter '{part.Trim()}', which is not a finite number.");
+            : throw new FormatException($"Activation {Quoted(text)} has the parameter {Quoted(part.Trim())}, which is not a finite "
+                + "number.");
 
     private static double Finite(double value) =>
         double.IsFinite(value)

@@ -28,7 +28,7 @@ internal static class KernelCatalog
             return Sets<T>.All.First(set => set.IsSupported);
         return Sets<T>.All.FirstOrDefault(set => set.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(
-                $"{Variable} is '{name}'; it may be {string.Join(", ", Sets<T>.All.Select(set => set.Name))}, or unset.");
+                $"{Variable} is {Quoted(name)}; it may be {string.Join(", ", Sets<T>.All.Select(set => set.Name))}, or unset.");
     }
 
     private static class Sets<T>
