@@ -82,6 +82,14 @@ internal sealed class MemberStream : IDisposable
         Memory.CopyTo(saved[State.Numbers.Length..]);
     }
 
+    /// <summary>Copies the state to another stream of the same model.</summary>
+    public void CopyTo(MemberStream copy)
+    {
+        State.Numbers.CopyTo(copy.State.Numbers);
+        copy.State.Steps = State.Steps;
+        Memory.CopyTo(copy.Memory.AsSpan());
+    }
+
     /// <summary>Restores a state that <see cref="Save"/> wrote.</summary>
     /// <param name="saved">The numbers.</param>
     /// <param name="taken">The number of steps taken until then.</param>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Elman.Checksums;
 
@@ -9,6 +10,9 @@ public sealed partial class SequenceSession
 {
     private const uint Mark = 0x33534C45; // "ELS3"
     private const int ChecksumOffset = 28, HeaderSize = 32;
+
+    /// <summary>The maximum number of steps of a saved state. No stream reaches it: a million steps a second take 285 years.</summary>
+    private const long MostSteps = 1L << 53;
 
     /// <summary>
     /// Returns the state of the sequence, to be stored in a file or sent elsewhere: a few kilobytes with a checksum, for
@@ -57,23 +61,42 @@ public sealed partial class SequenceSession
             throw new ArgumentException("The saved state of the stream is damaged: its checksum does not match.", nameof(saved));
         long steps = BinaryPrimitives.ReadInt64LittleEndian(saved[8..]);
         long taken = BinaryPrimitives.ReadInt64LittleEndian(saved[20..]);
-        bool stepsCanBe = steps >= 0 && taken >= 0
+        bool stepsCanBe = steps is >= 0 and <= MostSteps && taken >= 0
             && (_fitted.Preprocessing.Missing == MissingValues.Mask ? taken <= steps : taken == steps);
         if (!stepsCanBe || BinaryPrimitives.ReadInt32LittleEndian(saved[16..]) != numbers
             || saved.Length != HeaderSize + ((numbers + _answer.Length) * sizeof(float)))
             throw new ArgumentException(
                 "The saved state of the stream is damaged: its length or its number of steps is invalid.", nameof(saved));
+        ReadOnlySpan<float> content = MemoryMarshal.Cast<byte, float>(saved[HeaderSize..]);
+        if (!CanBe(content))
+            throw new ArgumentException("The saved state of the stream is damaged: it has values that no stream can have.", nameof(saved));
         Steps = steps;
         _taken = taken;
         _overflowed = false;
         _time = null;
-        ReadOnlySpan<float> content = MemoryMarshal.Cast<byte, float>(saved[HeaderSize..]);
         foreach (MemberStream member in Members)
         {
             member.Restore(content, taken);
             content = content[member.Size..];
         }
         content.CopyTo(_answer);
+    }
+
+    /// <summary>
+    /// Whether a stream can have these values. Symbols are indices into tables, and predictions are finite; other values only affect the
+    /// predictions.
+    /// </summary>
+    /// <param name="content">The values of the members, then the prediction.</param>
+    private bool CanBe(ReadOnlySpan<float> content)
+    {
+        for (int m = 0; m < Members.Length; m++)
+        {
+            if (!_fitted.Members[m].Preprocessing.CanRemember(
+                content.Slice(Members[m].State.Numbers.Length, Members[m].Memory.Length), _fitted.Members[m].Model.Spec.Symbols))
+                return false;
+            content = content[Members[m].Size..];
+        }
+        return TensorPrimitives.IsFiniteAll(content);
     }
 
     /// <summary>Creates a second stream with the same state.</summary>
@@ -83,9 +106,11 @@ public sealed partial class SequenceSession
     public SequenceSession Copy()
     {
         using Use _ = Begin();
-        var copy = new SequenceSession(_fitted, this);
-        copy.Restore(Save());
-        copy._time = _time;
+        ThrowIfOverflowed();
+        var copy = new SequenceSession(_fitted, this) { Steps = Steps, _taken = _taken, _time = _time };
+        for (int m = 0; m < Members.Length; m++)
+            Members[m].CopyTo(copy.Members[m]);
+        _answer.CopyTo(copy._answer);
         return copy;
     }
 

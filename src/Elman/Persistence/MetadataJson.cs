@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Elman.Evaluations;
+using Elman.Models;
 using Elman.Training;
 
 namespace Elman.Persistence;
@@ -113,7 +114,7 @@ internal static class MetadataJson
         foreach (string name in root.TryGetProperty("calendar", out JsonElement calendar) ? Names(calendar) : [])
             cycles |= _cycles.TryGetValue(name, out CalendarCycles cycle)
                 ? cycle
-                : throw new FormatException($"the cycle '{name}' is not known.");
+                : throw new FormatException($"the cycle {Quoted(name)} is not known.");
         double offset = root.TryGetProperty("offsetMinutes", out JsonElement minutes) ? minutes.GetDouble() : 0;
         return known >= 0 && Math.Abs(offset) <= 14 * 60
             ? new Covariates(known, cycles, horizon) { Offset = TimeSpan.FromMinutes(offset) }
@@ -287,8 +288,11 @@ internal static class MetadataJson
     private static LeftOutResult ReadLeftOut(JsonElement root) =>
         new(Field(root, "cases").GetInt32(), Field(root, "loss").GetDouble(), Optional(root, "accuracy"));
 
-    private static string[] Names(JsonElement array) =>
-        [.. array.EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a name is null."))];
+    /// <remarks>A model has at most as many channels and outputs, so that a long list of short names can't take memory.</remarks>
+    private static string[] Names(JsonElement array) => array.GetArrayLength() > ModelSpec.MaxSize
+        ? throw new FormatException(FormattableString.Invariant(
+            $"there are {array.GetArrayLength()} names; a model may have at most {ModelSpec.MaxSize}."))
+        : [.. array.EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a name is null."))];
 
     /// <summary>Returns a required field.</summary>
     /// <exception cref="FormatException">The check fails.</exception>

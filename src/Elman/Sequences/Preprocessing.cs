@@ -187,6 +187,20 @@ internal sealed class Preprocessing
         }
     }
 
+    /// <summary>Whether a memory is one that a sequence can leave.</summary>
+    /// <param name="memory">The memory, <see cref="MemorySize"/> values.</param>
+    /// <param name="symbols">The tables whose indices are in it.</param>
+    public bool CanRemember(ReadOnlySpan<float> memory, SymbolTables symbols)
+    {
+        foreach (Stage stage in _stages)
+        {
+            if (!stage.CanRemember(memory[..stage.MemorySize], symbols))
+                return false;
+            memory = memory[stage.MemorySize..];
+        }
+        return true;
+    }
+
     /// <summary>Resets the memory: a whole sequence starts. Scans it if a stage needs the whole sequence before its first step.</summary>
     /// <param name="values">The values of the sequence, <c>[steps, channels]</c>.</param>
     /// <param name="memory">The memory, <see cref="MemorySize"/> values.</param>

@@ -60,11 +60,11 @@ internal sealed class DifferenceStage(int order, bool isAlone, ImmutableArray<bo
     public static bool ReadIsAlone(JsonElement stage) => stage.TryGetProperty("alone", out JsonElement alone)
         && (alone.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? alone.GetBoolean()
-            : throw new FormatException($"the stage '{Name}' has 'alone' {alone.GetRawText()}; it must be true or false."));
+            : throw new FormatException($"the stage {Quoted(Name)} has 'alone' {alone.GetRawText()}; it must be true or false."));
 
     /// <summary>Reads the order that <see cref="Write"/> wrote.</summary>
     /// <exception cref="FormatException">There is no valid order.</exception>
     public static int Read(JsonElement stage) => stage.TryGetProperty("order", out JsonElement order) && order.GetInt32() is 1 or 2
         ? order.GetInt32()
-        : throw new FormatException($"the stage '{Name}' must have 'order' 1 or 2.");
+        : throw new FormatException($"the stage {Quoted(Name)} must have 'order' 1 or 2.");
 }

@@ -119,11 +119,12 @@ internal sealed record InputStages(
             string? name = stage.TryGetProperty("stage", out JsonElement text) ? text.GetString() : null;
             int place = Array.IndexOf(order, name);
             if (place < 0)
-                throw new FormatException($"the stage '{name}' is unknown; this version supports {string.Join(", ", order)}.");
+                throw new FormatException($"the stage {Quoted(name)} is unknown; this version supports {string.Join(", ", order)}.");
             if (place <= last)
             {
                 throw new FormatException(
-                    $"the stage '{name}' comes after '{order[last]}'; each stage can occur once, in the order {string.Join(", ", order)}.");
+                    $"the stage {Quoted(name)} comes after {Quoted(order[last])}; each stage can occur once, in the order "
+                        + $"{string.Join(", ", order)}.");
             }
             last = place;
             read = name switch

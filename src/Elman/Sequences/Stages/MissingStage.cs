@@ -29,6 +29,16 @@ internal sealed class MissingStage(MissingValues missing, ImmutableArray<double>
 
     public override void Begin(Span<float> memory) => memory.Fill(missing == MissingValues.Last ? float.NaN : 0);
 
+    public override bool CanRemember(ReadOnlySpan<float> memory, SymbolTables symbols)
+    {
+        if (missing != MissingValues.Last)
+            return true;
+        foreach (SymbolTable table in symbols)
+            if (!float.IsNaN(memory[table.Channel - 1]) && !table.Has(memory[table.Channel - 1]))
+                return false;
+        return true;
+    }
+
     /// <summary>Returns the values of a whole sequence, with gaps filled if this needs later values.</summary>
     /// <param name="values">The values of the sequence, <c>[steps, channels]</c>.</param>
     /// <param name="room">Receives the result if it differs from the values; grows as needed.</param>

@@ -32,6 +32,14 @@ internal sealed class NgramStage(Ngrams ngrams, ImmutableArray<bool> inputs)
     /// <remarks>On a stream, it is not known which step is the last.</remarks>
     public override bool CanStream => !ngrams.HasEndings;
 
+    public override bool CanRemember(ReadOnlySpan<float> memory, SymbolTables symbols)
+    {
+        foreach (float symbol in memory)
+            if (!(symbol >= 0 && symbol <= SymbolTable.MaxSymbols && symbol == MathF.Truncate(symbol)))
+                return false;
+        return true;
+    }
+
     public override bool Take(Span<double> row, Span<float> memory, ReadOnlySpan<double> measures, StageStep step)
     {
         int next = inputs.Length, before = ngrams.Longest - 1;
@@ -72,9 +80,9 @@ internal sealed class NgramStage(Ngrams ngrams, ImmutableArray<bool> inputs)
     {
         if (!stage.TryGetProperty("longest", out JsonElement longest) || longest.GetInt32() is < 2 or > Ngrams.MostSymbols)
             throw new FormatException(FormattableString.Invariant(
-                $"the stage '{Name}' must have 'longest' from 2 to {Ngrams.MostSymbols}."));
+                $"the stage {Quoted(Name)} must have 'longest' from 2 to {Ngrams.MostSymbols}."));
         if (!stage.TryGetProperty("keys", out JsonElement keys))
-            throw new FormatException($"the stage '{Name}' has no keys.");
+            throw new FormatException($"the stage {Quoted(Name)} has no keys.");
         return new Ngrams(longest.GetInt32(), stage.TryGetProperty("endings", out JsonElement endings) && endings.GetBoolean())
         {
             Keys = new NgramKeys(keys.EnumerateArray().Take(NgramKeys.Most + 1).Select(key => key.GetUInt32())),

@@ -65,7 +65,7 @@ internal sealed class PatchStage(int steps, ImmutableArray<bool> inputs)
     /// <exception cref="FormatException">The number is missing or too small.</exception>
     public static int Read(JsonElement stage) => stage.TryGetProperty("steps", out JsonElement steps) && steps.GetInt32() >= 2
         ? steps.GetInt32()
-        : throw new FormatException($"the stage '{Name}' must have 'steps' of at least 2.");
+        : throw new FormatException($"the stage {Quoted(Name)} must have 'steps' of at least 2.");
 
     private bool IsComplete(long taken) => taken >= steps && (taken - steps) % _stride == 0;
 }

@@ -39,6 +39,11 @@ internal abstract class Stage(ImmutableArray<bool> outputs)
     /// <param name="memory">The memory, <see cref="MemorySize"/> values.</param>
     public virtual void Begin(Span<float> memory) => memory.Clear();
 
+    /// <summary>Whether a memory is one that a sequence can leave; only values that are used as indices are restricted.</summary>
+    /// <param name="memory">The memory, <see cref="MemorySize"/> values.</param>
+    /// <param name="symbols">The tables whose indices are in it.</param>
+    public virtual bool CanRemember(ReadOnlySpan<float> memory, SymbolTables symbols) => true;
+
     /// <summary>Measures a step before the sequence starts, if <see cref="MeasureSize"/> is not 0.</summary>
     /// <param name="row">The values of the step, as for <see cref="Take"/>.</param>
     /// <param name="measures">The measurements, initially zeros.</param>
