@@ -1,4 +1,6 @@
+using Elman.Models;
 using Elman.Training;
+using Elman.Training.Tasks;
 
 namespace Elman.Baselines;
 
@@ -88,6 +90,24 @@ internal sealed class BaselineProblem
                 var forecasts = ForecastEvaluation.From(data, _horizon, [.. answers]);
                 return (forecasts, RmseOf(forecasts.PerStepAhead), double.NaN);
         }
+    }
+
+    /// <summary>Returns the predictions case by case, collected when they are first used; <see langword="null"/> if they are too
+    /// many.</summary>
+    public Lazy<CaseAnswers>? CasesOf(SequenceDataset data, IEnumerable<float[]> answers)
+    {
+        ModelTask task = Task switch
+        {
+            BaselineTask.ClassifyMany => ModelTask.ClassifyMany,
+            BaselineTask.Tag => ModelTask.Tag,
+            BaselineTask.Regress => ModelTask.Regress,
+            BaselineTask.Forecast => ModelTask.Forecast,
+            _ => ModelTask.Classify,
+        };
+        int outputs = Task == BaselineTask.Forecast ? _horizon * _channels : _names.Count;
+        return CaseCollection.IsFor(data, task, outputs)
+            ? new Lazy<CaseAnswers>(() => CaseCollection.Of(task, _names, data, _horizon, answers))
+            : null;
     }
 
     /// <summary>Returns the root mean squared error over all evaluated values.</summary>

@@ -4,10 +4,11 @@ namespace Elman;
 public sealed class BaselineResult
 {
     private readonly object? _evaluation;
+    private readonly Lazy<CaseAnswers>? _cases;
 
-    internal BaselineResult(string name, string measure, object? evaluation)
+    internal BaselineResult(string name, string measure, object? evaluation, Lazy<CaseAnswers>? cases = null)
     {
-        (Name, Measure, _evaluation) = (name, measure, evaluation);
+        (Name, Measure, _evaluation, _cases) = (name, measure, evaluation, cases);
     }
 
     /// <summary>The method, such as <c>majority class</c> or <c>1-NN DTW (window 10 %)</c>.</summary>
@@ -46,6 +47,12 @@ public sealed class BaselineResult
     /// <summary>The estimated time before it started; <see langword="null"/> if no time limit was set, or the method is always
     /// fast.</summary>
     public BaselineCost? Cost { get; internal init; }
+
+    /// <summary>
+    /// The predictions case by case, to compare with those of a model (<see cref="CaseAnswers.CompareWith"/>); <see langword="null"/> if
+    /// the method was skipped, after <see cref="Baseline.CrossValidate"/>, and for more than 200 million predictions.
+    /// </summary>
+    public CaseAnswers? Cases => _cases?.Value;
 
     /// <summary>The full evaluation if each sequence has one class. Its log loss and areas are valid only if <see cref="LogLoss"/> is not
     /// null.</summary>

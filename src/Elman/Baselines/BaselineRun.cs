@@ -53,7 +53,8 @@ internal sealed class BaselineRun(
             var all = new SequenceDataset(
                 first.Channels, first.ClassLabels, parts.SelectMany(part => part.Test), first.Name, first.TargetNames);
             (object evaluation, double score, double logLoss) = problem.Judge(all, answers.SelectMany(part => part.Rows));
-            return new(answers.All(part => part.Name == answers[0].Name) ? answers[0].Name : method.Name, problem.Measure, evaluation)
+            return new(answers.All(part => part.Name == answers[0].Name) ? answers[0].Name : method.Name, problem.Measure, evaluation,
+                parts.Length == 1 ? problem.CasesOf(all, answers[0].Rows) : null)
             {
                 Score = score,
                 LogLoss = method.GivesProbabilities && !double.IsNaN(logLoss) ? logLoss : null,

@@ -18,13 +18,15 @@ internal sealed class Calibration
     /// <summary>From 0 to 1; NaN if there is no case.</summary>
     public double Error => TensorPrimitives.SumOfMagnitudes<double>(_surplus) / _cases;
 
+    /// <summary>The bin of a probability, from 0.</summary>
+    public static int BinOf(double p) => Math.Clamp((int)Math.Ceiling(p * Bins) - 1, 0, Bins - 1);
+
     /// <summary>Adds a case.</summary>
     /// <param name="isRight">Whether the predicted class is correct.</param>
     /// <param name="p">The probability of the predicted class.</param>
     public void Add(bool isRight, double p)
     {
-        int bin = Math.Clamp((int)Math.Ceiling(p * Bins) - 1, 0, Bins - 1);
-        _surplus[bin] += (isRight ? 1 : 0) - p;
+        _surplus[BinOf(p)] += (isRight ? 1 : 0) - p;
         _cases++;
     }
 }

@@ -8,11 +8,11 @@ public sealed record Evaluation
     /// <summary>Creates an evaluation from counts.</summary>
     /// <param name="classes">The classes.</param>
     /// <param name="confusion">The confusion matrix.</param>
-    /// <param name="areas">The area under the ROC curve of each class; <see langword="null"/> if they are left out.</param>
+    /// <param name="areas">The areas under the curves of each class; <see langword="null"/> if they are left out.</param>
     /// <param name="logLoss">The log loss.</param>
     /// <param name="calibrationError">The calibration error.</param>
     internal Evaluation(
-        IReadOnlyList<string> classes, ConfusionMatrix confusion, double[]? areas, double logLoss, double calibrationError)
+        IReadOnlyList<string> classes, ConfusionMatrix confusion, ClassAreas? areas, double logLoss, double calibrationError)
     {
         Classes = classes;
         Confusion = confusion;
@@ -26,7 +26,7 @@ public sealed record Evaluation
             predicted[cell.Predicted] += cell.Cases;
             right[cell.True] += cell.True == cell.Predicted ? cell.Cases : 0;
         }
-        PerClass = [.. classes.Select((label, c) => ClassScore.From(label, right[c], cases[c], predicted[c], areas?[c] ?? double.NaN))];
+        PerClass = [.. classes.Select((label, c) => ClassScore.From(label, right[c], cases[c], predicted[c], areas, c))];
         Cases = cases.Sum();
         Accuracy = Cases == 0 ? double.NaN : (double)right.Sum() / Cases;
     }
@@ -98,6 +98,17 @@ public sealed record Evaluation
 /// </param>
 public sealed record ClassScore(string Label, int Cases, int Predicted, double Precision, double Recall, double F1, double RocAuc)
 {
+    /// <summary>
+    /// The average precision of the class against all others: <c>Σ (R_n − R_{n−1})·P_n</c> over the thresholds, with precision P and
+    /// recall R; the area under the curve of precision over recall, without interpolation. For guesses the share of the class, 1 for perfect
+    /// separation. NaN where <see cref="RocAuc"/> was not computed, or the class has no case.
+    /// </summary>
+    public double AveragePrecision { get; init; } = double.NaN;
+
+    /// <summary>Creates a score from counts.</summary>
+    internal static ClassScore From(string label, int right, int cases, int predicted, ClassAreas? areas, int c) =>
+        From(label, right, cases, predicted, areas?.Roc[c] ?? double.NaN) with { AveragePrecision = areas?.Precision[c] ?? double.NaN };
+
     /// <summary>Creates a score from counts.</summary>
     internal static ClassScore From(string label, int right, int cases, int predicted, double rocAuc)
     {

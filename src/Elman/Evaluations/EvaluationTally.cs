@@ -11,7 +11,7 @@ namespace Elman.Evaluations;
 internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
 {
     /// <summary>The minimum of a probability in the log loss.</summary>
-    private const double LeastProbability = 1e-15;
+    internal const double LeastProbability = 1e-15;
 
     private readonly Dictionary<(int True, int Predicted), int> _cells = [];
     private readonly Calibration _calibration = new();
@@ -39,8 +39,8 @@ internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
     public Evaluation Result() => new(
         classes, ConfusionMatrix.Of(classes.Count, _cells), Areas(), _loss / _labels.Count, _calibration.Error);
 
-    /// <summary>Returns the area under the ROC curve of each class, or <see langword="null"/> if areas are not computed.</summary>
-    private double[]? Areas()
+    /// <summary>Returns the areas under the curves of each class, or <see langword="null"/> if areas are not computed.</summary>
+    private ClassAreas? Areas()
     {
         if (_rows is null)
             return null;
@@ -53,6 +53,6 @@ internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
                 if (c != _labels[i])
                     areas.AddOther(c, row[c]);
         }
-        return areas.Areas();
+        return new ClassAreas(areas.Areas(), areas.AveragePrecisions());
     }
 }

@@ -84,14 +84,14 @@ public sealed record LabelEvaluation
             exact += allRight ? 1 : 0;
             rows?.Add(row);
         }
-        double[]? areas = rows is null ? null : AreasOf(classes.Count, targets, rows);
+        ClassAreas? areas = rows is null ? null : AreasOf(classes.Count, targets, rows);
         return new LabelEvaluation(
-            [.. classes.Select((label, c) => ClassScore.From(label, right[c], applies[c], predicted[c], areas?[c] ?? double.NaN))],
+            [.. classes.Select((label, c) => ClassScore.From(label, right[c], applies[c], predicted[c], areas, c))],
             areas is not null, targets.Count, (double)exact / targets.Count, loss / judged);
     }
 
-    /// <summary>Returns the area under the ROC curve of each class, over the cases in which it is known.</summary>
-    private static double[] AreasOf(int classes, IReadOnlyList<ReadOnlyMemory<float>> targets, List<float[]> rows)
+    /// <summary>Returns the areas under the curves of each class, over the cases in which it is known.</summary>
+    private static ClassAreas AreasOf(int classes, IReadOnlyList<ReadOnlyMemory<float>> targets, List<float[]> rows)
     {
         var applying = new List<int>();
         var scores = new List<float>();
@@ -107,6 +107,6 @@ public sealed record LabelEvaluation
             for (int c = 0; c < classes; c++)
                 if (targets[i].Span[c] <= 0.5f)
                     areas.AddOther(c, rows[i][c]);
-        return areas.Areas();
+        return new ClassAreas(areas.Areas(), areas.AveragePrecisions());
     }
 }

@@ -1,0 +1,129 @@
+using Elman.Evaluations;
+
+namespace Elman.Tests.Evaluations;
+
+public sealed class CaseAnswersTests
+{
+    private static readonly float[] _value = [0];
+
+    [Fact]
+    public void The_estimates_of_intervals_are_the_figures_of_the_evaluation()
+    {
+        ClassAnswers answers = new SimulatedCases(4, 1, 1.5).Draw(90, 0, new(3));
+        Evaluation evaluation = answers.Evaluation;
+        Assert.Equal(
+            [evaluation.Accuracy, evaluation.BalancedAccuracy, evaluation.MacroF1, evaluation.LogLoss, evaluation.CalibrationError],
+            Estimates(answers, null, "accuracy", "balancedAccuracy", "macroF1", "logLoss", "calibrationError"));
+        foreach (ClassScore score in evaluation.PerClass)
+            Assert.Equal(
+                [score.Recall, score.Precision, score.F1, score.RocAuc, score.AveragePrecision],
+                Estimates(answers, score.Label, "recall", "precision", "f1", "rocAuc", "averagePrecision"),
+                (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.All(answers.Intervals(), figure =>
+        {
+            Assert.InRange(figure.Interval.Lower, 0, figure.Interval.Estimate + 1e-12);
+            Assert.True(figure.Interval.Upper >= figure.Interval.Estimate - 1e-12);
+        });
+    }
+
+    [Fact]
+    public void Intervals_do_not_depend_on_when_they_are_computed()
+    {
+        ClassAnswers answers = new SimulatedCases(3, 1, 1).Draw(50, 10, new(4));
+        Assert.Equal(answers.Intervals(), answers.Intervals());
+        Assert.NotEqual(answers.Intervals(), answers.Intervals(new IntervalOptions { Seed = 2 }));
+    }
+
+    [Fact]
+    public void A_perfect_classifier_has_an_interval_below_one()
+    {
+        float[][] rows = [.. Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? new float[] { 0.9f, 0.1f } : [0.1f, 0.9f])];
+        ClassAnswers answers = Classes([.. Enumerable.Range(0, 20).Select(i => (i % 2, (string?)null))], rows);
+        foreach (string figure in (string[])["accuracy", "balancedAccuracy", "macroF1"])
+        {
+            ConfidenceInterval interval = answers.Intervals().Single(one => one.Figure == figure).Interval;
+            Assert.Equal(1, interval.Upper);
+            Assert.InRange(interval.Lower, 0.7, 0.9);
+        }
+    }
+
+    [Fact]
+    public void Cases_of_a_group_widen_the_interval()
+    {
+        (int, string?)[] alone = [.. Enumerable.Range(0, 40).Select(i => (i % 2, (string?)null))];
+        (int, string?)[] together = [.. alone.Select((one, i) => (one.Item1, (string?)$"g{i / 8}"))];
+        float[][] rows = [.. Enumerable.Range(0, 40).Select(i => (i % 2 == 0) == (i < 32) ? new float[] { 0.8f, 0.2f } : [0.2f, 0.8f])];
+        ClassAnswers first = Classes(alone, rows), second = Classes(together, rows);
+        Assert.Equal(("sequence", 40, "group", 5), (first.UnitName, first.Units, second.UnitName, second.Units));
+        Assert.True(Width(second) > 2 * Width(first));
+    }
+
+    [Fact]
+    public void One_group_alone_has_no_interval()
+    {
+        ClassAnswers answers = Classes(
+            [.. Enumerable.Range(0, 20).Select(i => (i % 2, (string?)"g"))],
+            [.. Enumerable.Range(0, 20).Select(_ => new float[] { 0.8f, 0.2f })]);
+        Assert.All(answers.Intervals(), figure => Assert.False(figure.Interval.HasLimits));
+    }
+
+    [Fact]
+    public void A_comparison_counts_the_cases_in_which_one_method_alone_is_right()
+    {
+        (int, string?)[] labels = [.. Enumerable.Range(0, 30).Select(_ => (0, (string?)null))];
+        ClassAnswers first = Classes(labels, Rows(i => i < 27)), second = Classes(labels, Rows(i => i is < 15 or > 28));
+        PairedComparison comparison = first.CompareWith(second)!;
+        Assert.Equal(("accuracy", "McNemar's exact test"), (comparison.Figure, comparison.Test));
+        Assert.Equal((12, 1), (comparison.Better, comparison.Worse));
+        Assert.Equal(11 / 30.0, comparison.Difference.Estimate, 1e-12);
+        Assert.InRange(comparison.Difference.Lower, 0.1, 0.25);
+        Assert.Equal(PairedComparison.McNemar(12, 1), comparison.PValue);
+        Assert.Equal(1, first.CompareWith(first)!.PValue);
+        Assert.Null(first.CompareWith(Classes(labels[..5], Rows(_ => true)[..5])));
+    }
+
+    [Fact]
+    public void The_paired_bootstrap_of_equal_errors_finds_no_difference_and_of_halved_ones_a_difference()
+    {
+        NumberAnswers full = Numbers(1), half = Numbers(0.5), other = Numbers(-1);
+        Assert.True(half.CompareWith(full)!.PValue < 0.01);
+        Assert.True(half.CompareWith(full)!.Difference.Upper < 0);
+        Assert.Equal(40, half.CompareWith(full)!.Better);
+        Assert.False(full.CompareWith(other)!.PValue < 0.05);
+    }
+
+    [Fact]
+    public void Few_series_are_divided_into_blocks_of_steps()
+    {
+        var series = new SequenceDataset(1, [], [new Sequence(new float[100], 1) { ContextSteps = 10 }]);
+        var answers = NumberAnswers.OfForecasts(series, 3, [new float[300]]);
+        Assert.Equal(("block of 6 steps", 15), (answers.UnitName, answers.Units));
+        Assert.Equal(90 * 3, answers.Cases);
+        Assert.Equal((1, 10), (answers[0].Ahead, answers[0].Step));
+    }
+
+    private static ClassAnswers Classes((int Label, string? Group)[] cases, float[][] rows) => ClassAnswers.OfSequences(
+        ["a", "b"], new SequenceDataset(
+            1, ["a", "b"], cases.Select(one => new Sequence(_value, 1, one.Label) { Group = one.Group })), rows);
+
+    private static float[][] Rows(Func<int, bool> isRight) =>
+        [.. Enumerable.Range(0, 30).Select(i => isRight(i) ? new float[] { 0.8f, 0.2f } : [0.3f, 0.7f])];
+
+    private static NumberAnswers Numbers(double factor) => NumberAnswers.OfTargets(
+        ["y"],
+        new SequenceDataset(
+            1, [], Enumerable.Range(0, 40).Select(i => new Sequence(_value, 1).WithTargets(new float[] { i })), "data", ["y"]),
+        Enumerable.Range(0, 40).Select(i => new float[] { i + (float)(factor * Math.Sin(1 + (i * i))) }));
+
+    private static IEnumerable<double> Estimates(CaseAnswers answers, string? of, params string[] figures)
+    {
+        IReadOnlyList<FigureInterval> all = answers.Intervals();
+        return figures.Select(figure => all.Single(one => one.Figure == figure && one.Of == of).Interval.Estimate);
+    }
+
+    private static double Width(CaseAnswers answers)
+    {
+        ConfidenceInterval interval = answers.Intervals()[0].Interval;
+        return interval.Upper - interval.Lower;
+    }
+}
