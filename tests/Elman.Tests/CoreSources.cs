@@ -9,8 +9,8 @@ internal static partial class CoreSources
     public static IReadOnlyList<string> Folders { get; } =
     [
         "Messages", "Kernels", "RandomNumbers", "Checksums", "Files", "Checkpoints", "Options", "Cells", "Sequences", "Packing", "Linear",
-        "Recurrent", "Stack", "Readouts", "Models", "Losses", "Optimizers", "Evaluations", "Training", "Fitted", "Inference", "Learners", "Auto",
-        "Baselines", "Persistence", "",
+        "Recurrent", "Stack", "Readouts", "Models", "Losses", "Optimizers", "Evaluations", "Training", "Fitted", "Inference",
+        "Explanations", "Learners", "Auto", "Baselines", "Persistence", "",
     ];
 
     /// <summary>The folder of the sources.</summary>

@@ -5,9 +5,9 @@ namespace Elman.Evaluations;
 /// The calibration error of a sample is above the true one by chance: bins of perfectly calibrated probabilities have gaps, too. A
 /// bootstrap adds that error again, and its interval can miss the true value on most data. Here the accuracy of bin m, with n cases of mean
 /// probability p, is taken as <c>p ± κ·u</c>, with the sign of the gap of the sample and <c>u = |gap| + σ</c>, σ its standard error. For
-/// each κ the correct cases of the bins are drawn. The limits are the smallest and the greatest <c>Σ_m w_m·κ·u_m</c> under which the error of the
-/// sample is between the quantiles of the level; the lower one is 0 if perfect calibration explains the sample. If cases depend on each
-/// other, the errors of the gaps come from resampled groups instead, all bins together.
+/// each κ the correct cases of the bins are drawn. The limits are the smallest and the greatest <c>Σ_m w_m·κ·u_m</c> under which the error
+/// of the sample is between the quantiles of the level; the lower one is 0 if perfect calibration explains the sample. If cases depend on
+/// each other, the errors of the gaps come from resampled groups instead, all bins together.
 /// </remarks>
 internal static class CalibrationInterval
 {

@@ -52,6 +52,9 @@ public abstract class CaseAnswers
         return other.GetType() == GetType() && other.Cases == Cases && Cases > 0 ? Compare(other, options) : null;
     }
 
+    /// <summary>The main figure: accuracy, exact match, or the root mean squared error.</summary>
+    internal abstract double MainFigure { get; }
+
     private protected abstract IReadOnlyList<FigureInterval> Measure(IntervalOptions options);
 
     private protected abstract PairedComparison Compare(CaseAnswers other, IntervalOptions options);

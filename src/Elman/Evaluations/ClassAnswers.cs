@@ -93,6 +93,9 @@ public sealed class ClassAnswers : CaseAnswers
         return new ClassAnswers(classes, labels, rows, sequences, steps, UnitsOf(data, sequences));
     }
 
+    /// <inheritdoc/>
+    internal override double MainFigure => Evaluation.Accuracy;
+
     private protected override IReadOnlyList<FigureInterval> Measure(IntervalOptions options) =>
         new ClassIntervals(this, UnitOfCase, Units, options).Measure();
 

@@ -2,8 +2,8 @@ namespace Elman.Evaluations;
 
 /// <summary>
 /// The correlation of the F1 of two classes, from their confusions: a confusion lowers both. With e errors between them, E_i errors of
-/// class i in all and J = TP/(TP + FP + FN), it is <c>e·√(J_i·J_j)/√(E_i·E_j)</c>. To each class one error is added, spread over the others, so
-/// that it is known where there are no errors: 1 for two classes.
+/// class i in all and J = TP/(TP + FP + FN), it is <c>e·√(J_i·J_j)/√(E_i·E_j)</c>. To each class one error is added, spread over the
+/// others, so that it is known where there are no errors: 1 for two classes.
 /// </summary>
 internal sealed class ErrorPairs
 {

@@ -100,8 +100,8 @@ public sealed record ClassScore(string Label, int Cases, int Predicted, double P
 {
     /// <summary>
     /// The average precision of the class against all others: <c>Σ (R_n − R_{n−1})·P_n</c> over the thresholds, with precision P and
-    /// recall R; the area under the curve of precision over recall, without interpolation. For guesses the share of the class, 1 for perfect
-    /// separation. NaN where <see cref="RocAuc"/> was not computed, or the class has no case.
+    /// recall R; the area under the curve of precision over recall, without interpolation. For guesses the share of the class, 1 for
+    /// perfect separation. NaN where <see cref="RocAuc"/> was not computed, or the class has no case.
     /// </summary>
     public double AveragePrecision { get; init; } = double.NaN;
 

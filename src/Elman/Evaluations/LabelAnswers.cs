@@ -34,6 +34,9 @@ public sealed class LabelAnswers : CaseAnswers
     internal static LabelAnswers Of(IReadOnlyList<string> classes, SequenceDataset data, IEnumerable<float[]> answers) => new(
         classes, [.. data.Select(sequence => sequence.Targets)], [.. answers], UnitsOf(data, Enumerable.Range(0, data.Count)));
 
+    /// <inheritdoc/>
+    internal override double MainFigure => Evaluation.ExactMatch;
+
     private protected override IReadOnlyList<FigureInterval> Measure(IntervalOptions options)
     {
         double z = NormalDistribution.Limit(options.Level), level = options.Level;

@@ -54,6 +54,9 @@ public sealed class NumberAnswers : CaseAnswers
         return new NumberAnswers(cases, [.. steps, .. data.OwnChannels > 1 ? channels : []], TimeUnits.Of(data, horizon, cases));
     }
 
+    /// <inheritdoc/>
+    internal override double MainFigure => Math.Sqrt(_cases.Sum(one => one.Error * one.Error) / _cases.Count);
+
     private protected override IReadOnlyList<FigureInterval> Measure(IntervalOptions options)
     {
         List<FigureInterval> figures = [.. Figures(null, _ => true, options)];

@@ -55,6 +55,18 @@ internal sealed unsafe class EmbeddingLayer<T>
     /// <summary>The tables of n-grams, <c>[R, E]</c> each, in the order of their channels; none without n-grams.</summary>
     public IReadOnlyList<ParameterSlice> NgramTables { get; }
 
+    /// <summary>Returns the channel, from 0, of the symbol whose vector a column of the outputs belongs to, or the input that it
+    /// copies.</summary>
+    public int InputOf(int column)
+    {
+        if (column < _numbers.Length)
+            return _numbers[column];
+        int table = 0;
+        while (_firstColumns[table + 1] <= column)
+            table++;
+        return _tables[table].Channel - 1;
+    }
+
     /// <summary>Looks up the vectors.</summary>
     /// <param name="x">The values of steps, <c>[rows, C]</c>; symbols must be known.</param>
     /// <param name="y">Receives <c>[rows, I']</c>.</param>

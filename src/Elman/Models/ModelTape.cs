@@ -25,6 +25,10 @@ internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
     /// <summary><c>[rows, I']</c>: the gradient of the loss with respect to <see cref="Embedded"/>.</summary>
     public NativeBuffer<T> EmbeddedGradient { get; } = new();
 
+    /// <summary><c>[rows, I]</c>: the gradient of the loss with respect to the inputs, if a backward pass is to compute it; otherwise
+    /// <see langword="null"/>.</summary>
+    public NativeBuffer<T>? InputGradient { get; init; }
+
     /// <summary>The tape of the readout.</summary>
     public ReadoutTape<T> Readout { get; } = new();
 
@@ -60,6 +64,7 @@ internal sealed class ModelTape<T>(bool keepsSteps) : IDisposable
             layer.Dispose();
         Embedded.Dispose();
         EmbeddedGradient.Dispose();
+        InputGradient?.Dispose();
         Readout.Dispose();
         FeatureMask.Dispose();
         Dropped.Dispose();

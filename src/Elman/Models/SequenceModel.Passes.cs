@@ -99,7 +99,8 @@ internal sealed unsafe partial class SequenceModel<T>
         for (int layer = Layers.Count - 1; layer >= 0; layer--)
         {
             bool isTop = layer == Layers.Count - 1;
-            NativeBuffer<T>? below = layer > 0 ? tape.Layer(layer - 1).OutputGradient : Embedding is null ? null : tape.EmbeddedGradient;
+            NativeBuffer<T>? below = layer > 0 ? tape.Layer(layer - 1).OutputGradient
+                : Embedding is null ? tape.InputGradient : tape.EmbeddedGradient;
             if (below is not null)
             {
                 below.Resize((long)window.Rows * Layers[layer].InputSize);

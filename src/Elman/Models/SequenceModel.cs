@@ -23,8 +23,9 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
     /// <summary>Creates a model with zero weights.</summary>
     /// <param name="spec">The specification.</param>
     /// <param name="kernels">The kernels to use; by default the catalog's choice.</param>
+    /// <param name="hasInputGradient">Whether backward passes compute <see cref="ModelTape{T}.InputGradient"/>.</param>
     /// <exception cref="ArgumentException">The specification is not valid; the message names all problems.</exception>
-    public SequenceModel(ModelSpec spec, KernelSet<T>? kernels = null)
+    public SequenceModel(ModelSpec spec, KernelSet<T>? kernels = null, bool hasInputGradient = false)
     {
         IReadOnlyList<string> problems = spec.FindProblems();
         if (problems.Count > 0)
@@ -39,7 +40,7 @@ internal sealed unsafe partial class SequenceModel<T> : IDisposable
                 Merge = spec.Bidirectional ? spec.Merge : null,
                 Zoneout = spec.Zoneout,
                 IsResidual = spec.Residual && layer > 0,
-                IsAboveEmbedding = layer == 0 && spec.Symbols.Count > 0,
+                HasInputGradient = layer == 0 && (hasInputGradient || spec.Symbols.Count > 0),
             }))];
         Readout = spec.ReadsEveryStep ? new EveryStepReadout<T>() : spec.Readout.Kind switch
         {

@@ -25,9 +25,9 @@ internal sealed record StackLayerPlan<T>(
     /// <summary>Whether the inputs are added to the outputs.</summary>
     public bool IsResidual { get; init; }
 
-    /// <summary>Whether its inputs are learned vectors of symbols, so that even the first layer needs the gradient with respect to its
-    /// inputs.</summary>
-    public bool IsAboveEmbedding { get; init; }
+    /// <summary>Whether even as the first layer it computes the gradient with respect to its inputs: they are learned vectors of symbols,
+    /// or are explained.</summary>
+    public bool HasInputGradient { get; init; }
 
     /// <summary>Creates the recurrent layer of one direction.</summary>
     public RecurrentLayer<T> CreateLayer(bool isReversed) =>
@@ -35,6 +35,6 @@ internal sealed record StackLayerPlan<T>(
         {
             IsReversed = isReversed,
             Zoneout = Zoneout,
-            HasLayerBelow = Depth > 0 || IsAboveEmbedding,
+            HasLayerBelow = Depth > 0 || HasInputGradient,
         });
 }

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Elman.Reports.Html;
+
+/// <summary>Numbers as text.</summary>
+internal static class Numbers
+{
+    /// <summary>A number that is missing.</summary>
+    public const string Missing = "–";
+
+    /// <summary>A share as percent, as in <c>97.5 %</c>.</summary>
+    public static string Percent(double share) =>
+        double.IsFinite(share) ? (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %" : Missing;
+
+    /// <summary>A number with about four significant digits.</summary>
+    public static string Plain(double number) =>
+        double.IsFinite(number) ? number.ToString("G4", CultureInfo.InvariantCulture).Replace('-', '−') : Missing;
+
+    /// <summary>A whole number, as in <c>12,345</c>.</summary>
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A figure.</summary>
+    public static string Of(double value, bool isShare) => isShare ? Percent(value) : Plain(value);
+
+    /// <summary>The limits of an interval, as in <c>91.0 to 95.1 %</c>.</summary>
+    public static string Limits(ConfidenceInterval interval, bool isShare) => !interval.HasLimits
+        ? "too few cases"
+        : $"{Of(interval.Lower, isShare).Replace(" %", "", StringComparison.Ordinal)} to {Of(interval.Upper, isShare)}";
+
+    /// <summary>A figure with its interval, as in <c>93.3 % (91.0 to 95.1 %)</c>.</summary>
+    public static string WithLimits(ConfidenceInterval interval, bool isShare) =>
+        interval.HasLimits ? $"{Of(interval.Estimate, isShare)} ({Limits(interval, isShare)})" : Of(interval.Estimate, isShare);
+
+    /// <summary>A p value.</summary>
+    public static string PValue(double p) => double.IsNaN(p) ? Missing
+        : p < 0.001 ? "below 0.001" : p.ToString(p < 0.01 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>The words of a figure.</summary>
+    public static string Name(string figure) => figure switch
+    {
+        "accuracy" => "accuracy",
+        "balancedAccuracy" => "balanced accuracy",
+        "macroF1" => "macro F1",
+        "microF1" => "micro F1",
+        "logLoss" => "log loss",
+        "calibrationError" => "calibration error",
+        "recall" => "recall",
+        "precision" => "precision",
+        "f1" => "F1",
+        "rocAuc" => "AUC",
+        "averagePrecision" => "average precision",
+        "exactMatch" => "all classes right",
+        "sequenceAccuracy" => "whole sequences right",
+        "rmse" => "RMSE",
+        "mae" => "MAE",
+        "r2" => "R²",
+        "mase" => "MASE",
+        _ => figure,
+    };
+
+    /// <summary>Text cut to a number of characters, with an ellipsis.</summary>
+    public static string Cut(string text, int length)
+    {
+        var info = new StringInfo(text);
+        return info.LengthInTextElements <= length ? text : info.SubstringByTextElements(0, length - 1) + "…";
+    }
+}
