@@ -44,8 +44,8 @@ internal static class Styles
         .wide{overflow-x:auto;max-width:100%}.wide:focus-visible{outline:2px solid var(--s0)}
         table{border-collapse:collapse;margin:.6rem 0;font-size:.92rem;font-variant-numeric:tabular-nums}
         caption{text-align:left;color:var(--soft);padding:.2rem 0}th,td{padding:.28rem .7rem;border-bottom:1px solid var(--line);text-align:left;
-        vertical-align:top}td.n,th.n{text-align:right;white-space:nowrap}thead th{border-bottom:2px solid var(--axis)}
-        th[scope=row]{font-weight:600;min-width:7rem;max-width:22rem}tr.main th,tr.main td{font-weight:700}.limits{color:var(--soft);font-weight:400;font-size:.86rem;display:block}
+        vertical-align:top;overflow-wrap:break-word}td.n,th.n{text-align:right;white-space:nowrap}thead th{border-bottom:2px solid var(--axis)}
+        th[scope=row]{font-weight:600;min-width:7rem;max-width:22rem;overflow-wrap:anywhere}tr.main th,tr.main td{font-weight:700}.limits{color:var(--soft);font-weight:400;font-size:.86rem;display:block}
         .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr));gap:1rem 2rem;align-items:start}
         .cases{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,20rem),1fr));gap:1rem}
         figure{margin:.5rem 0}.cases figure{background:var(--panel);border:1px solid var(--line);border-radius:.4rem;padding:.7rem;margin:0}

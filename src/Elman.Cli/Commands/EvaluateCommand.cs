@@ -4,6 +4,7 @@ using Elman.Cli.Options;
 using Elman.Cli.Output;
 using Elman.Cli.Reports;
 using Elman.Cli.Tasks;
+using Elman.Reports;
 
 namespace Elman.Cli.Commands;
 
@@ -13,6 +14,8 @@ internal sealed class EvaluateCommand : Command
     private readonly Argument<string> _model = new("MODEL") { Description = "The model file." };
     private readonly Argument<string> _data = new("DATA") { Description = DataSource.Help };
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
+    private readonly Option<string?> _report = TextOption.Create(
+        "--report", "FILE.html", "Write a report with figures, intervals and pictures as one HTML file that needs no network.");
     private readonly Option<bool> _json = JsonOption.Create();
     private readonly Terminal _terminal;
 
@@ -24,12 +27,16 @@ internal sealed class EvaluateCommand : Command
         Arguments.Add(_data);
         foreach (Option option in _dataOptions.Options)
             Options.Add(option);
+        Options.Add(_report);
         Options.Add(_json);
         SetAction(Run);
     }
 
     private int Run(ParseResult words)
     {
+        string? report = words.GetValue(_report);
+        if (report is not null)
+            OutputFile.CheckWritable("--report", report);
         using TaskRun task = TaskRun.Load(words.GetRequiredValue(_model));
         SequenceDataset data = new DataSource(
             _terminal, _dataOptions.Bind(words) with { Labels = task.Labels, UsualLabelColumn = task.UsualLabelColumn },
@@ -41,15 +48,37 @@ internal sealed class EvaluateCommand : Command
         TimeDoubts.Warn(_terminal, task.Estimator, data);
         TimeDoubts.WarnOfBeginnings(_terminal, task.Estimator, data);
         TaskResult result = task.Evaluate(data);
+        if (report is not null)
+            WriteReport(words, task, data, report);
         if (words.GetValue(_json))
         {
-            JsonText.WriteObject(_terminal.Output, result.WriteMembers);
+            CaseAnswers cases = task.Estimator.EvaluateCases(data);
+            JsonText.WriteObject(_terminal.Output, json =>
+            {
+                result.WriteMembers(json);
+                MetricsJson.WriteMembers(json, cases, new IntervalOptions(), task.HasRightAnswers ? "perClass" : "parts");
+            });
         }
         else
         {
             Lines.Write(_terminal, $"{data.Name}: {result.Line}");
             result.WriteTables(_terminal);
+            if (report is not null)
+                Lines.Write(_terminal, $"Report: {report}");
         }
         return ExitStatus.Done;
+    }
+
+    private void WriteReport(ParseResult words, TaskRun task, SequenceDataset data, string path)
+    {
+        Report report = ReportBuilder.Build(new ReportSource(task, data.Name)
+        {
+            Test = data,
+            ModelPath = words.GetRequiredValue(_model),
+            Words = [.. words.Tokens.Select(token => token.Value)],
+        });
+        using var page = new MemoryStream();
+        HtmlReport.Write(page, report);
+        OutputFile.Write(path, page.ToArray());
     }
 }

@@ -68,7 +68,7 @@ internal static class ReportCases
         Sequence one = data[sequence];
         IReadOnlyList<string> names = ColumnReport.Channels(data.ChannelNames, data.Channels);
         return new ReportSeries(
-            [.. channels.Select(c => names[c])],
+            [.. channels.Select(c => data.ChannelNames.Count > 0 ? names[c] : $"channel {names[c]}")],
             [.. channels.Select(c => (IReadOnlyList<float>)[.. Enumerable.Range(0, one.Steps).Select(t => one.Values.Span[(t * data.Channels) + c])])],
             data.Channels)
         {

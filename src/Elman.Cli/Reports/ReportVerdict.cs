@@ -20,7 +20,8 @@ internal static class ReportVerdict
             : $"95 % interval {Figures.Number(main.Interval.Lower)} to {Figures.Number(main.Interval.Upper)}";
         limits = limits.Replace(
             "95 %", FormattableString.Invariant($"{100 * main.Interval.Level:0.#} %"), StringComparison.Ordinal);
-        return $"{Reaches(source.Task, main.Figure, value)} ({limits}){Beside(main, baselines)}.";
+        return $"{Reaches(source.Task, main.Figure, value)} ({limits}){Beside(main, baselines)}."
+            .Replace(" %", "\u00a0%", StringComparison.Ordinal);
     }
 
     private static string Reaches(TaskRun task, string figure, string value) => figure switch

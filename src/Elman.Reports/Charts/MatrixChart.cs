@@ -24,18 +24,20 @@ internal static class MatrixChart
         string[] names = [.. shown.Select(c => hasNames ? Numbers.Cut(classes[c], 14) : FormattableString.Invariant($"{c + 1}"))];
         double longest = names.Max(name => name.EnumerateRunes().Count()) * 6.9;
         double left = Math.Max(30, longest + 10) + 16, cell = Math.Min((Right - left) / count, 64);
+        bool isTurned = hasNames && longest > cell;
+        cell = isTurned ? Math.Min((Right - left - (longest * 0.72)) / count, 64) : cell;
         double top = (hasNames ? Math.Max(longest * 0.75, 12) : 16) + 26;
         var body = new Markup();
         body.Element("text", "predicted class →", ("class", "name"), ("x", left), ("y", 13));
         body.Element("text", "true class ↓", ("class", "name"), ("x", 2), ("y", top - 6));
         for (int i = 0; i < count; i++)
-            Names(body, names[i], i, count, left, top, cell);
+            Names(body, names[i], i, count, left, top, cell, isTurned);
         for (int row = 0; row < count; row++)
             Row(body, confusion, shown, row, left, top, cell);
         string some = count < confusion.Classes ? $"the {count} classes with the most errors of {confusion.Classes}" : $"{count} classes";
         return new Picture("Confusion matrix",
             $"Rows are true classes, columns predicted ones: {some}. The table of the most frequent confusions has the numbers as text.",
-            Math.Min(Frame.Width, left + (cell * count) + 6), top + (cell * count) + 8, body);
+            left + (cell * count) + 6 + (isTurned ? longest * 0.72 : 0), top + (cell * count) + 8, body);
     }
 
     /// <summary>Returns the classes that are shown.</summary>
@@ -52,14 +54,13 @@ internal static class MatrixChart
         return [.. Enumerable.Range(0, errors.Length).OrderByDescending(c => errors[c]).Take(MostClasses).Order()];
     }
 
-    private static void Names(Markup body, string name, int i, int count, double left, double top, double cell)
+    private static void Names(Markup body, string name, int i, int count, double left, double top, double cell, bool isTurned)
     {
         int every = count <= MostNumbers ? 1 : count <= 40 ? 2 : 5;
         if (i % every != 0)
             return;
         double place = (i + 0.5) * cell;
         body.Element("text", name, ("class", "tick"), ("x", left - 5), ("y", top + place + 4), ("text-anchor", "end"));
-        bool isTurned = count <= MostNames && name.Length * 6.9 > cell;
         body.Element("text", name, ("class", "tick"), ("x", left + place), ("y", top - 5), ("text-anchor", isTurned ? "start" : "middle"),
             ("transform", isTurned ? FormattableString.Invariant($"rotate(-45 {left + place:0.#} {top - 5:0.#})") : null));
     }

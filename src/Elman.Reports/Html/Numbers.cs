@@ -8,9 +8,12 @@ internal static class Numbers
     /// <summary>A number that is missing.</summary>
     public const string Missing = "–";
 
+    /// <summary>A percent sign that stays on the line of its number.</summary>
+    private const string PercentSign = "\u00a0%";
+
     /// <summary>A share as percent, as in <c>97.5 %</c>.</summary>
     public static string Percent(double share) =>
-        double.IsFinite(share) ? (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %" : Missing;
+        double.IsFinite(share) ? (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + PercentSign : Missing;
 
     /// <summary>A number with about four significant digits.</summary>
     public static string Plain(double number) =>
@@ -25,7 +28,7 @@ internal static class Numbers
     /// <summary>The limits of an interval, as in <c>91.0 to 95.1 %</c>.</summary>
     public static string Limits(ConfidenceInterval interval, bool isShare) => !interval.HasLimits
         ? "too few cases"
-        : $"{Of(interval.Lower, isShare).Replace(" %", "", StringComparison.Ordinal)} to {Of(interval.Upper, isShare)}";
+        : $"{Of(interval.Lower, isShare).Replace(PercentSign, "", StringComparison.Ordinal)} to {Of(interval.Upper, isShare)}";
 
     /// <summary>A figure with its interval, as in <c>93.3 % (91.0 to 95.1 %)</c>.</summary>
     public static string WithLimits(ConfidenceInterval interval, bool isShare) =>

@@ -40,7 +40,9 @@ internal sealed class Placements
             return AreaInterval.Of(area, _positives, _negatives, z, level);
         double variance = (_variance + AreaInterval.VarianceOf(area, _positives, _negatives)) / 2;
         double center = Math.Log(area / (1 - area)), half = z * Math.Sqrt(variance) / (area * (1 - area));
-        return new ConfidenceInterval(area, Logistic(center - half), Logistic(center + half), level);
+        // Near 1 the logit interval can be very wide.
+        double least = AreaInterval.Of(area, _positives, _negatives, z, level).Lower;
+        return new ConfidenceInterval(area, Math.Max(least, Logistic(center - half)), Logistic(center + half), level);
     }
 
     private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
