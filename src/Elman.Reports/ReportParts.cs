@@ -28,7 +28,7 @@ public sealed record ReportSeries(IReadOnlyList<string> Channels, IReadOnlyList<
 
 /// <summary>A case that is drawn with its true and its predicted value.</summary>
 /// <param name="Name">The id of the sequence, or its number.</param>
-/// <param name="Truth">The true class or number.</param>
+/// <param name="Truth">The true class or number; empty if <paramref name="Detail"/> says it.</param>
 /// <param name="Answer">The predicted class or number.</param>
 /// <param name="Detail">What is to be said besides, such as the probability of the prediction.</param>
 /// <param name="IsRight">Whether the prediction is correct; <see langword="null"/> for numbers.</param>

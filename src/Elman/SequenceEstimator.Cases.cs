@@ -6,6 +6,16 @@ namespace Elman;
 /// <content>Predictions for labelled data, case by case.</content>
 public abstract partial class SequenceEstimator
 {
+    /// <summary>Whether the predictions for data are few enough to be kept by <see cref="EvaluateCases(SequenceDataset)"/>: at most 200
+    /// million probabilities or numbers.</summary>
+    /// <param name="data">The data.</param>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
+    public bool CanKeepCases(SequenceDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return CaseCollection.IsFor(data, Fitted.Task.Kind, Fitted.Model.Spec.OutputSize);
+    }
+
     /// <summary>
     /// Predicts labelled data that the model was not trained on, and keeps the predictions: for figures with confidence intervals
     /// (<see cref="CaseAnswers.Intervals"/>) and comparisons with other methods (<see cref="BaselineResult.Cases"/>).

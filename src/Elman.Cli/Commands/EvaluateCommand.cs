@@ -52,11 +52,12 @@ internal sealed class EvaluateCommand : Command
             WriteReport(words, task, data, report);
         if (words.GetValue(_json))
         {
-            CaseAnswers cases = task.Estimator.EvaluateCases(data);
+            CaseAnswers? cases = task.Estimator.CanKeepCases(data) ? task.Estimator.EvaluateCases(data) : null;
             JsonText.WriteObject(_terminal.Output, json =>
             {
                 result.WriteMembers(json);
-                MetricsJson.WriteMembers(json, cases, new IntervalOptions(), task.HasRightAnswers ? "perClass" : "parts");
+                if (cases is not null)
+                    MetricsJson.WriteMembers(json, cases, new IntervalOptions(), task.HasRightAnswers ? "perClass" : "parts");
             });
         }
         else
@@ -71,6 +72,8 @@ internal sealed class EvaluateCommand : Command
 
     private void WriteReport(ParseResult words, TaskRun task, SequenceDataset data, string path)
     {
+        if (!task.Estimator.CanKeepCases(data))
+            throw new CommandException($"--report needs all predictions in memory, but {data.Name} has too many; give a part of the data.");
         Report report = ReportBuilder.Build(new ReportSource(task, data.Name)
         {
             Test = data,

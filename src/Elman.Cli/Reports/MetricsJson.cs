@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Elman.Cli.Output;
+using Elman.Reports;
 
 namespace Elman.Cli.Reports;
 
@@ -24,7 +25,7 @@ internal static class MetricsJson
         IGrouping<string, FigureInterval>[] parts = [.. figures.Where(figure => figure.Of is not null).GroupBy(figure => figure.Of!)];
         if (parts.Length == 0)
             return;
-        IReadOnlyList<ClassScore> scores = (cases as ClassAnswers)?.Evaluation.PerClass ?? (cases as LabelAnswers)?.Evaluation.PerClass ?? [];
+        IReadOnlyList<ClassScore> scores = ScoresOf(cases);
         json.WriteStartArray(partName);
         for (int i = 0; i < parts.Length; i++)
         {
@@ -46,9 +47,17 @@ internal static class MetricsJson
         json.WriteEndArray();
     }
 
+    /// <summary>The scores of each class; empty for numbers.</summary>
+    public static IReadOnlyList<ClassScore> ScoresOf(CaseAnswers? cases) => cases switch
+    {
+        ClassAnswers classes => classes.Evaluation.PerClass,
+        LabelAnswers labels => labels.Evaluation.PerClass,
+        _ => [],
+    };
+
     /// <summary>Writes a file's content: all figures with estimate and limits, and the baselines beside them.</summary>
     /// <param name="report">The report.</param>
-    public static byte[] ToFile(Elman.Reports.Report report)
+    public static byte[] ToFile(Report report)
     {
         using var text = new StringWriter();
         JsonText.WriteObject(text, json =>
@@ -68,10 +77,10 @@ internal static class MetricsJson
         return System.Text.Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static void WriteBaselines(Utf8JsonWriter json, IReadOnlyList<Elman.Reports.ReportBaseline> baselines)
+    private static void WriteBaselines(Utf8JsonWriter json, IReadOnlyList<ReportBaseline> baselines)
     {
         json.WriteStartArray("baselines");
-        foreach (Elman.Reports.ReportBaseline baseline in baselines)
+        foreach (ReportBaseline baseline in baselines)
         {
             json.WriteStartObject();
             json.WriteString("name", baseline.Name);

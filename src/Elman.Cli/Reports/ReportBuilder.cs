@@ -6,7 +6,8 @@ namespace Elman.Cli.Reports;
 /// <summary>Builds the report of a model: evaluates it, explains it, and looks at the data.</summary>
 internal static class ReportBuilder
 {
-    /// <summary>The approximate number of multiply-adds that the importance of channels may take, and the maximum number of shuffles.</summary>
+    /// <summary>The approximate number of multiply-adds that the importance of channels may take, and the maximum number of
+    /// shuffles.</summary>
     private const double MostWork = 1.5e9;
 
     private const int MostShuffles = 5, LeastSequences = 30;
@@ -24,14 +25,14 @@ internal static class ReportBuilder
         TrainingSummary? summary = model.Summary;
         return new Report
         {
-            Title = $"{source.DataName}: {TitleOf(source.Task)}",
+            Title = $"{Path.GetFileName(source.DataName)}: {TitleOf(source.Task)}",
             Verdict = ReportVerdict.Of(source, figures, baselines),
             Figures = [.. figures.Where(figure => figure.Of is null)],
             PartFigures = [.. figures.Where(figure => figure.Of is not null)],
             PartName = source.Task.Kind switch
             {
                 TaskKind.Regress => "target",
-                TaskKind.Forecast => "step ahead and channel",
+                TaskKind.Forecast => source.Task.Names.Count > 1 ? "step ahead and channel" : "step ahead",
                 _ => "class",
             },
             Intervals = cases is null ? "" : IntervalsOf(cases, source.Intervals),
@@ -41,7 +42,7 @@ internal static class ReportBuilder
             Leaderboard = source.HasTraining ? model.Leaderboard : null,
             Confusion = classes?.Evaluation.Confusion,
             Classes = classes?.Classes ?? [],
-            ClassCases = [.. (classes?.Evaluation.PerClass ?? (cases as LabelAnswers)?.Evaluation.PerClass ?? []).Select(score => score.Cases)],
+            ClassCases = [.. MetricsJson.ScoresOf(cases).Select(score => score.Cases)],
             WorstCases = cases is null ? [] : ReportCases.Worst(source.Task, source.Test!, cases, channels),
             Reliability = classes?.Reliability(source.Intervals) ?? [],
             Forecasts = cases is NumberAnswers numbers && model is SequenceForecaster forecaster
@@ -85,8 +86,8 @@ internal static class ReportBuilder
 
     private static string IntervalsOf(CaseAnswers cases, IntervalOptions options) =>
         $"{Figures.Count(cases.Cases)} cases in {Figures.Count(cases.Units)} independent units (a unit is a {cases.UnitName}). Intervals "
-            + FormattableString.Invariant($"have a level of {100 * options.Level:0.#} %, bootstraps {options.Resamples} resamples with the ")
-            + FormattableString.Invariant($"seed {options.Seed}.");
+            + FormattableString.Invariant($"have a level of {100 * options.Level:0.#} %, bootstraps have {options.Resamples} resamples ")
+            + FormattableString.Invariant($"with the seed {options.Seed}.");
 
     /// <summary>Measures the importance on as many sequences as the budget allows; none if there are no several channels.</summary>
     private static IReadOnlyList<ChannelImportance> ImportanceOf(ReportSource source)
@@ -98,9 +99,8 @@ internal static class ReportBuilder
         int repeats = (int)Math.Clamp(shuffles, 1, MostShuffles);
         int sequences = (int)Math.Clamp(test.Count * shuffles / repeats, LeastSequences, 1000);
         bool isTooMuch = MostWork < ofAll * test.Channels * Math.Min(1, (double)sequences / test.Count) / 4;
-        return isTooMuch
-            ? []
-            : ChannelImportance.Measure(source.Task.Estimator, test, new ImportanceOptions { Repeats = repeats, MostSequences = sequences });
+        var options = new ImportanceOptions { Repeats = repeats, MostSequences = sequences };
+        return isTooMuch ? [] : ChannelImportance.Measure(source.Task.Estimator, test, options);
     }
 
     /// <summary>The channels that are drawn: all if they are few, else the most important ones.</summary>

@@ -12,6 +12,10 @@ internal static class ReportCases
 
     private const long MostExplained = 400_000;
 
+    /// <summary>The longest list of the classes of steps that is written, and the number of last steps of a forecast that are
+    /// drawn.</summary>
+    private const int MostLetters = 60, LastSteps = 240;
+
     /// <summary>Returns the worst cases.</summary>
     /// <param name="task">The model.</param>
     /// <param name="data">The data.</param>
@@ -19,19 +23,21 @@ internal static class ReportCases
     /// <param name="channels">The channels that are drawn.</param>
     public static IReadOnlyList<ReportCase> Worst(TaskRun task, SequenceDataset data, CaseAnswers cases, int[] channels) => cases switch
     {
-        ClassAnswers { AreSteps: false } classes => [.. Enumerable.Range(0, classes.Cases).OrderBy(i => classes.ProbabilitiesOf(i)[classes.LabelOf(i)])
-            .Take(Most).Select(i => OfClass(data, classes, i, channels))],
+        ClassAnswers { AreSteps: false } classes => [.. Enumerable.Range(0, classes.Cases)
+            .OrderBy(i => classes.ProbabilitiesOf(i)[classes.LabelOf(i)]).Take(Most).Select(i => OfClass(data, classes, i, channels))],
         ClassAnswers steps => [.. Enumerable.Range(0, steps.Cases).GroupBy(steps.SequenceOf)
             .OrderByDescending(sequence => sequence.Count(i => steps.PredictedOf(i) != steps.LabelOf(i)) / (double)sequence.Count())
             .Take(Most).Select(sequence => OfSteps(data, steps, [.. sequence], channels))],
         LabelAnswers labels => [.. Enumerable.Range(0, labels.Cases).OrderByDescending(i => LossOf(labels, i)).Take(Most)
             .Select(i => OfLabels(data, labels, i, channels))],
-        NumberAnswers numbers when task.Kind == TaskKind.Forecast => ReportForecasts.Worst((SequenceForecaster)task.Estimator, data, numbers, Most),
+        NumberAnswers numbers when task.Estimator is SequenceForecaster forecaster =>
+            ReportForecasts.Worst(forecaster, data, numbers, Most),
         NumberAnswers numbers => OfNumbers(task, data, numbers, channels),
         _ => [],
     };
 
-    /// <summary>Returns an example of each class, the one that is predicted with the highest probability, with what speaks for it.</summary>
+    /// <summary>Returns an example of each class, the one that is predicted with the highest probability, with what speaks for
+    /// it.</summary>
     /// <inheritdoc cref="Worst"/>
     public static IReadOnlyList<ReportSaliency> Saliencies(TaskRun task, SequenceDataset data, CaseAnswers cases, int[] channels)
     {
@@ -51,8 +57,11 @@ internal static class ReportCases
             Saliency saliency = task.Estimator.Explain(data, sequence, output);
             double[] perStep = [.. Enumerable.Range(0, saliency.Steps).Select(t =>
                 Enumerable.Range(0, saliency.Channels).Sum(c => saliency[t, c]))];
+            // What speaks for a forecast is at the end of the series.
+            int skipped = task.Kind == TaskKind.Forecast ? Math.Max(0, saliency.Steps - LastSteps) : 0;
+            string name = skipped > 0 ? $"{NameOf(data, sequence)}, the last {LastSteps} steps" : NameOf(data, sequence);
             saliencies.Add(new ReportSaliency(
-                NameOf(data, sequence), saliency.Output, saliency.Method, SeriesOf(data, sequence, channels), perStep));
+                name, saliency.Output, saliency.Method, SeriesOf(data, sequence, channels, null, skipped), perStep[skipped..]));
         }
         return saliencies;
     }
@@ -63,13 +72,15 @@ internal static class ReportCases
         : $"sequence {(sequence + 1).ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>The values of a sequence that are drawn.</summary>
-    public static ReportSeries SeriesOf(SequenceDataset data, int sequence, int[] channels, IReadOnlyList<int>? marks = null)
+    public static ReportSeries SeriesOf(
+        SequenceDataset data, int sequence, int[] channels, IReadOnlyList<int>? marks = null, int skipped = 0)
     {
         Sequence one = data[sequence];
         IReadOnlyList<string> names = ColumnReport.Channels(data.ChannelNames, data.Channels);
         return new ReportSeries(
             [.. channels.Select(c => data.ChannelNames.Count > 0 ? names[c] : $"channel {names[c]}")],
-            [.. channels.Select(c => (IReadOnlyList<float>)[.. Enumerable.Range(0, one.Steps).Select(t => one.Values.Span[(t * data.Channels) + c])])],
+            [.. channels.Select(c => (IReadOnlyList<float>)[.. Enumerable.Range(skipped, one.Steps - skipped).Select(t =>
+                one.Values.Span[(t * data.Channels) + c])])],
             data.Channels)
         {
             Text = data.Channels == 1 && data.IsText(0) ? TextOf(data.Vocabularies[0]!, one) : null,
@@ -96,12 +107,16 @@ internal static class ReportCases
     {
         int sequence = steps.SequenceOf(cases[0]);
         int[] wrong = [.. cases.Where(i => steps.PredictedOf(i) != steps.LabelOf(i))];
-        string most = wrong.Length == 0
-            ? "no class"
-            : wrong.GroupBy(i => (steps.LabelOf(i), steps.PredictedOf(i))).MaxBy(pair => pair.Count())!.Key is var (truth, answer)
-                ? $"{steps.Classes[truth]} as {steps.Classes[answer]}" : "";
-        return new ReportCase(NameOf(data, sequence), $"a class at each of {Figures.Count(cases.Length, "step")}",
-            $"{Figures.Count(wrong.Length, "wrong class")}", wrong.Length == 0 ? "" : $"Most often {most}.", wrong.Length == 0,
+        string detail = $"{Figures.Count(wrong.Length)} of {Figures.Count(cases.Length, "step")} wrong";
+        if (wrong.Length > 0)
+        {
+            (int truth, int answer) = wrong.GroupBy(i => (steps.LabelOf(i), steps.PredictedOf(i))).MaxBy(pair => pair.Count())!.Key;
+            detail += $", most often {steps.Classes[truth]} as {steps.Classes[answer]}";
+        }
+        string labels = string.Join(' ', cases.Select(i => steps.Classes[steps.LabelOf(i)]));
+        string answers = string.Join(' ', cases.Select(i => steps.Classes[steps.PredictedOf(i)]));
+        bool isShort = labels.Length <= MostLetters && answers.Length <= MostLetters;
+        return new ReportCase(NameOf(data, sequence), isShort ? labels : "", isShort ? answers : "", detail + ".", wrong.Length == 0,
             SeriesOf(data, sequence, channels, [.. wrong.Select(steps.StepOf)]));
     }
 
@@ -126,18 +141,21 @@ internal static class ReportCases
     /// <summary>The sequences with the largest error of a target, in standard deviations of the target.</summary>
     private static IReadOnlyList<ReportCase> OfNumbers(TaskRun task, SequenceDataset data, NumberAnswers numbers, int[] channels)
     {
+        NumberCase[] all = [.. Enumerable.Range(0, numbers.Cases).Select(i => numbers[i])];
         double[] spreads = [.. Enumerable.Range(0, task.Names.Count).Select(o =>
         {
-            double[] targets = [.. Enumerable.Range(0, numbers.Cases).Select(i => numbers[i]).Where(one => one.Output == o).Select(one => one.Target)];
+            double[] targets = [.. all.Where(one => one.Output == o).Select(one => one.Target)];
             double mean = targets.DefaultIfEmpty().Average();
             return Math.Max(1e-30, Math.Sqrt(targets.Sum(target => (target - mean) * (target - mean)) / Math.Max(1, targets.Length)));
         })];
-        return [.. Enumerable.Range(0, numbers.Cases).Select(i => numbers[i]).OrderByDescending(one => Math.Abs(one.Error) / spreads[one.Output])
-            .DistinctBy(one => one.Sequence).Take(Most).Select(one =>
+        return [.. all.OrderByDescending(one => Math.Abs(one.Error) / spreads[one.Output]).DistinctBy(one => one.Sequence).Take(Most)
+            .Select(one =>
             {
                 double offset = task.Estimator.Offsets.OfTarget(task.Names[one.Output]);
-                return new ReportCase(NameOf(data, one.Sequence), $"{task.Names[one.Output]} = {Figures.Number(one.Target + offset)}",
-                    Figures.Number(one.Answer + offset), $"Error {Figures.Number(one.Error)}.", null, SeriesOf(data, one.Sequence, channels));
+                return new ReportCase(
+                    NameOf(data, one.Sequence), $"{task.Names[one.Output]} = {Figures.Number(one.Target + offset)}",
+                    Figures.Number(one.Answer + offset), $"Error {Figures.Number(one.Error)}.", null,
+                    SeriesOf(data, one.Sequence, channels));
             })];
     }
 }

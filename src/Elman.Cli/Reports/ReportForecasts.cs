@@ -6,7 +6,7 @@ namespace Elman.Cli.Reports;
 internal static class ReportForecasts
 {
     /// <summary>The number of channels of the first series that are drawn, and the number of horizons before the forecast.</summary>
-    private const int MostForecasts = 4, Horizons = 4;
+    private const int MostForecasts = 4, Horizons = 4, ManyCases = 500_000;
 
     /// <summary>Returns the last complete forecast of some series and channels.</summary>
     public static IReadOnlyList<ReportForecast> Of(SequenceForecaster forecaster, SequenceDataset data, NumberAnswers numbers)
@@ -29,7 +29,10 @@ internal static class ReportForecasts
     {
         var taken = new List<(int Sequence, int Origin, int Channel)>();
         var worst = new List<ReportCase>();
-        var all = Cases(numbers).GroupBy(one => (one.Sequence, Origin: one.Step - one.Ahead, one.Output))
+        // Of very many forecasts, only some begin far enough apart to be drawn.
+        int every = numbers.Cases > ManyCases ? Math.Max(1, forecaster.Horizon / 2) : 1;
+        var all = Cases(numbers).Where(one => (one.Step - one.Ahead) % every == 0)
+            .GroupBy(one => (one.Sequence, Origin: one.Step - one.Ahead, one.Output))
             .OrderByDescending(group => group.Average(one => one.Error * one.Error)).ToList();
         foreach (IGrouping<(int Sequence, int Origin, int Output), NumberCase> group in all)
         {
@@ -40,9 +43,9 @@ internal static class ReportForecasts
             taken.Add(group.Key);
             ReportForecast drawn = At(forecaster, data, sequence, origin, channel, [.. group]);
             float[] values = [.. drawn.History.Concat(drawn.Actual).Select(value => (float)value)];
-            float[] forecast = [.. Enumerable.Repeat(float.NaN, Math.Max(0, drawn.History.Count - 1)), .. drawn.History.TakeLast(1).Select(v => (float)v),
-                .. drawn.Forecast.Select(value => (float)value)];
-            worst.Add(new ReportCase($"{drawn.Name} from {drawn.From}", "the line of values", "the line of the forecast",
+            float[] forecast = [.. Enumerable.Repeat(float.NaN, Math.Max(0, drawn.History.Count - 1)),
+                .. drawn.History.TakeLast(1).Select(value => (float)value), .. drawn.Forecast.Select(value => (float)value)];
+            worst.Add(new ReportCase($"{drawn.Name} from {drawn.From}", "", "",
                 $"Root mean squared error {Figures.Number(Math.Sqrt(group.Average(one => one.Error * one.Error)))}.", null,
                 new ReportSeries(["values", "forecast"], [values, forecast], 2)));
             if (worst.Count == most)
@@ -74,9 +77,11 @@ internal static class ReportForecasts
             data.Count > 1 ? $"{name} of {ReportCases.NameOf(data, sequence)}" : name,
             [.. Enumerable.Range(origin + 1 - past, past).Select(t => series.Values.Span[(t * data.Channels) + column] + offset)],
             actual, forecast, [.. forecaster.Quantiles],
-            [.. Enumerable.Range(0, forecaster.Quantiles.Count).Select(level => (IReadOnlyList<double>)[.. Enumerable.Range(0, ahead).Select(step =>
-                double.IsNaN(forecast[step]) ? double.NaN
-                    : quantiles[(level * flat.Length) + (step * forecaster.ForecastChannels) + channel] + offset)])],
+            [.. Enumerable.Range(0, forecaster.Quantiles.Count).Select(Quantile)],
             series.Times?.TextAt(origin) ?? FormattableString.Invariant($"step {origin + 1}"));
+
+        IReadOnlyList<double> Quantile(int level) => [.. Enumerable.Range(0, ahead).Select(step => double.IsNaN(forecast[step])
+            ? double.NaN
+            : quantiles[(level * flat.Length) + (step * forecaster.ForecastChannels) + channel] + offset)];
     }
 }

@@ -23,23 +23,31 @@ internal static class DotChart
         double bottom = (rows.Count * RowHeight) + 4;
         foreach (double tick in axis.Ticks(5))
         {
-            body.Empty("line", ("class", "grid"), ("x1", axis.At(tick)), ("x2", axis.At(tick)), ("y1", 2), ("y2", bottom));
+            for (int i = 0; i < rows.Count; i++)
+                Tick(body, axis.At(tick), "grid", i);
             body.Element("text", format(tick), ("class", "tick"), ("x", Math.Clamp(axis.At(tick), 22, 458)), ("y", bottom + 15),
                 ("text-anchor", "middle"));
         }
-        if (zero is { } line && axis.At(line) is var x)
-            body.Empty("line", ("class", "axis"), ("x1", x), ("x2", x), ("y1", 2), ("y2", bottom));
         for (int i = 0; i < rows.Count; i++)
+        {
+            if (zero is { } line)
+                Tick(body, axis.At(line), "axis", i);
             Row(body, rows[i], axis, i * RowHeight);
+        }
         return new Picture(title, description, Frame.Width, bottom + 22, body);
     }
+
+    /// <summary>A piece of a grid line, which leaves the name of the row free.</summary>
+    private static void Tick(Markup body, double x, string style, int row) => body.Empty(
+        "line", ("class", style), ("x1", x), ("x2", x), ("y1", (row * RowHeight) + 19), ("y2", (row * RowHeight) + 36));
 
     private static void Row(
         Markup body, (string Name, string Value, double Dot, double Low, double High, bool IsMain) row, Axis axis, double top)
     {
         int room = 66 - row.Value.Length;
         body.Element("text", Numbers.Cut(row.Name, room), ("class", row.IsMain ? "label main" : "label"), ("x", Left), ("y", top + 14));
-        body.Element("text", row.Value, ("class", row.IsMain ? "label main" : "label"), ("x", Right), ("y", top + 14), ("text-anchor", "end"));
+        body.Element(
+            "text", row.Value, ("class", row.IsMain ? "label main" : "label"), ("x", Right), ("y", top + 14), ("text-anchor", "end"));
         if (!double.IsFinite(row.Dot))
             return;
         double y = top + 27, x = axis.At(row.Dot);

@@ -11,21 +11,21 @@ internal sealed record Frame(Axis X, Axis Y)
     public const double Width = 480;
 
     /// <summary>Draws the axes.</summary>
-    public void Draw(Markup body, string nameOfX, string nameOfY, Func<double, string>? textOfX = null, Func<double, string>? textOfY = null)
+    public void Draw(Markup body, string nameOfX, string nameOfY)
     {
         foreach (double tick in Y.Ticks(4))
         {
             body.Empty("line", ("class", "grid"), ("x1", X.From), ("x2", X.To), ("y1", Y.At(tick)), ("y2", Y.At(tick)));
-            body.Element("text", textOfY is null ? Y.TextOf(tick) : textOfY(tick), ("class", "tick"), ("x", X.From - 5),
+            body.Element("text", Y.TextOf(tick), ("class", "tick"), ("x", X.From - 5),
                 ("y", Y.At(tick) + 4), ("text-anchor", "end"));
         }
         double lastEnd = double.NegativeInfinity;
         foreach (double tick in X.Ticks(6))
         {
-            string text = textOfX is null ? X.TextOf(tick) : textOfX(tick);
+            string text = X.TextOf(tick);
             body.Empty("line", ("class", "axis"), ("x1", X.At(tick)), ("x2", X.At(tick)), ("y1", Y.From), ("y2", Y.From + 4));
             double half = text.Length * 3.4;
-            if (X.At(tick) - half < lastEnd || X.At(tick) + half > X.To + 24)
+            if (X.At(tick) - half < lastEnd || X.At(tick) + half > X.To + 6)
                 continue;
             lastEnd = X.At(tick) + half + 6;
             body.Element("text", text, ("class", "tick"), ("x", X.At(tick)), ("y", Y.From + 16), ("text-anchor", "middle"));

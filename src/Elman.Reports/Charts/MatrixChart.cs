@@ -28,8 +28,8 @@ internal static class MatrixChart
         cell = isTurned ? Math.Min((Right - left - (longest * 0.72)) / count, 64) : cell;
         double top = (hasNames ? Math.Max(longest * 0.75, 12) : 16) + 26;
         var body = new Markup();
-        body.Element("text", "predicted class →", ("class", "name"), ("x", left), ("y", 13));
-        body.Element("text", "true class ↓", ("class", "name"), ("x", 2), ("y", top - 6));
+        body.Element("text", "predicted →", ("class", "name"), ("x", left), ("y", 13));
+        body.Element("text", "true ↓", ("class", "name"), ("x", 2), ("y", top - 6));
         for (int i = 0; i < count; i++)
             Names(body, names[i], i, count, left, top, cell, isTurned);
         for (int row = 0; row < count; row++)

@@ -16,7 +16,8 @@ internal static class CaseSection
             section.Page.Open("figure").Open("figcaption").Element("b", Numbers.Cut(one.Name, 60));
             if (one.IsRight is { } isRight)
                 section.Page.Element("span", isRight ? "✓ right" : "✗ wrong", ("class", isRight ? "sign yes" : "sign no")).Text(": ");
-            section.Page.Text($"{Numbers.Cut(one.Truth, 60)} is true, {Numbers.Cut(one.Answer, 60)} predicted. {one.Detail}").Close();
+            string both = one.Truth.Length == 0 ? "" : $"{Numbers.Cut(one.Truth, 60)} is true, {Numbers.Cut(one.Answer, 60)} predicted. ";
+            section.Page.Text(both + one.Detail).Close();
             Series(section, one.Series, $"Case {one.Name}");
             section.Page.Close().Line();
         }

@@ -6,7 +6,7 @@ namespace Elman.Reports.Sections;
 /// <summary>The figures of each class, target, channel or step ahead, and the confusion matrix.</summary>
 internal static class PartSection
 {
-    private const int MostConfusions = 12;
+    private const int MostConfusions = 12, FewSteps = 8;
 
     /// <summary>Whether there is something to show.</summary>
     public static bool IsFor(Report report) => report.PartFigures.Count > 0 || report.Confusion is not null;
@@ -20,7 +20,8 @@ internal static class PartSection
         section.Page.Element("h3", "Confusion matrix").Open("div", ("class", "two"));
         section.Picture(MatrixChart.Draw(confusion, report.Classes));
         section.Page.Open("div");
-        ConfusionCell[] errors = [.. confusion.Where(cell => cell.True != cell.Predicted).OrderByDescending(cell => cell.Cases).Take(MostConfusions)];
+        ConfusionCell[] errors = [.. confusion.Where(cell => cell.True != cell.Predicted).OrderByDescending(cell => cell.Cases)
+            .Take(MostConfusions)];
         if (errors.Length == 0)
             section.Paragraph("No case is predicted wrongly.");
         else
@@ -31,6 +32,17 @@ internal static class PartSection
         section.Page.Close().Close();
     }
 
+    private static Picture StepsAhead(Report report, string[] parts, Dictionary<(string, string), FigureInterval> all)
+    {
+        FigureInterval[] steps = [.. parts.Select(part => all[("rmse", part)])];
+        (double, double)[] At(Func<ConfidenceInterval, double> of) => [.. steps.Select((step, i) => (i + 1.0, of(step.Interval)))];
+        return LineChart.Draw(
+            $"RMSE of each {report.PartName}", "The root mean squared error with its interval. The table has the numbers.",
+            [("RMSE", At(interval => interval.Estimate)), ("lower limit", At(interval => interval.Lower)),
+                ("upper limit", At(interval => interval.Upper))],
+            report.PartName, "RMSE");
+    }
+
     private static void Parts(Section section, Report report)
     {
         string[] figures = [.. report.PartFigures.Select(figure => figure.Figure).Distinct()];
@@ -38,11 +50,19 @@ internal static class PartSection
         if (parts.Length == 0)
             return;
         Dictionary<(string, string), FigureInterval> all = report.PartFigures.ToDictionary(figure => (figure.Figure, figure.Of!));
+        bool areMany = report.PartName.StartsWith("step", StringComparison.Ordinal) && parts.Length > FewSteps;
+        if (areMany)
+        {
+            section.Picture(StepsAhead(report, parts, all));
+            section.Page.Open("details").Element("summary", "Figures as a table");
+        }
         bool areNumbered = report.Classes.Count > 12, haveCases = report.ClassCases.Count == parts.Length;
         section.Table($"Figures of each {report.PartName}, with intervals",
             [report.PartName, .. haveCases ? ["cases"] : Array.Empty<string>(), .. figures.Select(Numbers.Name)],
             parts.Select((part, i) => (IReadOnlyList<Cell>)[areNumbered ? FormattableString.Invariant($"{i + 1}: {part}") : part,
                 .. haveCases ? [Numbers.Count(report.ClassCases[i])] : Array.Empty<Cell>(),
                 .. figures.Select(figure => Cell.Of(all.GetValueOrDefault((figure, part))))]));
+        if (areMany)
+            section.Page.Close();
     }
 }

@@ -7,6 +7,9 @@ namespace Elman.Evaluations;
 /// <param name="options">The options.</param>
 internal sealed class ClassIntervals(ClassAnswers answers, int[] units, int count, IntervalOptions options)
 {
+    /// <summary>The maximum number of scores that are sorted for the variance of areas; with more, a formula is used.</summary>
+    private const long MostPlacements = 5_000_000;
+
     private readonly Widening _widening = new(units, count);
     private readonly double _z = NormalDistribution.Limit(options.Level);
     private readonly Evaluation _evaluation = answers.Evaluation;
@@ -131,6 +134,15 @@ internal sealed class ClassIntervals(ClassAnswers answers, int[] units, int coun
     {
         ClassScore score = _evaluation.PerClass[c];
         string name = answers.Classes[c];
+        if ((long)answers.Cases * answers.Classes.Count > MostPlacements)
+        {
+            double limit = Z(i => Influence(i, c, score.Recall, "recall"));
+            yield return new FigureInterval(
+                "rocAuc", name, AreaInterval.Of(score.RocAuc, score.Cases, answers.Cases - score.Cases, limit, options.Level));
+            yield return new FigureInterval(
+                "averagePrecision", name, ProportionInterval.Of(score.AveragePrecision, score.Cases, limit, options.Level));
+            yield break;
+        }
         var placements = new Placements(
             [.. Enumerable.Range(0, answers.Cases).Select(i => answers.ProbabilitiesOf(i)[c])],
             [.. Enumerable.Range(0, answers.Cases).Select(i => answers.LabelOf(i) == c)]);

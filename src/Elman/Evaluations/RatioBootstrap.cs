@@ -19,7 +19,7 @@ internal sealed class RatioBootstrap(double[] values, double[] weights, Interval
     public const int LeastUnits = 5;
 
     /// <summary>From so many units on, t* is a normal number.</summary>
-    private const int MostUnits = 20_000;
+    private const int MostUnits = 5_000;
 
     private readonly int[] _drawn = new int[values.Length];
 

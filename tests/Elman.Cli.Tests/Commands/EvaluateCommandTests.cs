@@ -4,6 +4,8 @@ namespace Elman.Cli.Tests.Commands;
 
 public sealed class EvaluateCommandTests : IDisposable
 {
+    private static readonly string[] _intervals = ["level", "units", "unit", "intervals", "perClass"];
+
     private readonly Workspace _workspace = new();
 
     public void Dispose() => _workspace.Dispose();
@@ -28,7 +30,8 @@ public sealed class EvaluateCommandTests : IDisposable
         ToolRun run = Tool.Run("evaluate", model, test, "--json");
         Assert.Equal(0, run.Status);
         JsonElement json = JsonDocument.Parse(Assert.Single(run.OutputLines)).RootElement;
-        Assert.Equal(["cases", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "calibrationError", "classes", "rocAuc", "confusion"],
+        Assert.Equal(["cases", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "calibrationError", "classes", "rocAuc", "confusion",
+            .. _intervals],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(4, json.GetProperty("cases").GetInt32());
         Assert.Equal(["down", "up"], json.GetProperty("classes").EnumerateArray().Select(name => name.GetString()));
@@ -64,7 +67,8 @@ public sealed class EvaluateCommandTests : IDisposable
 
         JsonElement json = JsonDocument.Parse(Tool.Run("evaluate", model, data, "--json").Output).RootElement;
         Assert.Equal(
-            ["cases", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "calibrationError", "classes", "rocAuc", "confusionCells"],
+            ["cases", "accuracy", "balancedAccuracy", "macroF1", "logLoss", "calibrationError", "classes", "rocAuc", "confusionCells",
+                .. _intervals],
             json.EnumerateObject().Select(member => member.Name));
         int[][] cells = [.. json.GetProperty("confusionCells").EnumerateArray()
             .Select(cell => cell.EnumerateArray().Select(number => number.GetInt32()).ToArray())];

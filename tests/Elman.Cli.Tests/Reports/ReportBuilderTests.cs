@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json;
+using Elman.Cli.Reports;
+using Elman.Cli.Tasks;
+using Elman.Reports;
+
+namespace Elman.Cli.Tests.Reports;
+
+public sealed class ReportBuilderTests
+{
+    [Fact]
+    public void A_report_of_a_training_has_baselines_epochs_and_a_verdict_about_both()
+    {
+        (TaskRun task, SequenceDataset train, SequenceDataset test) = Trained(spread: 0.5);
+        using (task)
+        {
+            IReadOnlyList<BaselineResult> baselines = Baseline.Evaluate(train, test);
+            Report report = ReportBuilder.Build(new ReportSource(task, "levels")
+            {
+                Training = train,
+                Test = test,
+                Baselines = baselines,
+                HasTraining = true,
+                Words = ["train", "a file.csv"],
+            });
+            Assert.Equal("levels: classification, 2 classes", report.Title);
+            Assert.Equal(baselines.Count, report.Baselines.Count);
+            Assert.All(report.Baselines, baseline => Assert.NotNull(baseline.Comparison));
+            Assert.NotEmpty(report.History);
+            Assert.Equal("elman train 'a file.csv'", report.Command);
+            Assert.Contains("the best simple baseline", report.Verdict, StringComparison.Ordinal);
+            Assert.Matches(@"^The model predicts \d+\.\d\u00a0% of the test cases correctly \(95\u00a0% interval .*\)", report.Verdict);
+            Assert.Equal(12, report.WorstCases.Count);
+            Assert.Equal(2, report.Saliencies.Count);
+            Assert.Equal(3, report.Importance.Count);
+        }
+    }
+
+    [Fact]
+    public void The_data_are_looked_at()
+    {
+        (TaskRun task, SequenceDataset train, SequenceDataset test) = Trained(spread: 0.5);
+        using (task)
+        {
+            var doubtful = new SequenceDataset(3, test.ClassLabels,
+                [.. train.Take(2), .. test.Where(sequence => sequence.Label == 0).Select(sequence => Longer(sequence))], "test");
+            IReadOnlyList<string> warnings = ReportBuilder.Build(
+                new ReportSource(task, "levels") { Training = train, Test = doubtful }).DataWarnings;
+            Assert.Contains(warnings, warning => warning.Contains("2 of 22 sequences of test are in train too", StringComparison.Ordinal));
+            Assert.Contains(warnings, warning => warning.Contains("unbalanced", StringComparison.Ordinal));
+            Assert.Contains(warnings, warning => warning.Contains("fewer than 10 cases ('high')", StringComparison.Ordinal));
+            Assert.Contains(warnings, warning => warning.Contains("The parts differ in length", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Without_test_data_the_report_says_so()
+    {
+        (TaskRun task, SequenceDataset train, _) = Trained(spread: 0.5);
+        using (task)
+        {
+            Report report = ReportBuilder.Build(new ReportSource(task, "levels") { Training = train, HasTraining = true });
+            Assert.StartsWith("The model was not tested", report.Verdict, StringComparison.Ordinal);
+            Assert.Empty(report.Figures);
+            using var page = new MemoryStream();
+            HtmlReport.Write(page, report);
+            Assert.Contains("There are no test data", Encoding.UTF8.GetString(page.ToArray()), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_difference_that_may_be_chance_is_said_to_be()
+    {
+        (TaskRun task, SequenceDataset train, SequenceDataset test) = Trained(spread: 50);
+        using (task)
+        {
+            Report report = ReportBuilder.Build(
+                new ReportSource(task, "noise") { Training = train, Test = test, Baselines = Baseline.Evaluate(train, test) });
+            Assert.DoesNotContain("chance explains badly", report.Verdict, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Metrics_have_every_figure_with_its_limits_and_the_baselines()
+    {
+        (TaskRun task, SequenceDataset train, SequenceDataset test) = Trained(spread: 0.5);
+        using (task)
+        {
+            Report report = ReportBuilder.Build(
+                new ReportSource(task, "levels") { Training = train, Test = test, Baselines = Baseline.Evaluate(train, test) });
+            JsonElement json = JsonDocument.Parse(MetricsJson.ToFile(report)).RootElement;
+            Assert.Equal(report.Figures.Count + report.PartFigures.Count, json.GetProperty("figures").GetArrayLength());
+            JsonElement first = json.GetProperty("figures")[0];
+            Assert.Equal("accuracy", first.GetProperty("figure").GetString());
+            Assert.True(first.GetProperty("lower").GetDouble() <= first.GetProperty("estimate").GetDouble());
+            Assert.Equal("McNemar's exact test",
+                json.GetProperty("baselines")[0].GetProperty("comparison").GetProperty("test").GetString());
+        }
+    }
+
+    private static (TaskRun Task, SequenceDataset Train, SequenceDataset Test) Trained(double spread)
+    {
+        SequenceDataset train = Levels(40, 1, spread, "train"), test = Levels(40, 2, spread, "test");
+        var options = new TrainingOptions { Cell = "rnn", Model = new() { Layers = [4] }, Epochs = 8, Threads = 1 };
+        TaskRun task = TaskRun.Create(TaskKind.Classify, options, areMany: false);
+        task.Estimator.Fit(train);
+        return (task, train, test);
+    }
+
+    private static SequenceDataset Levels(int count, int seed, double spread, string name)
+    {
+        var random = new SeededRandom(seed);
+        return new SequenceDataset(3, ["low", "high"], Enumerable.Range(0, count).Select(i => new Sequence(
+            Enumerable.Range(0, 30).Select(_ => (float)((spread * random.NextNormal()) + (i % 2))).ToArray(), 3, i % 2)), name);
+    }
+
+    private static Sequence Longer(Sequence sequence) =>
+        new(Enumerable.Repeat(sequence.Values.ToArray(), 2).SelectMany(values => values).ToArray(), 3, sequence.Label);
+}
