@@ -36,4 +36,14 @@ public abstract partial class SequenceEstimator
                 + "the data.", nameof(data));
         return CaseCollection.Of(known.Task.Kind, known.Names, data, known.Model.Spec.Horizon, AnswersOneByOne(known, data));
     }
+
+    /// <summary>The predictions for data.</summary>
+    internal float[][] AnswersTo(SequenceDataset data) => Answers(data);
+
+    /// <summary>Collects given predictions for labelled data.</summary>
+    internal CaseAnswers CasesOf(SequenceDataset data, IEnumerable<float[]> answers)
+    {
+        FittedModel known = Fitted;
+        return CaseCollection.Of(known.Task.Kind, known.Names, AlignLabels(known, data), known.Model.Spec.Horizon, answers);
+    }
 }

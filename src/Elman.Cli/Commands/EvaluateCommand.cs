@@ -3,6 +3,7 @@ using Elman.Cli.Input;
 using Elman.Cli.Options;
 using Elman.Cli.Output;
 using Elman.Cli.Reports;
+using Elman.Cli.Runs;
 using Elman.Cli.Tasks;
 using Elman.Reports;
 
@@ -11,7 +12,7 @@ namespace Elman.Cli.Commands;
 /// <summary><c>elman evaluate</c>: compares a model's predictions with labels.</summary>
 internal sealed class EvaluateCommand : Command
 {
-    private readonly Argument<string> _model = new("MODEL") { Description = "The model file." };
+    private readonly Argument<string> _model = new("MODEL") { Description = "The model file, or the folder of a run." };
     private readonly Argument<string> _data = new("DATA") { Description = DataSource.Help };
     private readonly DataOptionSet _dataOptions = DataOptionSet.Create();
     private readonly Option<string?> _report = TextOption.Create(
@@ -77,7 +78,7 @@ internal sealed class EvaluateCommand : Command
         Report report = ReportBuilder.Build(new ReportSource(task, data.Name)
         {
             Test = data,
-            ModelPath = words.GetRequiredValue(_model),
+            ModelPath = RunFolder.ModelOf(words.GetRequiredValue(_model)),
             Words = [.. words.Tokens.Select(token => token.Value)],
         });
         using var page = new MemoryStream();

@@ -15,7 +15,7 @@ internal sealed class PredictCommand : Command
 
     private static readonly string[] _inputFormats = ["ts", "csv", "tsv", "arff", "jsonl"];
 
-    private readonly Argument<string> _model = new("MODEL") { Description = "The model file." };
+    private readonly Argument<string> _model = new("MODEL") { Description = "The model file, or the folder of a run." };
     private readonly Argument<string?> _data = new("DATA")
     {
         Description = $"{DataSource.Help} '-' for standard input. Labels are ignored.",

@@ -144,6 +144,7 @@ internal sealed class TrainCommand : Command
             Test = test ?? heldOut?.Ends,
             HeldOut = heldOut,
             DataName = testName ?? dataName,
+            Names = (dataName, validationName, testName),
             Words = [Name, .. given],
             DataWords = [.. _dataOptions.Given(words)],
             Kind = kind,

@@ -28,7 +28,7 @@ internal static class BaselineReport
     }
 
     /// <summary>Writes JSON, as a member of an object.</summary>
-    public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<BaselineResult> baselines, TaskResult model, bool withTimes = true)
+    public static void WriteJson(Utf8JsonWriter json, IReadOnlyList<BaselineResult> baselines, TaskResult model)
     {
         json.WriteStartArray("baselines");
         foreach (BaselineResult baseline in baselines)
@@ -38,8 +38,7 @@ internal static class BaselineReport
             json.WriteString("measure", baseline.Measure);
             json.WriteNumberOrNull("score", baseline.Score);
             json.WriteNumberOrNull("logLoss", baseline.LogLoss);
-            if (withTimes)
-                json.WriteNumber("seconds", baseline.Duration.TotalSeconds);
+            json.WriteNumber("seconds", baseline.Duration.TotalSeconds);
             if (baseline.IsSkipped)
                 json.WriteString("skippedBecause", baseline.SkippedBecause);
             else

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Elman.Cli.Input;
 using Elman.Cli.Output;
+using Elman.Reports;
 
 namespace Elman.Cli.Runs;
 
@@ -9,19 +11,24 @@ internal static class RunData
     /// <summary>Writes the members.</summary>
     public static void Write(Utf8JsonWriter json, TrainingPlan plan)
     {
-        Write(json, "train", plan.Fitted);
+        Write(json, "train", plan.Fitted, plan.Names.Data);
         json.WriteNumber("validationShare", plan.Options.Validation);
         if (plan.Validation is { } validation)
-            Write(json, "validation", validation);
+            Write(json, "validation", validation, plan.Names.Validation);
         if (plan.Test is { } test)
-            Write(json, "test", test);
+            Write(json, "test", test, plan.Names.Test);
         json.WriteNumberOrNull("testShare", plan.HeldOut?.Share);
     }
 
-    private static void Write(Utf8JsonWriter json, string name, SequenceDataset data)
+    private static void Write(Utf8JsonWriter json, string part, SequenceDataset data, string? name)
     {
-        json.WriteStartObject(name);
-        json.WriteString("name", data.Name);
+        json.WriteStartObject(part);
+        json.WriteString("name", name ?? data.Name);
+        if (name is not null && DataSource.IsPath(name) && File.Exists(name))
+        {
+            using FileStream file = File.OpenRead(name);
+            json.WriteString("sha256", Sha256.HexOf(file));
+        }
         json.WriteNumber("sequences", data.Count);
         json.WriteNumber("steps", data.TotalSteps);
         json.WriteNumber("shortest", data.MinSteps);

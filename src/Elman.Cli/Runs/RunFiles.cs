@@ -1,19 +1,34 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Elman.Cli.Output;
 using Elman.Cli.Reports;
 using Elman.Cli.Tasks;
 using Elman.Data;
+using Elman.Reports;
 
 namespace Elman.Cli.Runs;
 
 /// <summary>The files of a run that are written when its training has ended.</summary>
 internal sealed class RunFiles(RunFolder run, TrainingPlan plan, TrainingResult result)
 {
-    /// <summary>Writes each file.</summary>
-    public IEnumerable<Action> All => [WriteResults, WriteLeaderboard, WritePredictions, WriteData, WriteEnvironment, WriteMetrics];
+    /// <summary>Writes each file. The figures come last: with them, the run is complete.</summary>
+    public IEnumerable<Action> All =>
+        [WriteResults, WriteLeaderboard, WritePredictions, WriteData, WriteEnvironment, WriteReport, WriteCard, WriteMetrics];
 
     private SequenceEstimator Model => result.Task.Estimator;
+
+    /// <summary>The content of the report.</summary>
+    private Report Report => field ??= ReportBuilder.Build(new ReportSource(result.Task, plan.Data.Name)
+    {
+        // Without the predictions of all cases in memory there are figures, but no intervals.
+        Test = plan.Test is { } test && Model.CanKeepCases(test) ? test : null,
+        Training = plan.Fitted,
+        Baselines = result.Baselines,
+        Words = plan.Words,
+        ModelPath = File.Exists(run.Best) ? run.Best : null,
+        HasTraining = true,
+    });
 
     private void WriteResults()
     {
@@ -37,8 +52,14 @@ internal sealed class RunFiles(RunFolder run, TrainingPlan plan, TrainingResult 
 
     private void WritePredictions()
     {
-        if (plan.Test is not { } test || plan.Kind == TaskKind.Forecast)
+        if (plan.Test is not { } test)
             return;
+        if (Model is SequenceForecaster forecaster)
+        {
+            if (forecaster.CanKeepCases(test))
+                Write("predictions.csv", ForecastTable.Of(forecaster, test));
+            return;
+        }
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         result.Task.Predict(test, new AnswerWriter(text, PredictionFormat.Csv) { TruthOf = result.Task.TruthOf });
         Write("predictions.csv", text.ToString());
@@ -48,18 +69,20 @@ internal sealed class RunFiles(RunFolder run, TrainingPlan plan, TrainingResult 
 
     private void WriteEnvironment() => Write("env.json", json => RunEnvironment.Write(json, result.Summary));
 
-    private void WriteMetrics() => Write("metrics.json", json =>
+    private void WriteReport()
     {
-        if (result.Test is not { } test)
-            return;
-        json.WriteStartObject("test");
-        test.WriteMembers(json);
-        json.WriteEndObject();
-        BaselineReport.WriteJson(json, result.Baselines, test, withTimes: false);
-    });
+        using var page = new MemoryStream();
+        HtmlReport.Write(page, Report);
+        OutputFile.Write(run.Report, page.ToArray());
+        foreach ((string name, byte[] content) in ReportPictures.Of(Report))
+            OutputFile.Write(run.File(name), content);
+    }
+
+    private void WriteCard() => Write("README.md", ModelCard.Of(Report, run, plan));
+
+    private void WriteMetrics() => OutputFile.Write(run.Metrics, MetricsJson.ToFile(Report));
 
     private void Write(string name, string text) => OutputFile.Write(run.File(name), Encoding.UTF8.GetBytes(text));
 
-    private void Write(string name, Action<System.Text.Json.Utf8JsonWriter> members) =>
-        OutputFile.Write(run.File(name), JsonText.Document(members));
+    private void Write(string name, Action<Utf8JsonWriter> members) => OutputFile.Write(run.File(name), JsonText.Document(members));
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Elman.Evaluations;
+using Elman.Files;
 using Elman.Models;
 using Elman.Training;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elman.Files;
 
 namespace Elman.Persistence;
 

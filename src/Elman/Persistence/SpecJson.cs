@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Elman.Cells;
+using Elman.Files;
 using Elman.Models;
 using Elman.Readouts;
 using Elman.Sequences;

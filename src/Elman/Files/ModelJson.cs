@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Elman.Persistence;
+namespace Elman.Files;
 
 /// <summary>Parses the JSON of model files and describes what is wrong with it.</summary>
 internal static class ModelJson
