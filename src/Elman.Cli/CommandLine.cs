@@ -85,6 +85,8 @@ internal static class CommandLine
             new EvaluateCommand(terminal),
             new PredictCommand(terminal),
             new BacktestCommand(terminal),
+            new CrossvalCommand(terminal),
+            new RunsCommand(terminal),
             new InfoCommand(terminal),
             new DataCommand(terminal),
             help,

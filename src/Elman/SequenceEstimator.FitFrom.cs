@@ -1,5 +1,6 @@
 using Elman.Fitted;
 using Elman.Learners;
+using Elman.Models;
 using Elman.Sequences;
 using Elman.Training;
 using Elman.Training.Tasks;
@@ -15,11 +16,14 @@ public abstract partial class SequenceEstimator
     /// </summary>
     /// <param name="start">
     /// A fitted model of the same task, which does not change; it may be this one. It provides the weights, the scaling of inputs and
-    /// targets, the list of classes, and all options that shape a model: in <see cref="Options"/> such an option must have the same value
+    /// targets, as a rule the list of classes, and all options that shape a model: in <see cref="Options"/> such an option must have the same value
     /// or its default. All other options are those of this model: epochs, optimizer, learning rate.
     /// </param>
-    /// <param name="data">The training data: with the channels and targets of <paramref name="start"/>, and only classes that it knows. Not
-    /// every class need occur.</param>
+    /// <param name="data">
+    /// The training data: with the channels and targets of <paramref name="start"/>. If all their classes are classes of it, the list of
+    /// classes stays, and not every class need occur. If there is another class, the classes are those of the data, and the output layer
+    /// starts with random weights; all other weights are still those of <paramref name="start"/>.
+    /// </param>
     /// <param name="validation">As for <see cref="Fit"/>.</param>
     /// <param name="progress">Receives progress reports.</param>
     /// <param name="cancellationToken">Stops training early; the weights trained so far are kept and usable.</param>
@@ -65,18 +69,26 @@ public abstract partial class SequenceEstimator
         TrainingOptions options = StartingModel.OptionsFrom(known, Options, OptionsOf(known));
         SequenceTask task = known.Task;
         SymbolTables symbols = known.Model.Spec.Symbols;
+        IReadOnlyList<string>? classes = StartingModel.OtherClasses(known, data);
+        using SequenceModel<float>? anew = classes is null ? null : StartingModel.WithOutputs(known.Model, classes.Count, options);
+        FittedModel start = anew is null
+            ? known
+            : known with { Members = [known.Members[0] with { Model = anew, Temperature = 1 }], Names = classes! };
         return Learn(
             new TrainingSet(task, Fitting(data, nameof(data)), validation is null ? null : Fitting(validation, nameof(validation)), symbols,
                 new SeededRandom(options.Seed))
-            { Start = known, Origin = known.Origin.IsNone ? DataOrigin.Of(data) with { Interval = known.Origin.Interval } : known.Origin },
+            { Start = start, Origin = known.Origin.IsNone ? DataOrigin.Of(data) with { Interval = known.Origin.Interval } : known.Origin },
             options, progress, cancellationToken);
 
         SequenceDataset Fitting(SequenceDataset part, string parameter)
         {
             part = known.Origin.Arrange(part, parameter);
-            part = task.Align(part, known.Names, known.Channels, options, parameter);
-            task.CheckFurther(part, options, parameter);
-            part = TakenOf(part, task.CheckFurther, options, parameter);
+            part = task.Align(part, start.Names, known.Channels, options, parameter);
+            // A new output layer needs every class, as a new model does.
+            Action<SequenceDataset, TrainingOptions, string> check =
+                classes is not null && parameter == nameof(data) ? task.CheckTraining : task.CheckFurther;
+            check(part, options, parameter);
+            part = TakenOf(part, check, options, parameter);
             EmbeddingOptions.Check(part, symbols, options.Inputs.Missing, parameter);
             return part;
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Elman.Cli.Input;
 using Elman.Cli.Options;
 using Elman.Cli.Output;
@@ -70,32 +69,11 @@ internal sealed class TrainCommand : Command
         SetAction(words => _trainingOptions.Naming(() => words.Has(_resume) ? Resume(words) : Run(words, null)));
     }
 
-    /// <summary>Continues a run with its own arguments.</summary>
     private int Resume(ParseResult words)
     {
-        RunFolder run = RunFolder.Open(words.GetValue(_resume)!);
-        Option threads = Options.First(option => option.Name == $"--{OptionText.Kebab(nameof(TrainingOptions.Threads))}");
-        Option[] replaced = [threads, _saveEvery, _json];
-        if (words.GetValue(_data) is { } data)
-            throw new CommandException($"--resume continues a run with its own data; leave out '{data}'.");
-        if (Options.FirstOrDefault(option => option != _resume && !replaced.Contains(option) && words.Has(option)) is { } other)
-            throw new CommandException($"--resume continues a run with its own options; leave out {other.Name}.");
-        var args = RunArgs.Read(run);
-        if (run.IsComplete)
-        {
-            _terminal.Output.WriteLine($"The run {run.Path} is complete; its report is {run.Report}.");
-            return ExitStatus.Done;
-        }
-        // An option that is given now replaces that of the run.
-        IEnumerable<string> kept = replaced.Where(words.Has).Aggregate(args.Words, (all, option) => Without(all, option));
-        string[] again = [.. kept, .. replaced.Where(words.Has)
-            .SelectMany(option => words.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name))];
-        ParseResult parsed = this.Parse(again, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-        if (parsed.Errors.Count > 0)
-            throw new CommandException($"{run.Args} has arguments that elman does not take: {parsed.Errors[0].Message}");
-        if (args.Directory != Environment.CurrentDirectory)
-            _terminal.Say($"the run was started in {args.Directory}; its files are looked for from here.");
-        return Run(parsed, run);
+        (RunFolder run, ParseResult? again) = new RunResume(this, _resume, [_trainingOptions.Threads, _saveEvery, _json], _terminal)
+            .Read(words);
+        return again is null ? ExitStatus.Done : Run(again, run);
     }
 
     private int Run(ParseResult words, RunFolder? resumed)
@@ -131,7 +109,7 @@ internal sealed class TrainCommand : Command
         string[] given = [.. words.Tokens.Select(token => token.Value).SkipWhile((word, i) => i == 0 && word == Name)];
         RunFolder? run = resumed ?? (words.GetValue(_noRun) ? null : RunFolder.Create(words.GetValue(_run), dataName));
         if (run is not null && resumed is null)
-            new RunArgs(given, Environment.CurrentDirectory, dataName, OptionText.Of(kind), _terminal.Clock.GetUtcNow(),
+            new RunArgs(Name, given, Environment.CurrentDirectory, dataName, OptionText.Of(kind), _terminal.Clock.GetUtcNow(),
                 RunArgs.ResolvedOf(options)).Write(run.Args);
         return new TrainingJob(_terminal, new TrainingPlan
         {
@@ -184,13 +162,6 @@ internal sealed class TrainCommand : Command
             OutputFile.CheckWritable(option, path);
         }
         return (model, plot);
-    }
-
-    /// <summary>Returns arguments without an option and its value.</summary>
-    private static IReadOnlyList<string> Without(IReadOnlyList<string> words, Option option)
-    {
-        int at = words.ToList().IndexOf(option.Name), values = option.Arity.MinimumNumberOfValues;
-        return at < 0 ? words : [.. words.Take(at), .. words.Skip(at + 1 + values)];
     }
 
     /// <summary>Loads the model that training starts from.</summary>

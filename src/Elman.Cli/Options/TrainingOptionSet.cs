@@ -47,6 +47,9 @@ internal sealed class TrainingOptionSet
         }
     }
 
+    /// <summary>The option for the number of threads, which does not change the result.</summary>
+    public Option Threads => _ofTraining.First(setting => setting.Definition.Name == nameof(TrainingOptions.Threads)).Option;
+
     /// <summary>Returns the chosen options.</summary>
     /// <param name="words">The parsed command line.</param>
     /// <param name="start">The options of the model that training starts from, whose shape is used; <see langword="null"/> if there is

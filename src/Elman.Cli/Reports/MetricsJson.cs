@@ -60,21 +60,24 @@ internal static class MetricsJson
     public static byte[] ToFile(Report report)
     {
         using var text = new StringWriter();
-        JsonText.WriteObject(text, json =>
-        {
-            json.WriteStartArray("figures");
-            foreach (FigureInterval figure in report.Figures.Concat(report.PartFigures))
-            {
-                json.WriteStartObject();
-                json.WriteString("figure", figure.Figure);
-                json.WriteStringOrNull("of", figure.Of);
-                WriteInterval(json, figure.Interval);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            WriteBaselines(json, report.Baselines);
-        });
+        JsonText.WriteObject(text, json => WriteFigures(json, report));
         return System.Text.Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>Writes all figures of a report, and the baselines, as members of an object.</summary>
+    public static void WriteFigures(Utf8JsonWriter json, Report report)
+    {
+        json.WriteStartArray("figures");
+        foreach (FigureInterval figure in report.Figures.Concat(report.PartFigures))
+        {
+            json.WriteStartObject();
+            json.WriteString("figure", figure.Figure);
+            json.WriteStringOrNull("of", figure.Of);
+            WriteInterval(json, figure.Interval);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        WriteBaselines(json, report.Baselines);
     }
 
     private static void WriteBaselines(Utf8JsonWriter json, IReadOnlyList<ReportBaseline> baselines)

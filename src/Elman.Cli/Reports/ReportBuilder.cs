@@ -15,7 +15,7 @@ internal static class ReportBuilder
     /// <summary>Builds the report.</summary>
     public static Report Build(ReportSource source)
     {
-        CaseAnswers? cases = source.Test is null ? null : source.Task.Estimator.EvaluateCases(source.Test);
+        CaseAnswers? cases = source.Cases ?? (source.Test is null ? null : source.Task.Estimator.EvaluateCases(source.Test));
         IReadOnlyList<FigureInterval> figures = cases?.Intervals(source.Intervals) ?? [];
         IReadOnlyList<ReportBaseline> baselines = [.. source.Baselines.Select(baseline => BaselineOf(baseline, cases, source.Intervals))];
         IReadOnlyList<ChannelImportance> importance = ImportanceOf(source);
@@ -57,7 +57,7 @@ internal static class ReportBuilder
                 { Labels: Data.LabelKind.Classes } => "fall of the share with all classes right",
                 _ => "fall of the accuracy",
             },
-            Saliencies = source.Test is null ? [] : ReportCases.Saliencies(source.Task, source.Test, cases!, channels),
+            Saliencies = source.Test is null || source.Cases is not null ? [] : ReportCases.Saliencies(source.Task, source.Test, cases!, channels),
             DataWarnings = [.. ReportData.Warnings(source)],
             DataFacts = [.. ReportData.Facts(source)],
             ModelFacts = [.. ReportModel.Facts(source)],
@@ -92,7 +92,7 @@ internal static class ReportBuilder
     /// <summary>Measures the importance on as many sequences as the budget allows; none if there are no several channels.</summary>
     private static IReadOnlyList<ChannelImportance> ImportanceOf(ReportSource source)
     {
-        if (source.Test is not { } test || test.Channels < 2 && source.Task.Kind != TaskKind.Forecast || test.Count == 0)
+        if (source.Cases is not null || source.Test is not { } test || test.Channels < 2 && source.Task.Kind != TaskKind.Forecast || test.Count == 0)
             return [];
         double ofAll = (double)test.TotalSteps * source.Task.Estimator.ParameterCount;
         double shuffles = MostWork / Math.Max(1, ofAll * test.Channels);

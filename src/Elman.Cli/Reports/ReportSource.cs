@@ -10,6 +10,12 @@ internal sealed record ReportSource(TaskRun Task, string DataName)
     /// <summary>The labelled data that the model was not trained on; <see langword="null"/> if there are none.</summary>
     public SequenceDataset? Test { get; init; }
 
+    /// <summary>
+    /// The predictions for the test data, if they are not those of the model, such as out-of-fold predictions. Then the model is not
+    /// explained.
+    /// </summary>
+    public CaseAnswers? Cases { get; init; }
+
     /// <summary>The training data, to compare the test data with; <see langword="null"/> if they are not known.</summary>
     public SequenceDataset? Training { get; init; }
 

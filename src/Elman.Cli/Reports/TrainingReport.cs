@@ -67,6 +67,8 @@ internal static class TrainingReport
         if (result.Run is { } run)
         {
             Lines.Write(terminal, $"Run:   {run.Path}");
+            if (File.Exists(run.Report))
+                Lines.Write(terminal, $"Report: {run.Report}");
             if (summary.Cancelled)
                 terminal.Output.WriteLine($"Go on: elman train --resume {ShellWord.Quote(run.Path)}");
         }
@@ -151,6 +153,20 @@ internal static class TrainingReport
         json.WriteNumberOrNull("validationAccuracy", summary.ValidationAccuracy);
         json.WriteNumberOrNull("validationLoss", summary.ValidationLoss);
         json.WriteNumberOrNull("guessLoss", summary.GuessLoss);
+        json.WriteStartArray("history");
+        foreach (EpochResult epoch in result.Task.Estimator.History)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("epoch", epoch.Epoch);
+            json.WriteNumber("seconds", epoch.Elapsed.TotalSeconds);
+            json.WriteNumberOrNull("trainLoss", epoch.Loss);
+            json.WriteNumberOrNull("trainAccuracy", epoch.Accuracy);
+            json.WriteNumberOrNull("validationLoss", epoch.ValidationLoss);
+            json.WriteNumberOrNull("validationAccuracy", epoch.ValidationAccuracy);
+            json.WriteNumber("learningRate", epoch.LearningRate);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         if (summary.HasLearned is { } fitted)
             json.WriteBoolean("learned", fitted);
         else

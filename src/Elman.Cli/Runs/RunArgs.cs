@@ -4,14 +4,15 @@ using Elman.Cli.Output;
 namespace Elman.Cli.Runs;
 
 /// <summary>The arguments of a run, as <c>args.json</c> has them.</summary>
-/// <param name="Words">The arguments of <c>elman train</c>.</param>
+/// <param name="Command">The command, such as <c>train</c>.</param>
+/// <param name="Words">The arguments after the command.</param>
 /// <param name="Directory">The folder in which it was started.</param>
 /// <param name="Data">The training data as named on the command line.</param>
 /// <param name="Task">The task.</param>
 /// <param name="Created">The time at which it was started.</param>
 /// <param name="Options">All options with their resolved values, by name.</param>
 internal sealed record RunArgs(
-    IReadOnlyList<string> Words, string Directory, string Data, string Task, DateTimeOffset Created,
+    string Command, IReadOnlyList<string> Words, string Directory, string Data, string Task, DateTimeOffset Created,
     IReadOnlyList<KeyValuePair<string, string>> Options)
 {
     private const int FormatVersion = 1;
@@ -36,6 +37,7 @@ internal sealed record RunArgs(
         json.WriteNumber("format", FormatVersion);
         json.WriteString("created", Created);
         json.WriteString("directory", Directory);
+        json.WriteString("command", Command);
         json.WriteStrings("words", Words);
         json.WriteString("data", Data);
         json.WriteString("task", Task);
@@ -56,6 +58,7 @@ internal sealed record RunArgs(
             if (root.GetProperty("format").GetInt32() > FormatVersion)
                 throw new CommandException($"{run.Args} was written by a newer version of elman; update elman to use it.");
             return new RunArgs(
+                root.GetProperty("command").GetString()!,
                 [.. root.GetProperty("words").EnumerateArray().Select(word => word.GetString()!)],
                 root.GetProperty("directory").GetString()!,
                 root.GetProperty("data").GetString()!,

@@ -133,7 +133,6 @@ internal sealed class RunFolder
         {
             return null;
         }
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(run.Best)!);
         return run;
     }
 

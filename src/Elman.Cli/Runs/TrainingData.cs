@@ -1,5 +1,7 @@
 using Elman.Cli.Input;
+using Elman.Cli.Reports;
 using Elman.Cli.Tasks;
+using Elman.Data;
 
 namespace Elman.Cli.Runs;
 
@@ -10,6 +12,19 @@ namespace Elman.Cli.Runs;
 /// <param name="start">The model that training starts from, or <see langword="null"/>.</param>
 internal sealed class TrainingData(Terminal terminal, DataSource source, TaskRun task, TaskRun? start)
 {
+    /// <summary>Returns the classes of data that a model does not know; <see langword="null"/> if it knows all.</summary>
+    private static IReadOnlyList<string>? OtherClasses(TaskRun start, SequenceDataset data)
+    {
+        IEnumerable<string> classes = start.Labels switch
+        {
+            LabelKind.Class or LabelKind.Steps => data.ClassLabels,
+            LabelKind.Classes => data.TargetNames,
+            _ => [],
+        };
+        string[] other = [.. classes.Except(start.Names, StringComparer.Ordinal)];
+        return other.Length > 0 ? other : null;
+    }
+
     /// <summary>Reads the data.</summary>
     /// <param name="dataName">The training data.</param>
     /// <param name="validationName">The validation data, or <see langword="null"/>.</param>
@@ -28,10 +43,22 @@ internal sealed class TrainingData(Terminal terminal, DataSource source, TaskRun
         SequenceDataset? validation = validationName is null ? null : next.ReadTrain(validationName);
         SequenceDataset? test = testName is null ? null : next.ReadTest(testName);
         SequenceDataset known = start is null ? data : start.Outline(Path.GetFileName(startName!));
-        if (start is null)
+        if (start is not null && OtherClasses(start, data) is { } classes)
+        {
+            Suitability.CheckChannels(data, known);
             task.CheckTraining(data);
+            terminal.Say($"{data.Name} has classes that {known.Name} does not know ({ManyClasses.List(classes)}); the output layer is trained "
+                + "anew, for the classes of the data.");
+            known = data;
+        }
+        else if (start is null)
+        {
+            task.CheckTraining(data);
+        }
         else
+        {
             start.CheckTest(data, known);
+        }
         foreach (SequenceDataset? part in (SequenceDataset?[])[data, validation, test])
             if (part is not null && task.Estimator.Options.Forecast.Known.Count == 0)
                 Suitability.CheckMissing(part, task.Estimator.Options.Inputs.Missing, isTrained: false);

@@ -121,7 +121,7 @@ internal sealed class TrainingJob
         string? asked = _plan.Outputs.ModelPath;
         if (_run is null)
             return Place(asked!, model.Save);
-        Restore(_run);
+        CreateFolders(_run);
         string path = Place(_run.Best, model.Save);
         if (model.HasLastWeights)
             Try(() => OutputFile.Write(_run.Last, model.SaveLast));
@@ -138,12 +138,11 @@ internal sealed class TrainingJob
         return written;
     }
 
-    /// <summary>Creates the folder of the run again, if it was removed during the training.</summary>
-    private void Restore(RunFolder run)
+    /// <summary>Creates the folder of the weights; and that of the run again, if it was removed during the training.</summary>
+    private void CreateFolders(RunFolder run)
     {
-        if (Directory.Exists(Path.GetDirectoryName(run.Best)))
-            return;
-        _terminal.Warn($"the folder of the run, {run.Path}, was removed; it is created again.");
+        if (!Directory.Exists(run.Path))
+            Warn($"the folder of the run, {run.Path}, was removed; it is created again, without what it had.");
         Try(() => OutputFile.Write(run.Best, path => Directory.CreateDirectory(Path.GetDirectoryName(path)!)));
     }
 
@@ -241,11 +240,5 @@ internal sealed class TrainingJob
             _log.Warn(sentence);
         else
             _terminal.Warn(sentence);
-    }
-
-    /// <summary>Passes sentences on at once, on the thread that reports them.</summary>
-    private sealed class Sentences(Action<string> receive) : IProgress<string>
-    {
-        public void Report(string value) => receive(value);
     }
 }

@@ -52,6 +52,36 @@ internal static class StartingModel
         return problems.Count == 0 ? options : throw new ArgumentException(string.Join(" ", problems), nameof(start));
     }
 
+    /// <summary>
+    /// Returns the classes of data if one of them is not a class of the model, so that the output layer must be trained anew; otherwise
+    /// <see langword="null"/>.
+    /// </summary>
+    public static IReadOnlyList<string>? OtherClasses(FittedModel start, SequenceDataset data)
+    {
+        IReadOnlyList<string> classes = start.Task.Kind switch
+        {
+            ModelTask.Classify or ModelTask.Tag => data.ClassLabels,
+            ModelTask.ClassifyMany => data.TargetNames,
+            _ => [],
+        };
+        return classes.Except(start.Names, StringComparer.Ordinal).Any() ? classes : null;
+    }
+
+    /// <summary>Returns a model with the weights of another one, except an output layer of another size, which has random weights.</summary>
+    /// <param name="start">The other model.</param>
+    /// <param name="outputs">The number of outputs.</param>
+    /// <param name="options">The options, with the seed and the kind of random weights.</param>
+    public static SequenceModel<float> WithOutputs(SequenceModel<float> start, int outputs, TrainingOptions options)
+    {
+        var model = new SequenceModel<float>(start.Spec with { OutputSize = outputs });
+        model.Initialize(options.Init, new SeededRandom(options.Seed), options.Cell.InitialForgetBias);
+        HashSet<string> ofOutput = [model.Output.Weights.Name, model.Output.Bias.Name];
+        foreach (ParameterSlice slice in start.Values.Layout.Slices.Where(slice => !ofOutput.Contains(slice.Name)))
+            start.Values.Span(slice).CopyTo(model.Values.Span(model.Values.Layout.Slices.First(other => other.Name == slice.Name)));
+        model.Pack(forTraining: false);
+        return model;
+    }
+
     /// <summary>Returns a copy whose weights may change: with the same predictions, without summary or history.</summary>
     /// <remarks>
     /// A temperature other than 1 is multiplied into the output layer, since training minimises the loss of the outputs of that layer.

@@ -97,7 +97,8 @@ public sealed class ResumeTests : IDisposable
     /// <summary>Asserts that two runs have the same models and figures. Times differ.</summary>
     private void AssertSame(string one, string other)
     {
-        Assert.Equal(File.ReadAllBytes(_work.Path($"{one}/weights/best.safetensors")), File.ReadAllBytes(_work.Path($"{other}/weights/best.safetensors")));
+        Assert.Equal(File.ReadAllBytes(_work.Path($"{one}/weights/best.safetensors")),
+            File.ReadAllBytes(_work.Path($"{other}/weights/best.safetensors")));
         foreach (string name in (string[])["predictions.csv", "data.json"])
             Assert.Equal(File.ReadAllText(_work.Path($"{one}/{name}")), File.ReadAllText(_work.Path($"{other}/{name}")));
         Assert.Equal(Results(one), Results(other));

@@ -15,7 +15,8 @@ public sealed class RunFolderTests : IDisposable
         ToolRun run = Train("r", "--test", _work.Test, "--validation", "0.25");
         Assert.Equal("", run.Error);
         Assert.Equal(
-            ["args.json", "data.json", "env.json", "log.jsonl", "metrics.json", "predictions.csv", "results.csv", "weights"],
+            ["README.md", "args.json", "calibration.svg", "confusion_matrix.svg", "data.json", "env.json", "log.jsonl", "metrics.json",
+                "predictions.csv", "report.html", "results.csv", "results.svg", "weights"],
             Names("r"));
         Assert.Contains("best.safetensors", Names("r/weights"));
         Assert.Contains($"Run:   {_work.Path("r")}", run.Output, StringComparison.Ordinal);
@@ -35,10 +36,14 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal("rnn", args.GetProperty("options").GetProperty("cell").GetString());
         Assert.Equal("0.25", args.GetProperty("options").GetProperty("validation").GetString());
         Assert.Equal("classify", args.GetProperty("task").GetString());
-        Assert.Equal(6, Json("r/metrics.json").GetProperty("test").GetProperty("cases").GetInt32());
+        Assert.Equal("accuracy", Json("r/metrics.json").GetProperty("figures")[0].GetProperty("figure").GetString());
+        string card = File.ReadAllText(_work.Path("r/README.md"));
+        Assert.All((string[])["# ", "## Data", "## Figures", "## Limits", "## Use", "## Repeat", "elman train", "SHA-256"],
+            part => Assert.Contains(part, card, StringComparison.Ordinal));
         Assert.Equal(6, Json("r/data.json").GetProperty("train").GetProperty("classes").GetProperty("up").GetInt32());
         Assert.Equal(1, Json("r/env.json").GetProperty("threads").GetInt32());
-        string[] events = [.. File.ReadLines(_work.Path("r/log.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()!)];
+        string[] events = [.. File.ReadLines(_work.Path("r/log.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()!)];
         Assert.Equal(["start", "epoch", "epoch", "finished"], events);
     }
 
@@ -46,7 +51,8 @@ public sealed class RunFolderTests : IDisposable
     public void The_folder_of_a_run_stands_for_its_model()
     {
         Train("r");
-        ToolRun ofRun = Tool.Run("predict", _work.Path("r"), _work.Test), ofFile = Tool.Run("predict", _work.Path("r/weights/best.safetensors"), _work.Test);
+        ToolRun ofRun = Tool.Run("predict", _work.Path("r"), _work.Test),
+            ofFile = Tool.Run("predict", _work.Path("r/weights/best.safetensors"), _work.Test);
         Assert.Equal(ofFile, ofRun);
         Assert.Equal(0, ofRun.Status);
         Assert.Equal(0, Tool.Run("info", _work.Path("r")).Status);
@@ -94,7 +100,8 @@ public sealed class RunFolderTests : IDisposable
     public void No_run_goes_without_its_options()
     {
         Assert.Contains("--no-run wants none", Tool.Refuses(Train("r", "--no-run")), StringComparison.Ordinal);
-        Assert.Contains("leave out --no-run", Tool.Refuses(Tool.Run(Workspace.TrainArgs(_work.Train, "--no-run", "--save-every", "1s"))), StringComparison.Ordinal);
+        Assert.Contains("leave out --no-run", Tool.Refuses(Tool.Run(Workspace.TrainArgs(_work.Train, "--no-run", "--save-every", "1s"))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,8 +120,8 @@ public sealed class RunFolderTests : IDisposable
         ToolRun run = Train("r", "--out", copy);
         Assert.Equal(0, run.Status);
         Directory.Delete(_work.Path("r"), recursive: true);
-        string rescued = Elman.Cli.Output.ModelPlace.Write(
-            _work.Path("r/weights/best.safetensors"), path => File.Copy(copy, path), sentence => Assert.Contains("instead", sentence, StringComparison.Ordinal));
+        string rescued = Elman.Cli.Output.ModelPlace.Write(_work.Path("r/weights/best.safetensors"), path => File.Copy(copy, path),
+            sentence => Assert.Contains("instead", sentence, StringComparison.Ordinal));
         Assert.EndsWith("best-rescued.safetensors", rescued, StringComparison.Ordinal);
         File.Delete(rescued);
     }

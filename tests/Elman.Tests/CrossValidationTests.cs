@@ -1,0 +1,85 @@
+namespace Elman.Tests;
+
+/// <summary>Cross-validation against the same work by hand.</summary>
+public class CrossValidationTests
+{
+    private static readonly TrainingOptions _options = Waves.Quick with { Epochs = 2 };
+
+    [Fact]
+    public void Every_sequence_is_predicted_once_in_each_repeat_by_a_model_that_was_trained_on_the_others()
+    {
+        SequenceDataset data = Waves.Create(22, seed: 3);
+        CrossValidationResult result = Run(data, new CrossValidationOptions { Folds = 4, Repeats = 2, Seed = 5 });
+        Assert.Equal(8, result.Folds.Count);
+        foreach (IGrouping<int, CrossValidationFold> repeat in result.Folds.GroupBy(fold => fold.Repeat))
+            Assert.Equal(Enumerable.Range(0, 22), repeat.SelectMany(fold => fold.Sequences).Order());
+        Assert.NotEqual(result.Folds[0].Sequences, result.Folds[4].Sequences);
+
+        CrossValidationFold third = result.Folds[2];
+        using var alone = new SequenceClassifier(_options);
+        alone.Fit(data.Subset(Enumerable.Range(0, 22).Except(third.Sequences)), cancellationToken: TestContext.Current.CancellationToken);
+        var cases = (ClassAnswers)result.Cases[0];
+        foreach (int sequence in third.Sequences)
+            Assert.Equal(alone.PredictProbabilities(data[sequence]), cases.ProbabilitiesOf(sequence).ToArray());
+        Assert.Equal(alone.Evaluate(data.Subset(third.Sequences)).Accuracy, third.Score);
+    }
+
+    [Fact]
+    public void The_mean_and_the_deviation_are_those_of_the_folds()
+    {
+        CrossValidationResult result = Run(Waves.Create(20, seed: 3), new CrossValidationOptions { Folds = 5 });
+        double mean = result.Folds.Sum(fold => fold.Score) / 5;
+        Assert.Equal(mean, result.Mean, 1e-12);
+        Assert.Equal(Math.Sqrt(result.Folds.Sum(fold => Math.Pow(fold.Score - mean, 2)) / 4), result.Deviation, 1e-12);
+    }
+
+    [Fact]
+    public void Groups_are_not_divided_and_each_may_be_a_fold()
+    {
+        SequenceDataset data = Waves.Create(24, seed: 3);
+        data = new SequenceDataset(data.Channels, data.ClassLabels, data.Select((sequence, i) => sequence with { Group = $"g{i / 2 % 6}" }));
+        CrossValidationResult folds = Run(data, new CrossValidationOptions { Folds = 3 });
+        foreach (CrossValidationFold fold in folds.Folds)
+        {
+            HashSet<string?> inside = [.. fold.Sequences.Select(i => data[i].Group)];
+            Assert.All(Enumerable.Range(0, 24).Except(fold.Sequences), i => Assert.DoesNotContain(data[i].Group, inside));
+        }
+        CrossValidationResult groups = Run(data, new CrossValidationOptions { LeaveOneGroupOut = true });
+        Assert.Equal(6, groups.Folds.Count);
+        Assert.All(groups.Folds, fold => Assert.Single(fold.Sequences.Select(i => data[i].Group).Distinct()));
+    }
+
+    [Theory]
+    [InlineData("Folds is 1; it must be at least 2.", 1, 1, false)]
+    [InlineData("Repeats is 0; it must be at least 1.", 2, 0, false)]
+    [InlineData("LeaveOneGroupOut has the same folds in every repeat; leave Repeats at 1.", 2, 2, true)]
+    [InlineData("has no groups", 2, 1, true)]
+    public void What_can_not_be_divided_is_refused(string problem, int folds, int repeats, bool groups)
+    {
+        var e = Assert.Throws<ArgumentException>(() => Run(Waves.Create(8, seed: 1),
+            new CrossValidationOptions { Folds = folds, Repeats = repeats, LeaveOneGroupOut = groups }));
+        Assert.Contains(problem, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_forecaster_is_refused()
+    {
+        SequenceDataset data = Waves.Create(8, seed: 1);
+        Assert.Contains("Backtest", Assert.Throws<ArgumentException>(() => CrossValidation.Run(data,
+            (_, _) => new SequenceForecaster(_options), cancellationToken: TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_class_that_is_in_one_fold_only_is_named_with_the_fold()
+    {
+        SequenceDataset data = Waves.Create(8, seed: 1);
+        data = new SequenceDataset(data.Channels, ["a", "b"], data.Select((sequence, i) => sequence.WithLabel(i == 0 ? 0 : 1)));
+        var e = Assert.Throws<ArgumentException>(() => Run(data, new CrossValidationOptions { Folds = 2 }));
+        Assert.Contains("The model of fold", e.Message, StringComparison.Ordinal);
+        Assert.Contains("'a'", e.Message, StringComparison.Ordinal);
+    }
+
+    private static CrossValidationResult Run(SequenceDataset data, CrossValidationOptions options) =>
+        CrossValidation.Run(data, (_, _) => new SequenceClassifier(_options), options, cancellationToken: TestContext.Current.CancellationToken);
+}
