@@ -12,6 +12,7 @@ public static class Samples
         OwnReadout.Run(output);
         WeightsByName.Run(output);
         EarlyEnd.Run(output);
+        LoggedTraining.Run(output);
         TrainingLoop.Run(output);
         ServedModel.Run(output);
     }

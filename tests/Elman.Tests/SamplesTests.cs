@@ -19,6 +19,9 @@ public sealed class SamplesTests
               output.w [16, 2], gradient of norm 0.379
               output.b [2], gradient of norm 0.021
             A callback: training ended after epoch 38 and 266 steps
+            A log: Information EpochEnded: Epoch 1, Loss 0.694
+            A log: Information EpochEnded: Epoch 2, Loss 0.689
+            A log: Information TrainingEnded: Cancelled True, Loss 0.689
             A loop of one's own: loss 0.0909, accuracy 0.87, the bits of Fit: True
             A model from a stream: fast fast fast fast slow fast fast fast; a session gives the same: True
 
