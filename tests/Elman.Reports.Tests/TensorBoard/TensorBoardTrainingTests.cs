@@ -33,7 +33,7 @@ public sealed class TensorBoardTrainingTests : IDisposable
     public void A_resumed_training_writes_a_further_file_and_no_point_is_shown_twice()
     {
         SequenceDataset data = Levels(12);
-        var checkpoint = new CheckpointOptions(Path.Combine(_folder, "checkpoint")) { EverySteps = 5 }; // the first step of epoch 3
+        var checkpoint = new CheckpointOptions(Path.Combine(_folder, "checkpoint")) { EverySteps = 5 }; // in epoch 3
         using (var killed = new SequenceClassifier(_options) { Checkpoint = checkpoint })
             Assert.Throws<NotSupportedException>(() => killed.FitWithCallback(data,
                 new TrainingCallbacks(new TensorBoardLog(Run), new KilledAfter(4)), cancellationToken: TestContext.Current.CancellationToken));
