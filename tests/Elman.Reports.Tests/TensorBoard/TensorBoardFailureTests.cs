@@ -46,6 +46,7 @@ public sealed class TensorBoardFailureTests : IDisposable
         log.Report(_report with { Epoch = 3 });
         Assert.Equal(2, warnings.Told.Count);
         Assert.Equal([(1, 1f), (2, 1f), (3, 1f)], EventReader.Curves(Run)["train/loss"]);
+        Assert.Equal(1, EventReader.Read(File.ReadAllBytes(log.FilePath!)).Single(e => e.IsStart).Step);
     }
 
     [Theory]

@@ -48,6 +48,7 @@ public sealed class TensorBoardLogTests : IDisposable
         Report(301.5, _report with { Candidate = "grün", Loss = double.NaN });
         _clock.Seconds = 1700000302.25;
         log.Add(new Leaderboard([Entry("grün", 0.5), Entry("esn", 3)], 0.5, 1, 10, ""));
+        Report(303, _report with { Candidate = "grün", EpochEnded = false, Loss = 4, Fraction = 1e-6 }); // another training
         Assert.Equal(File.ReadAllBytes(Fixture("events.bin")), File.ReadAllBytes(log.FilePath!));
 
         void Report(double seconds, TrainingProgress progress)

@@ -35,8 +35,11 @@ public sealed class TensorBoardTrainingTests : IDisposable
         SequenceDataset data = Levels(12);
         var checkpoint = new CheckpointOptions(Path.Combine(_folder, "checkpoint")) { EverySteps = 5 }; // in epoch 3
         using (var killed = new SequenceClassifier(_options) { Checkpoint = checkpoint })
-            Assert.Throws<NotSupportedException>(() => killed.FitWithCallback(data,
-                new TrainingCallbacks(new TensorBoardLog(Run), new KilledAfter(4)), cancellationToken: TestContext.Current.CancellationToken));
+        {
+            var callbacks = new TrainingCallbacks(new TensorBoardLog(Run), new KilledAfter(4));
+            Assert.Throws<NotSupportedException>(
+                () => killed.FitWithCallback(data, callbacks, cancellationToken: TestContext.Current.CancellationToken));
+        }
         Assert.Equal(4, EventReader.Curves(Run)["train/loss"].Count);
 
         using var resumed = new SequenceClassifier(_options) { Checkpoint = checkpoint };

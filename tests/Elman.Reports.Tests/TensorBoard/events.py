@@ -106,6 +106,8 @@ def main():
         start(begin + 301, 12),
         scalars(begin + 301, 12, **{"candidate/grün/train_loss": 2.5}),
         scalars(begin + 302, 1000, **{"candidate/grün": 0.5, "candidate/esn": 3.0}),
+        start(begin + 303, 0),
+        scalars(begin + 303, 0, **{"candidate/grün/train_loss": 4.0}),
     ]
     (pathlib.Path(__file__).parent / "events.bin").write_bytes(b"".join(record(event) for event in events))
 
