@@ -1,10 +1,8 @@
 using System.Numerics.Tensors;
 using Elman.Explanations;
 using Elman.Fitted;
-using Elman.Inference;
 using Elman.Kernels;
 using Elman.Models;
-using Elman.Training;
 using Elman.Training.Tasks;
 
 namespace Elman;

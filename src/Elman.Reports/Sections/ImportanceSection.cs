@@ -31,7 +31,7 @@ internal static class ImportanceSection
                 .Text(Numbers.Cut(one.Name, 60)).Close();
             if (one.Series.Text is { } text)
                 section.Page.Element("blockquote", Numbers.Cut(text, 400));
-            ReportSeries series = one.Series.Text is null ? one.Series : new ReportSeries(["position"], [[.. one.PerStep.Select(value => (float)value)]], 1);
+            ReportSeries series = one.Series.Text is null ? one.Series : new ReportSeries(["what each symbol adds"], [[.. one.PerStep.Select(value => (float)value)]], 1);
             SeriesChart.Draw($"What speaks for {one.Output} in {one.Name}", series, 300, 100, one.Series.Text is null ? one.PerStep : null)
                 .Write(section.Page, section.NextId());
             section.Page.Close().Line();
