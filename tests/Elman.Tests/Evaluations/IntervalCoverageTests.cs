@@ -4,7 +4,7 @@ namespace Elman.Tests.Evaluations;
 
 /// <summary>
 /// The share of simulated samples whose 95 % interval contains the true value. The environment variable ELMAN_COVERAGE sets the number of
-/// samples; from 1,000 on the limits are narrow, and scenarios are in that take longer.
+/// samples; from 1,000 on the limits are narrow. ELMAN_COVERAGE_FILE names a file to which the shares are added.
 /// </summary>
 public sealed class IntervalCoverageTests
 {
@@ -37,23 +37,31 @@ public sealed class IntervalCoverageTests
     [Theory]
     [MemberData(nameof(Independent))]
     public void Intervals_of_classes_contain_the_true_value(SimulatedCases simulated, int cases) =>
-        Check(simulated.Coverage(cases, _samples, 5), 0.93);
+        Check($"{simulated}, {cases} cases", simulated.Coverage(cases, _samples, 5), 0.93);
 
     [Theory]
     [MemberData(nameof(Grouped))]
     public void Intervals_of_grouped_cases_contain_the_true_value(SimulatedCases simulated, int cases) =>
-        Check(simulated.Coverage(cases, _samples, 5), 0.91, ["calibrationError"]);
+        Check($"{simulated}, {cases} cases", simulated.Coverage(cases, _samples, 5), 0.91, ["calibrationError"]);
 
     [Theory]
     [InlineData(30, false, 1)]
     [InlineData(100, false, 1)]
     [InlineData(100, true, 1)]
     [InlineData(200, false, 10)]
-    public void Intervals_of_errors_of_numbers_contain_the_true_value(int cases, bool isHeavy, int ofGroup) => Check(
-        new SimulatedNumbers(isHeavy, ofGroup).Coverage(cases, _samples, 7), isHeavy ? 0.88 : 0.92);
-
-    private static void Check(Dictionary<string, double> coverage, double least, params string[] weak)
+    public void Intervals_of_errors_of_numbers_contain_the_true_value(int cases, bool isHeavy, int ofGroup)
     {
+        var simulated = new SimulatedNumbers(isHeavy, ofGroup);
+        Check($"{simulated}, {cases} cases", simulated.Coverage(cases, _samples, 7), isHeavy ? 0.88 : 0.92);
+    }
+
+    private static string Shown(KeyValuePair<string, double> figure) =>
+        FormattableString.Invariant($"{figure.Key} {figure.Value:0.000}");
+
+    private static void Check(string scenario, Dictionary<string, double> coverage, double least, params string[] weak)
+    {
+        if (Environment.GetEnvironmentVariable("ELMAN_COVERAGE_FILE") is { } file)
+            File.AppendAllText(file, $"{scenario}: {string.Join(' ', coverage.Select(Shown))}\n");
         double noise = 3.3 * Math.Sqrt(0.05 * 0.95 / _samples);
         Assert.NotEmpty(coverage);
         Assert.All(coverage, figure =>
