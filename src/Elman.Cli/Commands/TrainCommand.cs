@@ -42,6 +42,10 @@ internal sealed class TrainCommand : Command
         (option, text) => text == "0" ? TimeSpan.Zero : OptionText.Time(option, text) is var time && time > TimeSpan.Zero
             ? time
             : throw new FormatException($"{option} is '{text}'; it must be a time above 0, such as 30s, or 0 for never."));
+    private readonly Option<bool> _tensorBoard = new("--tensorboard")
+    {
+        Description = "Also write the curves as event files of TensorBoard, to the folder tensorboard of the run.",
+    };
     private readonly Option<string?> _out = TextOption.Create(
         "--out", "FILE", $"Path of a copy of the model file; with --no-run of the model file, by default {DefaultModel}.");
     private readonly Option<string?> _plot = TextOption.Create("--plot", "FILE.png",
@@ -63,7 +67,7 @@ internal sealed class TrainCommand : Command
     {
         _terminal = terminal;
         Arguments.Add(_data);
-        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _from, _run, _noRun, _resume, _saveEvery, _out, _plot,
+        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _from, _run, _noRun, _resume, _saveEvery, _tensorBoard, _out, _plot,
             _baselines, _season, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
             Options.Add(option);
         SetAction(words => _trainingOptions.Naming(() => words.Has(_resume) ? Resume(words) : Run(words, null)));
@@ -130,6 +134,7 @@ internal sealed class TrainCommand : Command
             Season = words.Has(_season) ? words.GetValue(_season) : null,
             Json = words.GetValue(_json),
             SaveEvery = words.Has(_saveEvery) ? words.GetValue(_saveEvery) : _defaultSaveEvery,
+            TensorBoard = words.GetValue(_tensorBoard),
             Outputs = new TrainingOutputs(run, modelPath, plotPath),
         }).Run();
     }
@@ -146,6 +151,8 @@ internal sealed class TrainCommand : Command
             throw new CommandException("--run names the folder of a run, and --no-run wants none; leave out one of the two.");
         if (!hasRun && words.Has(_saveEvery))
             throw new CommandException("--save-every saves in the folder of the run; leave out --no-run.");
+        if (!hasRun && words.GetValue(_tensorBoard))
+            throw new CommandException("--tensorboard writes to the folder of the run; leave out --no-run.");
         string? model = words.GetValue(_out) ?? (hasRun ? null : DefaultModel);
         string? plot = words.GetValue(_plot) ?? (hasRun ? null : Path.ChangeExtension(model, PlotExtension));
         string? extension = Path.GetExtension(model);

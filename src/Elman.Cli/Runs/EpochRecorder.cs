@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Elman.Cli.Output;
+using Elman.Reports.TensorBoard;
 
 namespace Elman.Cli.Runs;
 
@@ -7,7 +8,8 @@ namespace Elman.Cli.Runs;
 /// Passes the progress of training on, and records it in the folder of a run while it lasts: epochs in <c>results.csv</c>, and all that
 /// ends in the log.
 /// </summary>
-internal sealed class EpochRecorder(RunFolder run, RunLog log, IProgress<TrainingProgress>? next) : IProgress<TrainingProgress>
+internal sealed class EpochRecorder(
+    RunFolder run, RunLog log, TensorBoardLog? curves, IProgress<TrainingProgress>? next) : IProgress<TrainingProgress>
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
@@ -23,6 +25,7 @@ internal sealed class EpochRecorder(RunFolder run, RunLog log, IProgress<Trainin
     public void Report(TrainingProgress value)
     {
         next?.Report(value);
+        curves?.Report(value);
         if (value.DivergedEpoch is int epoch && !_isDivergedTold)
         {
             _isDivergedTold = true;

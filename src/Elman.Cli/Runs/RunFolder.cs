@@ -38,6 +38,9 @@ internal sealed class RunFolder
     /// <summary>The model with the weights after the last epoch.</summary>
     public string Last => System.IO.Path.Combine(Path, WeightsName, "last.safetensors");
 
+    /// <summary>The folder of event files of TensorBoard.</summary>
+    public string TensorBoard => File("tensorboard");
+
     /// <summary>The folder of the checkpoint.</summary>
     public string Checkpoint => File("checkpoint");
 

@@ -2,6 +2,7 @@ using Elman.Cli.Input;
 using Elman.Cli.Output;
 using Elman.Cli.Reports;
 using Elman.Cli.Tasks;
+using Elman.Reports.TensorBoard;
 
 namespace Elman.Cli.Runs;
 
@@ -22,12 +23,14 @@ internal sealed class TrainingJob
     private readonly TrainingPlan _plan;
     private readonly RunFolder? _run;
     private readonly RunLog? _log;
+    private readonly TensorBoardLog? _curves;
     private int _status = ExitStatus.Done;
 
     public TrainingJob(Terminal terminal, TrainingPlan plan)
     {
         (_terminal, _plan, _run) = (terminal, plan, plan.Outputs.Run);
         _log = _run is null ? null : new RunLog(_run, terminal);
+        _curves = plan.TensorBoard ? new TensorBoardLog(_run!.TensorBoard, terminal.Clock) { Warnings = new Sentences(_log!.Warn) } : null;
     }
 
     private TaskRun Task => _plan.Task;
@@ -66,6 +69,8 @@ internal sealed class TrainingJob
             : Task.Estimator.FitFrom(_plan.Start.Estimator, _plan.Fitted, _plan.Validation, progress, token));
         if (summary.DivergedEpoch is int epoch && _run is null)
             _terminal.Warn(DivergenceNote.For(epoch));
+        if (Task.Estimator.Leaderboard is { } leaderboard)
+            _curves?.Add(leaderboard);
         string modelPath = SaveModel(Task.Estimator);
         foreach (string doubt in BandDoubts.About(Task.Estimator, _plan.Options))
             Warn(doubt);
@@ -101,7 +106,7 @@ internal sealed class TrainingJob
         using var interruption = new Interruption(
             () => _terminal.Say("stopping; press Ctrl-C again to stop at once."), _terminal.Stop);
         return TrainingWatch.Run(_terminal, _plan.Json, progress => train(
-            _run is null ? progress : new EpochRecorder(_run, _log!, progress), interruption.Token));
+            _run is null ? progress : new EpochRecorder(_run, _log!, _curves, progress), interruption.Token));
     }
 
     /// <summary>Returns where a part of the training saves its state.</summary>

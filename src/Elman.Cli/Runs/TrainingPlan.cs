@@ -61,6 +61,9 @@ internal sealed record TrainingPlan
     /// <summary>The time between two saves of the checkpoint; zero for none.</summary>
     public TimeSpan SaveEvery { get; init; }
 
+    /// <summary>Whether event files of TensorBoard are written.</summary>
+    public bool TensorBoard { get; init; }
+
     /// <summary>Where the results go.</summary>
     public required TrainingOutputs Outputs { get; init; }
 }

@@ -1,7 +1,6 @@
 using Elman.Checkpoints;
 using Elman.Checksums;
 using Elman.Fitted;
-using Elman.Training;
 
 namespace Elman.Learners;
 

@@ -59,6 +59,17 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Event_files_of_TensorBoard_are_written_on_request()
+    {
+        Train("r", "--tensorboard");
+        string file = Assert.Single(Directory.GetFiles(_work.Path("r/tensorboard")));
+        Assert.StartsWith("events.out.tfevents.", Path.GetFileName(file), StringComparison.Ordinal);
+        Assert.Contains("train/loss", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal);
+        Assert.Contains("leave out --no-run", Tool.Refuses(Tool.Run(Workspace.TrainArgs(_work.Train, "--no-run", "--tensorboard"))),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_copy_of_the_model_is_written_where_out_says()
     {
         Train("r", "--out", _work.Path("copy.safetensors"));
