@@ -40,6 +40,39 @@ internal static class Agreement
     }
 
     /// <summary>
+    /// Returns the rivals that disagree although another rival agrees with Elman: two libraries that do not know each other are right, and
+    /// the row is measured without the third.
+    /// </summary>
+    /// <param name="rivals">The names of the rivals with their results.</param>
+    /// <param name="ours">The results of Elman.</param>
+    /// <param name="tolerance">The maximum difference allowed.</param>
+    /// <returns>For each of them its index among the rivals, and the reason, a sentence.</returns>
+    /// <exception cref="DisagreementException">A rival disagrees, and none agrees with Elman: it is not known who is right.</exception>
+    public static IReadOnlyList<(int Rival, string Reason)> FindOutliers(
+        IReadOnlyList<(string Name, IReadOnlyList<NamedArray<double>> Results)> rivals, IReadOnlyList<NamedArray<double>> ours,
+        double tolerance)
+    {
+        var outliers = new List<(int Rival, DisagreementException Problem)>();
+        for (int i = 0; i < rivals.Count; i++)
+        {
+            try
+            {
+                Require(rivals[i].Name, rivals[i].Results, ours, tolerance);
+            }
+            catch (DisagreementException e)
+            {
+                outliers.Add((i, e));
+            }
+        }
+        string[] agreeing = [.. Enumerable.Range(0, rivals.Count).Where(i => outliers.All(outlier => outlier.Rival != i))
+            .Select(i => rivals[i].Name)];
+        if (outliers.Count > 0 && agreeing.Length == 0)
+            throw outliers[0].Problem;
+        return [.. outliers.Select(outlier => (outlier.Rival,
+            $"{outlier.Problem.Message} {string.Join(" and ", agreeing)} agree{(agreeing.Length == 1 ? "s" : "")} with Elman."))];
+    }
+
+    /// <summary>
     /// Returns the maximum difference divided by the maximum magnitude of <paramref name="theirs"/>; NaN if that is zero.
     /// </summary>
     public static double Difference(ReadOnlySpan<double> theirs, ReadOnlySpan<double> ours)

@@ -21,7 +21,8 @@ internal sealed class Contest(Effort effort, string python)
     private readonly HashSet<(string Rival, Operation Operation, string Cell, int Threads)> _settled = [];
 
     /// <summary>Measures a row.</summary>
-    /// <exception cref="DisagreementException">Two rivals computed different things.</exception>
+    /// <exception cref="DisagreementException">Elman and another rival computed different things, and no third agrees with
+    /// Elman.</exception>
     /// <exception cref="RivalException">A rival can't be set up.</exception>
     public RowResult Hold(Row row)
     {
@@ -51,7 +52,7 @@ internal sealed class Contest(Effort effort, string python)
         }
         double? others = load.OthersShare();
         RivalTimes[] times = [.. entrants.Zip(seconds, (entrant, turns) => new RivalTimes(entrant.Rival.Name, [.. turns]))];
-        return new RowResult(row, times[0], Statistics.Median(bytes), times[1..], others);
+        return new RowResult(row, times[0], Statistics.Median(bytes), times[1..], others) { LeftOut = lineup.LeftOut };
     }
 
     /// <summary>Runs for a while, and determines the number of repetitions per turn.</summary>

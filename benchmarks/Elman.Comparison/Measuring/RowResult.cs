@@ -37,6 +37,9 @@ internal sealed record RowResult(Row Row, RivalTimes Elman, double BytesPerStep,
 {
     private const double Disturbance = 0.1;
 
+    /// <summary>For each rival that was left out because its results differ from those of all others, the reason.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>
     /// Whether other programs make the row unusable. A single thread still gets a processor, and the turns compensate for the rest. Several
     /// threads wait for each other: if one has lost its processor, a library with spinning threads loses a hundred times as much as

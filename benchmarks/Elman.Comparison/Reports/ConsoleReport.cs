@@ -33,6 +33,8 @@ internal sealed class ConsoleReport(TextWriter output, Machine machine)
             ours = new string(' ', ours.Length);
             remark = "";
         }
+        foreach (string reason in result.LeftOut)
+            output.WriteLine($"{"",-36} left out: {reason}");
     }
 
     /// <summary>Prints a row that was not measured.</summary>

@@ -35,6 +35,7 @@ internal static class JsonReport
                     result.BytesPerStep,
                     result.OthersShare,
                     result.IsDisturbed,
+                    result.LeftOut,
                     Elman = Times(result.Elman),
                     Rivals = result.Rivals.Select(rival => new { rival.Name, Times = Times(rival), Ratio = Ratio.Of(rival, result.Elman) }),
                 }),

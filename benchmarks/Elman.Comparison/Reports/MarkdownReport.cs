@@ -44,6 +44,10 @@ internal static class MarkdownReport
             lines.AddRange(
                 disturbed.Select(result => $"- `{result.Row.Name}`: {Figures.Percent(result.OthersShare!.Value)} of the processors"));
         }
+        RowResult[] incomplete = [.. results.Where(result => result.LeftOut.Count > 0)];
+        if (incomplete.Length > 0)
+            lines.AddRange(["", $"{heading} Libraries left out", "", "Their results differ from those of the others, so their times mean "
+                + "nothing.", "", .. incomplete.Select(result => $"- `{result.Row.Name}`: {string.Join(' ', result.LeftOut)}")]);
         if (failures.Count > 0)
             lines.AddRange(
                 ["", $"{heading} Rows without figures", "", .. failures.Select(failure => $"- `{failure.Row.Name}`: {failure.Reason}")]);

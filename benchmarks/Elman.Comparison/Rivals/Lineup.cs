@@ -9,11 +9,13 @@ namespace Elman.Comparison.Rivals;
 internal sealed class Lineup : IDisposable
 {
     private readonly List<Entrant> _entrants = [];
+    private readonly List<string> _leftOut = [];
 
     /// <summary>Sets up the rivals, and lets each do the work once.</summary>
     /// <param name="row">The row.</param>
     /// <param name="python">The Python interpreter's file or command.</param>
-    /// <exception cref="DisagreementException">Two rivals computed different results.</exception>
+    /// <exception cref="DisagreementException">Elman and another rival computed different results, and no third agrees with
+    /// Elman.</exception>
     /// <exception cref="RivalException">A rival can't be set up.</exception>
     public Lineup(Row row, string python)
     {
@@ -22,6 +24,8 @@ internal sealed class Lineup : IDisposable
             var problem = new Problem(row.Cell, row.Shape, row.Lengths);
             double tolerance = row.IsDouble ? Agreement.DoubleTolerance : Agreement.SingleTolerance;
             IReadOnlyList<NamedArray<double>>? ours = null;
+            List<(string Name, IReadOnlyList<NamedArray<double>> Results)> theirs = [];
+            List<Entrant> compared = [];
             foreach (Rival kind in row.Rivals)
             {
                 bool ownProblem = kind is Rival.ElmanLevelled or Rival.ElmanLstm;
@@ -34,7 +38,16 @@ internal sealed class Lineup : IDisposable
                 if (ours is null)
                     ours = results;
                 else if (!ownProblem)
-                    Agreement.Require(rival.Name, results, ours, tolerance);
+                {
+                    theirs.Add((rival.Name, results));
+                    compared.Add(entrant);
+                }
+            }
+            foreach ((int index, string reason) in Agreement.FindOutliers(theirs, ours!, tolerance))
+            {
+                _leftOut.Add(reason);
+                _entrants.Remove(compared[index]);
+                compared[index].Rival.Dispose();
             }
         }
         catch
@@ -46,6 +59,9 @@ internal sealed class Lineup : IDisposable
 
     /// <summary>The rivals, Elman first.</summary>
     public IReadOnlyList<Entrant> Entrants => _entrants;
+
+    /// <summary>For each rival that is not measured because its results differ from those of all others, the reason.</summary>
+    public IReadOnlyList<string> LeftOut => _leftOut;
 
     /// <inheritdoc/>
     public void Dispose()

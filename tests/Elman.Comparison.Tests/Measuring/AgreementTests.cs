@@ -42,6 +42,28 @@ public class AgreementTests
         Assert.Throws<DisagreementException>(() => Agreement.Require("x", [new("a", [1])], [], 1));
     }
 
+    [Fact]
+    public void A_library_that_differs_from_two_that_agree_is_left_out()
+    {
+        NamedArray<double>[] right = [new("logits", [1, 2])], wrong = [new("logits", [1, 2.72])];
+        (int Rival, string Reason) = Assert.Single(Agreement.FindOutliers(
+            [("libtorch", wrong), ("ONNX Runtime", right)], right, Agreement.SingleTolerance));
+        Assert.Equal(0, Rival);
+        Assert.Equal("libtorch and Elman disagree: logits differs by 0.26 of its largest element; at most 0.0001 is allowed. ONNX Runtime "
+            + "agrees with Elman.", Reason);
+        Assert.Empty(Agreement.FindOutliers([("libtorch", right), ("ONNX Runtime", right)], right, Agreement.SingleTolerance));
+        Assert.Empty(Agreement.FindOutliers([], right, Agreement.SingleTolerance));
+    }
+
+    [Fact]
+    public void Where_no_other_library_agrees_with_Elman_nobody_is_left_out()
+    {
+        NamedArray<double>[] ours = [new("logits", [1, 2])], theirs = [new("logits", [1, 2.72])];
+        Assert.Throws<DisagreementException>(() => Agreement.FindOutliers([("libtorch", theirs)], ours, Agreement.SingleTolerance));
+        Assert.Throws<DisagreementException>(
+            () => Agreement.FindOutliers([("libtorch", theirs), ("ONNX Runtime", theirs)], ours, Agreement.SingleTolerance));
+    }
+
     private static bool Agrees(double[] theirs, double[] ours)
     {
         try
