@@ -2,9 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Elman.Cli.Commands;
+using Elman.Cli.Completion;
 using Elman.Cli.Options;
 using Elman.Data.Columnar;
+using Elman.Kernels;
 
 namespace Elman.Cli;
 
@@ -55,8 +59,17 @@ internal static class CommandLine
     private static int Invoke(IReadOnlyList<string> args, Terminal terminal)
     {
         Command tool = Create(terminal);
-        // No response files: '@' is an ordinary character in file names.
-        ParseResult words = tool.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (Suggestions.AreAsked(args))
+        {
+            foreach (string suggestion in Suggestions.For(tool, args))
+                terminal.Output.Write($"{suggestion}\n");
+            return ExitStatus.Done;
+        }
+        var responses = new ResponseFile();
+        ParseResult words = tool.Parse(
+            args, new ParserConfiguration { ResponseFileTokenReplacer = responses.TryReplace, EnablePosixBundling = false });
+        if (responses.Problem is { } unread)
+            throw new CommandException(unread);
         bool noCommand = args.Count == 0;
         IReadOnlyList<string> mistakes = noCommand || words.Action is ShowHelp ? [] : Mistakes.Describe(words);
         foreach (string mistake in mistakes)
@@ -77,8 +90,9 @@ internal static class CommandLine
     private static Command Create(Terminal terminal)
     {
         var help = new HelpOption("--help", "-h", "-?") { Description = "Show help.", Recursive = true, Action = new ShowHelp(terminal) };
-        var version = new VersionOption("--version") { Description = "Show the version.", Action = new ShowVersion() };
-        return new Command("elman", "Trains and runs recurrent neural networks on sequences: classification, tagging, "
+        var version = new VersionOption("--version") { Description = "Show the version, and what the tool runs "
+            + "on.", Action = new ShowVersion() };
+        var tool = new Command("elman", "Trains and runs recurrent neural networks on sequences: classification, tagging, "
             + "regression and forecasting.")
         {
             new TrainCommand(terminal),
@@ -89,9 +103,21 @@ internal static class CommandLine
             new RunsCommand(terminal),
             new InfoCommand(terminal),
             new DataCommand(terminal),
+            new CompletionCommand(terminal),
             help,
             version,
         };
+        AddCompletions(tool);
+        return tool;
+    }
+
+    /// <summary>Lets arguments that name files be completed with files.</summary>
+    private static void AddCompletions(Command command)
+    {
+        foreach (Argument argument in command.Arguments)
+            Completions.AddTo(argument.CompletionSources, argument.Name);
+        foreach (Command subcommand in command.Subcommands)
+            AddCompletions(subcommand);
     }
 
     private static void Complain(Terminal terminal, string sentence) => terminal.Say(sentence);
@@ -111,10 +137,19 @@ internal static class CommandLine
 
     private sealed class ShowVersion : SynchronousCommandLineAction
     {
+        /// <remarks>The first line is for programs; what follows is for people who report a problem.</remarks>
         public override int Invoke(ParseResult parseResult)
         {
-            string version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            parseResult.InvocationConfiguration.Output.WriteLine($"elman {version.Split('+')[0]}");
+            string[] version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+                .InformationalVersion.Split('+');
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine($"elman {version[0]}");
+            output.WriteLine($"commit: {(version.Length > 1 ? version[1] : "unknown")}");
+            output.WriteLine($"runtime: {RuntimeInformation.FrameworkDescription}, "
+                + $"{(RuntimeFeature.IsDynamicCodeCompiled ? "compiled when it runs" : "native code")}, "
+                + $"{RuntimeInformation.RuntimeIdentifier}");
+            output.WriteLine($"kernels: {KernelInfo.Name}");
+            output.WriteLine($"processors: {Environment.ProcessorCount}");
             return ExitStatus.Done;
         }
     }

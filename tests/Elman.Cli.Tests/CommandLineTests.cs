@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Elman.Cli.Tests;
 
 public class CommandLineTests
@@ -35,7 +37,18 @@ public class CommandLineTests
     {
         ToolRun run = Tool.Run("--version");
         Assert.Equal(0, run.Status);
-        Assert.Matches(@"^elman \d+\.\d+\.\d+\n$", run.Output);
+        Assert.Matches(@"^elman \d+\.\d+\.\d+\n", run.Output);
+    }
+
+    [Fact]
+    public void The_version_is_followed_by_what_a_report_of_a_problem_needs()
+    {
+        string[] lines = Tool.Run("--version").OutputLines;
+        Assert.Matches("^commit: ([0-9a-f]{40}|unknown)$", lines[1]);
+        Assert.StartsWith($"runtime: {RuntimeInformation.FrameworkDescription}, ", lines[2], StringComparison.Ordinal);
+        Assert.Matches("^kernels: (vector512|vector256|vector128|scalar)$", lines[3]);
+        Assert.Equal($"processors: {Environment.ProcessorCount}", lines[4]);
+        Assert.Equal(5, lines.Length);
     }
 
     [Theory]
@@ -56,10 +69,6 @@ public class CommandLineTests
     [InlineData("--validation is empty", "train", "--validation", "")]
     public void A_wrong_word_is_refused_with_what_was_probably_meant(string expected, params string[] args) =>
         Assert.Contains(expected, Tool.Refuses(Tool.Run(args)), StringComparison.Ordinal);
-
-    [Fact]
-    public void A_name_that_begins_with_an_at_sign_is_a_file_like_any_other() =>
-        Assert.Contains("@words.csv", Tool.Refuses(Tool.Run("info", "@words.csv")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("DATA", "train", "")]

@@ -10,7 +10,7 @@ internal sealed class AudioOptionSet
         $"Audio: the features of a step, {OptionText.Listing(OptionText.All<AudioFeatures>())}. Default: "
             + $"{OptionText.Of(AudioFeatures.Mfcc)}, "
             + "or those of the model.",
-        (option, text) => OptionText.Value<AudioFeatures>(option, text));
+        (option, text) => OptionText.Value<AudioFeatures>(option, text), OptionText.All<AudioFeatures>());
     private readonly Option<int?> _coefficients = TextOption.Create<int?>("--coefficients", "N",
         "Audio: number of mfcc coefficients. Default: 13.", (option, text) => OptionText.WholeNumber(option, text));
     private readonly Option<int?> _filters = TextOption.Create<int?>("--filters", "N",

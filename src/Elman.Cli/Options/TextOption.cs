@@ -11,13 +11,21 @@ internal static class TextOption
     /// <param name="valueName">The name of the value in the help text.</param>
     /// <param name="description">The description in the help text.</param>
     /// <param name="parse">Parses the value, given the name of the option; throws <see cref="FormatException"/> with a message.</param>
-    public static Option<T> Create<T>(string name, string valueName, string description, Func<string, string, T> parse) => new(name)
+    /// <param name="choices">The words that the value may be, for completion; by default those in <paramref name="valueName"/>.</param>
+    public static Option<T> Create<T>(
+        string name, string valueName, string description, Func<string, string, T> parse, params IReadOnlyList<string> choices)
     {
-        Description = description,
-        HelpName = valueName,
-        Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result => Parse(name, result, parse),
-    };
+        var option = new Option<T>(name)
+        {
+            Description = description,
+            HelpName = valueName,
+            Arity = ArgumentArity.ExactlyOne,
+            CustomParser = result => Parse(name, result, parse),
+        };
+        option.CompletionSources.Clear(); // those of the library are names of the code
+        Completions.AddTo(option.CompletionSources, valueName, choices);
+        return option;
+    }
 
     /// <summary>Creates an option whose value is any text.</summary>
     public static Option<string?> Create(string name, string valueName, string description) =>

@@ -16,7 +16,7 @@ internal sealed class TrainingOptionSet
     private readonly Option<CellOptions> _cell = TextOption.Create("--cell", "NAME",
         $"Recurrent cell: {OptionText.Listing([.. CellOptions.All.Select(cell => cell.Name)])}; {_auto} tries several models and chooses "
             + $"by the training data. Default: {_auto}.",
-        (_, text) => CellOptions.FromString(text));
+        (_, text) => CellOptions.FromString(text), [_auto.ToString(), .. CellOptions.All.Select(cell => cell.Name)]);
 
     private readonly Option<DataChoice> _validation;
     private readonly Setting<CellOptions>[] _ofCells;
@@ -195,7 +195,7 @@ internal sealed class TrainingOptionSet
                 {
                     definition.Parse(defaults, label, text);
                     return text;
-                });
+                }, definition.Choices);
         }
 
         public OptionDefinition<TOwner> Definition { get; }

@@ -78,5 +78,5 @@ internal static class CellOption
                 $"{name} is {Quoted(function.Name)}, a custom function; gates accept built-in functions, only Activation accepts custom "
                     + "ones.",
             _ => null,
-        });
+        }, choices: Elman.Activation.BuiltInNames);
 }

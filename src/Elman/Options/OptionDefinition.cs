@@ -18,6 +18,10 @@ public abstract class OptionDefinition<TOwner>
     /// <summary>The name of its value in help texts, such as <c>N</c>; <see langword="null"/> for a Boolean option.</summary>
     public string? ValueName { get; }
 
+    /// <summary>The words that its value may be, such as <c>adam</c> and <c>sgd</c>, for completion; empty if there is no short
+    /// list.</summary>
+    public abstract IReadOnlyList<string> Choices { get; }
+
     /// <summary>The description for the tool's help: a phrase that begins in lower case, without a full stop.</summary>
     public string Help { get; }
 

@@ -8,6 +8,9 @@ internal abstract class OptionKind<T>
     /// <summary>The name of a value in help texts; <see langword="null"/> if the option takes no value.</summary>
     public abstract string? ValueName { get; }
 
+    /// <summary>The words that a value may be, for completion; empty if there is no short list.</summary>
+    public virtual IReadOnlyList<string> Choices => [];
+
     /// <summary>Parses a value.</summary>
     /// <exception cref="FormatException">The text is not valid; the message begins with the label.</exception>
     public abstract T Parse(string label, string text);
@@ -65,15 +68,17 @@ internal static class OptionKind
     /// <param name="problem">The problem of a value, from the option's name and the value, if any.</param>
     public static OptionKind<T> Labelled<T>(
         string valueName, Func<string, string, T> parse, Func<T, string> text, Func<string, T, string?> problem) =>
-        new TextKind<T>(valueName, parse, text, problem);
+        new TextKind<T>(valueName, parse, text, problem, []);
 
     /// <summary>A value whose type parses its text form.</summary>
     /// <param name="valueName">The name of a value in help texts.</param>
     /// <param name="parse">Parses the text form; throws a <see cref="FormatException"/>.</param>
     /// <param name="text">Returns the text form; by default that of the type.</param>
     /// <param name="problem">The problem of a value, from the option's name and the value; by default, that it is missing.</param>
+    /// <param name="choices">The words that it may be, for completion.</param>
     public static OptionKind<T> Text<T>(
-        string valueName, Func<string, T> parse, Func<T, string>? text = null, Func<string, T, string?>? problem = null) => new TextKind<T>(
+        string valueName, Func<string, T> parse, Func<T, string>? text = null, Func<string, T, string?>? problem = null,
+        params IReadOnlyList<string> choices) => new TextKind<T>(
         valueName,
         (label, words) =>
         {
@@ -87,7 +92,8 @@ internal static class OptionKind
             }
         },
         text ?? (value => $"{value}"),
-        problem ?? ((name, value) => value is null ? $"{name} is missing." : null));
+        problem ?? ((name, value) => value is null ? $"{name} is missing." : null),
+        choices);
 
     private static FormatException Wrong(JsonElement value, string field, string mustBe) =>
         new($"{field} is {value.GetRawText()}; {mustBe}.");
@@ -182,6 +188,8 @@ internal static class OptionKind
     {
         public override string ValueName => valueName;
 
+        public override IReadOnlyList<string> Choices => OptionText.All<T>();
+
         public override T Parse(string label, string text) => OptionText.Value<T>(label, text);
 
         public override string Text(T value) => OptionText.Of(value);
@@ -203,9 +211,12 @@ internal static class OptionKind
     }
 
     private sealed class TextKind<T>(
-        string valueName, Func<string, string, T> parse, Func<T, string> text, Func<string, T, string?> problem) : OptionKind<T>
+        string valueName, Func<string, string, T> parse, Func<T, string> text, Func<string, T, string?> problem,
+        IReadOnlyList<string> choices) : OptionKind<T>
     {
         public override string ValueName => valueName;
+
+        public override IReadOnlyList<string> Choices => choices;
 
         public override T Parse(string label, string words) => parse(label, words);
 

@@ -29,6 +29,8 @@ internal sealed class TypedOption<TOwner, TRecord, TValue>(
     /// <summary>The description of the default in help texts, if it is more than one value.</summary>
     public string? DefaultWords { private get; init; }
 
+    public override IReadOnlyList<string> Choices => kind.Choices;
+
     public override string DefaultText => DefaultWords ?? kind.Text(get(new TRecord()));
 
     public override bool IsDefault(TOwner options) => Equals(ValueOf(options), get(new TRecord()));
