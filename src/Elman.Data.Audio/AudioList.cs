@@ -85,7 +85,7 @@ internal static class AudioList
     private static Table Open(SourceStream source, string path, DataFileOptions options)
     {
         if (source.PeekStart().IsEmpty)
-            throw new DataFileException(path, "the file is empty.");
+            throw new DataFileException(path, "the file is empty; give a file with a column of audio files.");
         var preamble = Preamble.Skip(source, new Remarks());
         char usual = Path.GetExtension(path).Equals(".tsv", StringComparison.OrdinalIgnoreCase)
             ? '\t'

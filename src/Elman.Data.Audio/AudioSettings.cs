@@ -44,7 +44,7 @@ internal sealed record AudioSettings(AudioFeatures Features, int Coefficients, i
             known is null ? null : WordOf(known.Features));
         bool isMfcc = features == AudioFeatures.Mfcc, isRaw = features == AudioFeatures.Raw;
         if (!isMfcc && options.Coefficients is not null)
-            throw new ArgumentException($"--coefficients is for mfcc, not for {WordOf(features)}.", nameof(options));
+            throw new ArgumentException($"--coefficients is for mfcc, not for {WordOf(features)}; leave it out.", nameof(options));
         if (isRaw && (options.Filters is not null || options.Frame is not null || options.Hop is not null))
             throw new ArgumentException(
                 "--filters, --frame and --hop are for mfcc and log-mel; raw uses the samples. Leave them out.",

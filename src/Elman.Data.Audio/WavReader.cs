@@ -38,7 +38,7 @@ internal static class WavReader
                     name, "the samples come before their format; get the file again."), length, rest, name);
             if (length > rest)
                 throw new DataFileException(name, $"the file is truncated in its chunk {NumberText.Quote(head[..4])}, which should have "
-                    + $"{length} bytes but has {rest}; get the file again.");
+                    + $"{Amount.Of(length, "byte")} but has {rest}; get the file again.");
             long next = stream.Position + length + (length & 1);
             if (head.StartsWith("fmt "u8))
                 format = ReadFormat(stream, length, name);
@@ -66,7 +66,8 @@ internal static class WavReader
             throw new DataFileException(name, $"its samples are {Describe(tag, format.Bits)}; supported are PCM of 8, 16, 24 or 32 bits "
                 + "and floats of 32 bits. Convert it, for example with 'ffmpeg -i in.wav -c:a pcm_s16le out.wav'.");
         if (format.Channels is < 1 or > 2)
-            throw new DataFileException(name, $"it has {format.Channels} channels; one or two are supported. Convert it to one.");
+            throw new DataFileException(name, $"it has {Amount.Of(format.Channels, "channel")}; one or two are supported. Convert it to "
+                + "one.");
         if (format.Rate is < AudioSettings.LeastRate or > AudioSettings.MostRate)
             throw new DataFileException(name, $"its sampling rate is {format.Rate} Hz; {AudioSettings.LeastRate} to "
                 + $"{AudioSettings.MostRate} Hz are supported. Get the file again.");
@@ -79,7 +80,7 @@ internal static class WavReader
         bool isOpenEnded = length == Unknown;
         if (length > rest && !isOpenEnded)
             throw new DataFileException(
-                name, $"the file is truncated: it should have {length} bytes of samples but has {rest}; get it again.");
+                name, $"the file is truncated: it should have {Amount.Of(length, "byte")} of samples but has {rest}; get it again.");
         long bytes = isOpenEnded ? rest : length;
         if (bytes % format.BlockLength != 0)
             throw new DataFileException(name, "the file is truncated within a sample; get it again.");

@@ -265,7 +265,8 @@ public sealed partial class SequenceSession : IDisposable
     private void CheckLength(ReadOnlySpan<float> x)
     {
         if (x.Length != _fitted.GivenChannels)
-            throw new ArgumentException($"A step of this model has {_fitted.GivenChannels} values, not {x.Length}.", nameof(x));
+            throw new ArgumentException($"A step of this model has {Amount.Of(_fitted.GivenChannels, "value")}, not "
+                + $"{x.Length}.", nameof(x));
     }
 
     /// <exception cref="ObjectDisposedException">The stream's model has been disposed.</exception>

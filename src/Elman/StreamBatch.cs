@@ -27,7 +27,8 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
     {
         int given = fitted.GivenChannels, channels = fitted.Channels;
         if (times.Length != streams.Length)
-            throw new ArgumentException($"{streams.Length} streams take {streams.Length} times, not {times.Length}.", nameof(times));
+            throw new ArgumentException($"{Amount.Of(times.Length, "time")} for {Amount.Of(streams.Length, "stream")}; give one for "
+                + "each.", nameof(times));
         CheckLength(streams.Length, x, given);
         using Use _ = Begin(streams);
         for (int i = 0; i < streams.Length; i++)
@@ -132,7 +133,8 @@ internal sealed class StreamBatch(FittedModel fitted) : IDisposable
     {
         if (x.Length != (long)streams * channels)
             throw new ArgumentException(
-                $"{streams} streams of {channels} channels take {(long)streams * channels} values, not {x.Length}.", nameof(x));
+                $"{Amount.Of(x.Length, "value")} for {Amount.Of(streams, "stream")} of {Amount.Of(channels, "channel")}; give "
+                    + $"{(long)streams * channels}.", nameof(x));
     }
 
     /// <summary>Begins exclusive use of all streams by this thread; the end of the scope ends it.</summary>

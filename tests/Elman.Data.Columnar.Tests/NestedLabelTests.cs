@@ -40,7 +40,7 @@ public class NestedLabelTests
         Assert.Equal([[1f, 1], [0, 1]], Read(sets, ("label", Texts("u|v", "v"))).Select(sequence => sequence.Targets.ToArray()));
         SequenceDataset unknown = Read(sets, ("label", Texts("u", null)));
         Assert.Equal([1f, float.NaN], unknown.Select(sequence => sequence.Targets.Span[0]));
-        Assert.Contains("1 rows have no label (null)", Assert.Single(unknown.Warnings), StringComparison.Ordinal);
+        Assert.Contains("The classes of 1 row without a label (null)", Assert.Single(unknown.Warnings), StringComparison.Ordinal);
         Assert.Contains("is not a valid class "
             + "name;", Refused(sets, ("label", Lists(Texts("u|v", "v"), 0, 1, 2))), StringComparison.Ordinal);
     }

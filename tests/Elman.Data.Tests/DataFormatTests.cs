@@ -50,8 +50,8 @@ public sealed class DataFormatTests : IDisposable
     }
 
     [Theory]
-    [InlineData(".csv", "is already registered by another format.")]
-    [InlineData(".npz", "is already registered by another format.")]
+    [InlineData(".csv", "is already registered by another format; choose another one.")]
+    [InlineData(".npz", "is already registered by another format; choose another one.")]
     [InlineData("csv2", "is not a valid extension;")]
     [InlineData(".gz", "is not a valid extension;")]
     [InlineData(".Big", "is not a valid extension;")]

@@ -127,7 +127,7 @@ public sealed class ChannelNamesTests : IDisposable
     {
         SequenceDataset data = Waves.Create(4, seed: 1, channels: 2);
         Assert.Contains(
-            "1 names for the 2 channels", Assert.Throws<ArgumentException>(() => WithNames(data, ["x"])).Message, StringComparison.Ordinal);
+            "1 name for the 2 channels", Assert.Throws<ArgumentException>(() => WithNames(data, ["x"])).Message, StringComparison.Ordinal);
         Assert.Contains(
             "'x' is listed twice", Assert.Throws<ArgumentException>(() => WithNames(data, ["x", "x"])).Message, StringComparison.Ordinal);
     }

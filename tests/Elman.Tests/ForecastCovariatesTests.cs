@@ -178,7 +178,7 @@ public sealed class ForecastCovariatesTests : IDisposable
         var unnamed = new SequenceDataset(channels, [], [new Sequence(new float[12 * channels], channels)], "mine");
         foreach (Action question in (Action[])[() => forecaster.Predict(unnamed), () => forecaster.FirstStepsAhead(unnamed),
             () => forecaster.Evaluate(unnamed)])
-            Assert.Contains($"'mine' have {channels} channels; the model takes 2",
+            Assert.Contains($"'mine' have {channels} channel{(channels == 1 ? "" : "s")}; the model takes 2",
                 Assert.Throws<ArgumentException>(question).Message, StringComparison.Ordinal);
     }
 

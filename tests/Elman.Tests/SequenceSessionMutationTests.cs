@@ -24,7 +24,9 @@ public sealed class SequenceSessionMutationTests
     ];
 
     private static readonly long[] _counts =
-        [0, 1, 2, 15, 63, 64, 1 << 20, int.MaxValue, 1L << 32, 1L << 53, (1L << 53) + 1, long.MaxValue, long.MaxValue - 1, -1, long.MinValue];
+    [
+        0, 1, 2, 15, 63, 64, 1 << 20, int.MaxValue, 1L << 32, 1L << 53, (1L << 53) + 1, long.MaxValue, long.MaxValue - 1, -1, long.MinValue,
+    ];
 
     public static TheoryData<string> Models => [.. Cases().Keys];
 
@@ -81,7 +83,8 @@ public sealed class SequenceSessionMutationTests
             ["max"] = (quick with { Cell = "rnn", Model = quick.Model with { Readout = Readout.Parse("max") } }, waves),
             ["lru"] = (quick with { Cell = "lru" }, waves),
             ["delays"] = (reservoir with { Cell = "delays", Model = quick.Model with { Readout = Readout.Parse("counts-full") } }, waves),
-            ["oscillator"] = (reservoir with { Cell = "oscillator", Model = quick.Model with { Readout = Readout.Parse("counts") } }, waves),
+            ["oscillator"] = (
+                reservoir with { Cell = "oscillator", Model = quick.Model with { Readout = Readout.Parse("counts") } }, waves),
             ["patches"] = (quick with { Inputs = quick.Inputs with { Patch = 5, Differences = 1, Missing = MissingValues.Mask } }, waves),
             ["indicate"] = (quick with { Inputs = quick.Inputs with { Differences = 2, Missing = MissingValues.Indicate } }, waves),
             ["symbols"] = (quick with { Inputs = Codes.Quick.Inputs with { Missing = MissingValues.Last } }, codes),

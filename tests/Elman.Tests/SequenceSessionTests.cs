@@ -261,7 +261,7 @@ public sealed class SequenceSessionTests : IDisposable
         Assert.Contains("Channel 1 of step 1 is ∞",
             Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, second], [1, 2, float.PositiveInfinity, 4])).Message
                 .Replace("Infinity", "∞", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains("take 4 values", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, second], [1, 2, 3])).Message,
+        Assert.Contains("give 4", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, second], [1, 2, 3])).Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "listed twice;", Assert.Throws<ArgumentException>(() => _classifier.StepMany([session, session], [1, 2, 3, 4])).Message,

@@ -178,12 +178,11 @@ internal static class StepLines
                 && float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
             if (isMissing && model.Options.Inputs.Missing == MissingValues.Refuse)
                 throw new CommandException($"Line {line} of standard input has no value {found + 1} ({Quoted(part.ToString())}); "
-                    + "the model was trained without --missing and takes no missing values.");
+                    + "the model was trained without --missing and takes no missing values. Write a number.");
             if (!isMissing && !isNumber)
                 throw new CommandException(
                     $"Line {line} of standard input: {Quoted(part.ToString())} is not a finite number; a line has the values of one step, "
-                        + "separated "
-                        + "by commas.");
+                        + "separated by commas.");
             if (offsets.OfChannel(found) is not 0 and var offset && isNumber)
                 value = (float)(double.Parse(part, NumberStyles.Float, CultureInfo.InvariantCulture) - offset);
             if (found < values.Length)
@@ -191,7 +190,8 @@ internal static class StepLines
             found++;
         }
         if (found != values.Length)
-            throw new CommandException($"Line {line} of standard input has {found} values; a step of this model has {values.Length}.");
+            throw new CommandException($"Line {line} of standard input has {found} values; a step of this model has {values.Length}. Write "
+                + "these, separated by commas.");
     }
 
     private static bool IsMissing(ReadOnlySpan<char> field)

@@ -14,7 +14,7 @@ internal static class Suitability
         if (classes.Length < 2)
             throw new CommandException($"{data.Name} holds "
                 + $"{(classes.Length == 0 ? "no sequence" : $"only the class {Quoted(classes[0])}")}; "
-                + "training needs at least two classes.");
+                + "training needs at least two classes. Add sequences of others, or name another label column (--label-column).");
     }
 
     /// <summary>
@@ -31,7 +31,8 @@ internal static class Suitability
             string label = data.ClassLabels[data[i].Label];
             if (!known.Contains(label))
                 throw new CommandException($"Sequence {i + 1} of {data.Name} has the label {Quoted(label)}, which is not a class of "
-                    + $"{training.Name}; its classes are {ManyClasses.List(training.ClassLabels)}.");
+                    + $"{training.Name}; its classes are {ManyClasses.List(training.ClassLabels)}. Correct it, or leave the "
+                    + "sequence out.");
         }
     }
 
@@ -40,7 +41,8 @@ internal static class Suitability
     public static void CheckTrainingSets(SequenceDataset data)
     {
         if (data.Count > 0 && data.TargetNames.Count == 0)
-            throw new CommandException($"No sequence of {data.Name} has a class; training needs at least one labelled sequence.");
+            throw new CommandException($"No sequence of {data.Name} has a class; training needs at least one labelled sequence. Name the "
+                + "columns with the classes (--label-column).");
     }
 
     /// <summary>
@@ -58,7 +60,8 @@ internal static class Suitability
             for (int target = 0; target < data[i].Targets.Length; target++)
                 if (data[i].Targets.Span[target] > 0 && !known.Contains(data.TargetNames[target]))
                     throw new CommandException($"Sequence {i + 1} of {data.Name} has the class {Quoted(data.TargetNames[target])}, which "
-                        + $"is not a class of {training.Name}; its classes are {ManyClasses.List(training.TargetNames)}.");
+                        + $"is not a class of {training.Name}; its classes are {ManyClasses.List(training.TargetNames)}. Correct it, or "
+                        + "leave the sequence out.");
     }
 
     /// <summary>Checks that a data set has the targets of the training data, with a value of each target for each sequence.</summary>
@@ -67,15 +70,17 @@ internal static class Suitability
     {
         if (!data.TargetNames.Order(StringComparer.Ordinal).SequenceEqual(training.TargetNames.Order(StringComparer.Ordinal)))
             throw new CommandException(
-                $"{data.Name} has {(data.TargetNames.Count == 0 ? "no targets" : $"the targets {string.Join(", ", data.TargetNames)}")}; "
-                    + $"those of {training.Name} are {string.Join(", ", training.TargetNames)}.");
+                $"{data.Name} has {(data.TargetNames.Count == 0 ? "no targets" : $"the targets {ManyClasses.List(data.TargetNames)}")}; "
+                    + $"those of {training.Name} are {ManyClasses.List(training.TargetNames)}. Name the same (--label-column).");
         for (int i = 0; i < data.Count; i++)
             if (data[i].Targets.IsEmpty)
                 throw new CommandException(
-                    $"Sequence {i + 1} of {data.Name} has no targets; training and testing need targets for every sequence.");
+                    $"Sequence {i + 1} of {data.Name} has no targets; training and testing need targets for every sequence. Add "
+                        + "them, or leave the sequence out.");
         for (int target = 0; target < data.TargetNames.Count; target++)
             if (data.All(sequence => float.IsNaN(sequence.Targets.Span[target])))
-                throw new CommandException($"{data.Name} has no value for {Quoted(data.TargetNames[target])}.");
+                throw new CommandException($"{data.Name} has no value for {Quoted(data.TargetNames[target])}; add values, or leave "
+                    + "the target out (--label-column).");
     }
 
     /// <summary>Checks that the steps of a data set are labelled, with classes of the training data.</summary>
@@ -84,16 +89,17 @@ internal static class Suitability
     {
         for (int i = 0; i < data.Count; i++)
             if (data[i].StepLabels.IsEmpty)
-                throw new CommandException($"Sequence {i + 1} of {data.Name} has no labels for its steps.");
+                throw new CommandException($"Sequence {i + 1} of {data.Name} has no labels for its steps; add "
+                    + "them, or leave the sequence out.");
         if (data.All(sequence => !sequence.StepLabels.Span.ContainsAnyExcept(Sequence.NoLabel)))
-            throw new CommandException($"{data.Name} has no labelled step.");
+            throw new CommandException($"{data.Name} has no labelled step; name the column with the labels (--label-column).");
         var known = training.ClassLabels.ToHashSet(StringComparer.Ordinal);
         for (int i = 0; i < data.Count; i++)
             for (int t = 0; t < data[i].StepLabels.Length; t++)
                 if (data[i].StepLabels.Span[t] is >= 0 and int label && !known.Contains(data.ClassLabels[label]))
                     throw new CommandException(
                         $"Step {t + 1} of sequence {i + 1} of {data.Name} has the label {Quoted(data.ClassLabels[label])}, which is not a "
-                            + $"class of {training.Name}; its classes are {ManyClasses.List(training.ClassLabels)}.");
+                            + $"class of {training.Name}; its classes are {ManyClasses.List(training.ClassLabels)}. Correct the label.");
     }
 
     /// <summary>Checks that there are sequences with the channels of the training data.</summary>
@@ -101,10 +107,10 @@ internal static class Suitability
     public static void CheckChannels(SequenceDataset data, SequenceDataset training)
     {
         if (data.Count == 0)
-            throw new CommandException($"{data.Name} holds no sequence.");
+            throw new CommandException($"{data.Name} holds no sequence; give a file with at least one.");
         if (data.Channels != training.Channels)
-            throw new CommandException($"The sequences of {data.Name} have {data.Channels} channels, those of {training.Name} "
-                + $"{training.Channels}; both must have the same.");
+            throw new CommandException($"The sequences of {data.Name} have {Figures.Count(data.Channels, "channel")}, those of "
+                + $"{training.Name} {training.Channels}; both must have the same. Leave channels out (--channels), or check the columns.");
     }
 
     /// <summary>Checks that symbol channels have only symbols of the training data.</summary>
@@ -116,8 +122,8 @@ internal static class Suitability
         {
             float greatest = GreatestSymbol(training, channel), here = GreatestSymbol(data, channel);
             if (here > greatest)
-                throw new CommandException(FormattableString.Invariant($"{data.Name} has the symbol {here} in channel {channel}; ")
-                    + FormattableString.Invariant($"the largest in {training.Name} is {greatest}, and the model has none above it."));
+                throw new CommandException($"{data.Name} has the symbol {here} in channel {channel}; the largest in {training.Name} is "
+                    + $"{greatest}, and the model has none above it. Train on data that have it.");
         }
     }
 
@@ -128,8 +134,8 @@ internal static class Suitability
         IEnumerable<int> counts = model.Layers.Select(layer => layer.Symbols).OfType<int>();
         foreach ((int channel, int count) in model.Options.Inputs.Embed.Select(embedding => embedding.Channel ?? 1).Zip(counts))
             if (!data.IsText(channel - 1) && GreatestSymbol(data, channel) is var here && here >= count)
-                throw new CommandException(FormattableString.Invariant(
-                    $"{data.Name} has the symbol {here} in channel {channel}; the largest that {name} knows is {count - 1}."));
+                throw new CommandException($"{data.Name} has the symbol {here} in channel {channel}; the largest that {name} knows is "
+                    + $"{count - 1}. Train on data that have it.");
     }
 
     /// <summary>Checks that data have no missing values, if the model refuses them.</summary>
@@ -189,6 +195,7 @@ internal static class Suitability
         for (int i = 0; i < data.Count; i++)
             if (data[i].Label == Sequence.NoLabel)
                 throw new CommandException(
-                    $"Sequence {i + 1} of {data.Name} has no label; training and testing need the class of every sequence.");
+                    $"Sequence {i + 1} of {data.Name} has no label; training and testing need the class of every sequence. "
+                        + "Add it, or leave the sequence out.");
     }
 }

@@ -124,5 +124,5 @@ internal sealed class DataOptionSet
     private static Option<DelimitedForm> Layout(string name) => TextOption.Create(name, "FORM",
         "Form of a .csv, .tsv or .txt file: wide, each row is a sequence; long, each row is a step of a sequence, or of the only "
             + "sequence if there are no ids. Default: auto, long if there is an id column.",
-        OptionText.Value<DelimitedForm>);
+        OptionText.Value<DelimitedForm>, OptionText.All<DelimitedForm>());
 }

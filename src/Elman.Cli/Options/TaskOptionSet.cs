@@ -11,7 +11,7 @@ internal sealed class TaskOptionSet
     private readonly Option<TaskKind> _task = TextOption.Create("--task", "TASK",
         $"What to learn: classify, a class for each sequence; tag, a class for each step; regress, numbers for each sequence; forecast, "
             + $"the next steps. Default: what the built-in data are for, else {OptionText.Of(TaskKind.Classify)}.",
-                OptionText.Value<TaskKind>);
+                OptionText.Value<TaskKind>, OptionText.All<TaskKind>());
     private readonly Option<bool> _multiLabel = new("--multi-label")
     { Description = "With --task classify: any number of classes may apply to a sequence; its label lists them, separated by |." };
 
@@ -36,14 +36,16 @@ internal sealed class TaskOptionSet
         bool areMany = words.Has(_multiLabel) ? words.GetValue(_multiLabel) : start?.Labels == LabelKind.Classes;
         if (start is not null && start.Kind != task)
             throw new CommandException(
-                $"--task is {OptionText.Of(task)}, but the model of --from was trained with --task {OptionText.Of(start.Kind)}.");
+                $"--task is {OptionText.Of(task)}, but the model of --from was trained with --task {OptionText.Of(start.Kind)}; "
+                + "leave --task out.");
         if (start is not null && areMany != (start.Labels == LabelKind.Classes))
             throw new CommandException($"The model of --from was trained {(areMany ? "without" : "with")} --multi-label; use the same "
                 + "setting.");
         if (areMany && task != TaskKind.Classify)
-            throw new CommandException($"--multi-label is for --task {OptionText.Of(TaskKind.Classify)}, not for {OptionText.Of(task)}.");
+            throw new CommandException($"--multi-label is for --task {OptionText.Of(TaskKind.Classify)}, not for {OptionText.Of(task)}; "
+                + "leave it out.");
         if (DataSource.IsBuiltIn(dataName) && task != own && task != TaskKind.Forecast)
-            throw new CommandException($"{dataName} is for --task {OptionText.Of(own)}, not for {OptionText.Of(task)}.");
+            throw new CommandException($"{dataName} is for --task {OptionText.Of(own)}, not for {OptionText.Of(task)}; leave --task out.");
         return (task, areMany);
     }
 

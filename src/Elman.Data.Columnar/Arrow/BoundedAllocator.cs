@@ -22,7 +22,7 @@ internal sealed class BoundedAllocator(long fileLength) : MemoryAllocator
     {
         _used += length;
         if (_used > _most)
-            throw new UnreadableException($"it would decompress to more than {_most} bytes");
+            throw new UnreadableException($"it would decompress to more than {Amount.Of(_most, "byte")}");
         bytesAllocated = length;
         return new Memory(new byte[length]);
     }

@@ -40,7 +40,8 @@ internal abstract class ColumnSource : IDisposable
     public ColumnValues Load(int column)
     {
         ColumnValues values = Guard(Columns[column].Name, () => LoadColumn(column));
-        return values.Count == Rows ? values : throw Damaged(Columns[column].Name, $"it has {values.Count} values for {Rows} rows", null);
+        return values.Count == Rows ? values : throw Damaged(Columns[column].Name, $"it has {Amount.Of(values.Count, "value")} for "
+            + $"{Amount.Of(Rows, "row")}", null);
     }
 
     /// <summary>Checks that a count in the file is plausible for the size of the file.</summary>
@@ -48,8 +49,8 @@ internal abstract class ColumnSource : IDisposable
     protected void CheckCount(long count, string what)
     {
         if (count < 0 || count > Math.Max(AlwaysAllowed, MostOfByte * _length) || count > Array.MaxLength)
-            throw new DataFileException(Name, $"the file would have {count} {what} in {_length} bytes, which is not plausible; it is "
-                + "damaged, or its columns are nearly empty.");
+            throw new DataFileException(Name, $"the file would have {count} {what} in {Amount.Of(_length, "byte")}, which is not "
+                + "plausible; it is damaged, or its columns are nearly empty.");
     }
 
     /// <summary>Reads the next part and returns the number of its rows, or <see langword="null"/> at the end.</summary>

@@ -44,8 +44,8 @@ internal sealed class NestedLabels(ColumnTable table, LabelColumns labels, Label
     public void Report()
     {
         if (_unknownSets > 0)
-            remarks.AddOnce($"{_unknownSets} rows have no label (null), so their classes are unknown; write an empty text or an empty "
-                + "list if no class applies.");
+            remarks.AddOnce($"The classes of {Amount.Of(_unknownSets, "row")} without a label (null) are unknown; write an empty text or "
+                + "an empty list if no class applies.");
     }
 
     private int ReadSteps(ListValues lists, int column, int field, int steps)
@@ -57,7 +57,7 @@ internal sealed class NestedLabels(ColumnTable table, LabelColumns labels, Label
             return Sequence.NoLabel;
         }
         if (end - start != steps)
-            throw table.Error(field, $"there are {end - start} labels for {steps} steps; give one for each, or null.");
+            throw table.Error(field, $"there are {end - start} labels for {Amount.Of(steps, "step")}; give one for each, or null.");
         Steps = new int[steps];
         for (int t = 0; t < steps; t++)
         {

@@ -31,7 +31,7 @@ internal sealed class ListLevels(IReadOnlyList<int> levels, int full, int rows)
             if (Take(definitions.IsEmpty ? full : definitions[i], levels.Count == 0 ? 0 : repetitions[i], isFirst: i == 0))
                 items++;
         if (levels.Count > 0 && _offsets[0].Count != rows)
-            throw new UnreadableException($"it has {_offsets[0].Count} lists for {rows} rows");
+            throw new UnreadableException($"it has {_offsets[0].Count} lists for {Amount.Of(rows, "row")}");
         ColumnValues values = itemsOf(items, _hasNulls ? [.. _leafNulls] : null);
         for (int level = levels.Count - 1; level >= 0; level--)
         {

@@ -135,7 +135,8 @@ public sealed class DataArchive
             download.Forget();
         }
         (ArchiveSet? set, string? wrong) = ArchiveManifest.Read(name, folder);
-        return set is not null ? set with { WasDownloaded = true } : throw new DataArchiveException($"{folder}: {wrong}");
+        return set is not null ? set with { WasDownloaded = true } : throw new DataArchiveException($"{folder}: {wrong?.TrimEnd('.')}; "
+            + "delete this folder and get the data again.");
     }
 
     private string FolderOf(string name) => Path.Combine(CacheFolder, name);

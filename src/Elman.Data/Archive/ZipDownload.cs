@@ -102,7 +102,7 @@ internal sealed class ZipDownload(Uri address, string name, string path)
             have += count;
             if (have > (total ?? MostBytes))
                 throw new DataArchiveException($"{address} sends more than the allowed {total ?? MostBytes} bytes; the download is "
-                    + "refused.");
+                    + "refused. Name another source (elman data get --from).");
             await file.WriteAsync(buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
             progress?.Report(new ReadProgress(have, total, 0));
         }
@@ -135,7 +135,8 @@ internal sealed class ZipDownload(Uri address, string name, string path)
             throw new DataArchiveException($"{address} sent a different part of the file than requested; download it again.");
         }
         return total > MostBytes
-            ? throw new DataArchiveException($"{address} has {total} bytes, more than the allowed {MostBytes}.")
+            ? throw new DataArchiveException($"{address} has {total} bytes, more than the allowed {MostBytes}; download it with another "
+                + "program.")
             : total;
     }
 

@@ -46,7 +46,7 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
             0 => throw new DataArchiveException($"{download.Address} has no {name}, so it is not a data set in this form; it has "
                 + $"{string.Join(", ", zip.Entries.Select(entry => entry.FullName).Take(5))}{(zip.Entries.Count > 5 ? ", …" : "")}."),
             1 => found[0],
-            _ => throw Hostile($"has {name} {found.Length} times"),
+            _ => throw Hostile($"has {name} {Amount.Of(found.Length, "time")}"),
         };
         return one.IsEncrypted ? throw new DataArchiveException($"{name} in {download.Address} is encrypted and can't be read; use "
             + "another source.") : one;
@@ -63,7 +63,7 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
         {
             bytes += count;
             if (bytes > rest)
-                throw Hostile($"unpacks to more than {rest} bytes, too much for its size");
+                throw Hostile($"unpacks to more than {Amount.Of(rest, "byte")}, too much for its size");
             crc = Crc32.Add(crc, buffer.AsSpan(0, count));
             to.Write(buffer, 0, count);
         }
@@ -104,7 +104,7 @@ internal sealed class ZipUnpacker(ZipDownload download, ZipLimits limits)
         if (entries > limits.MostEntries)
             throw Hostile($"has {entries} entries, more than the allowed {limits.MostEntries}");
         if (directory > limits.MostDirectoryBytes)
-            throw Hostile($"has a list of entries of {directory} bytes, more than the allowed {limits.MostDirectoryBytes}");
+            throw Hostile($"has a list of entries of {Amount.Of(directory, "byte")}, more than the allowed {limits.MostDirectoryBytes}");
         if (directory < 0)
             throw Damaged("its list of entries lies outside the file", null);
     }

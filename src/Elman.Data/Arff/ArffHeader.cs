@@ -34,7 +34,7 @@ internal sealed class ArffHeader(TextLines lines)
             return false;
         if (cursor.Peek() != '@')
             throw cursor.Error($"{NumberText.Quote(lines.Current[cursor.Position..])} comes before @data; "
-                + "the header of an .arff file consists of @ tags and % comments, then @data.");
+                + "the header of an .arff file consists of @ tags and % comments, then @data. Put the line behind @data, or remove it.");
         _hasTags = true;
         int start = cursor.Position;
         string tag = Word(ref cursor);

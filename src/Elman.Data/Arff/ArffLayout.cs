@@ -74,9 +74,9 @@ internal sealed record ArffLayout(int[] Labels, int? Id, int? Group, int[] Value
     {
         int uncounted = names.Count(name => !char.IsAsciiDigit(name.LastOrDefault()));
         if (names.Length > 1 && uncounted > 0)
-            remarks.Add("attributes", $"A row is read as one sequence of {names.Length} steps, but the names of the attributes, such as "
-                + $"'{names.First(name => !char.IsAsciiDigit(name.LastOrDefault()))}', do not number steps; if the attributes are "
-                + "channels, write the steps as rows of a .csv file.");
+            remarks.Add("attributes", $"A row is read as one sequence of {Amount.Of(names.Length, "step")}, but the names of the "
+                + $"attributes, such as '{names.First(name => !char.IsAsciiDigit(name.LastOrDefault()))}', do not number steps; if the "
+                + "attributes are channels, write the steps as rows of a .csv file.");
         else
             Interleaving.Report(names, [], remarks);
     }

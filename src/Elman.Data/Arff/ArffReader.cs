@@ -32,7 +32,7 @@ internal sealed class ArffReader
         if (_labels is LabelKind.Classes or LabelKind.Steps)
             throw _lines.Error($"an .arff file has one label per sequence; "
                 + $"{(_labels == LabelKind.Steps ? "labels of steps" : "several classes of one sequence")} are read from .csv, .tsv and "
-                + ".jsonl files.");
+                + ".jsonl files; write one of those.");
         _layout = ArffLayout.Resolve(_attributes, options, source.Name, _remarks);
         _rounding = RoundingWatch.OfChannels(options.OffsetTable);
         _targetRounding = RoundingWatch.OfTargets(options.OffsetTable, target => _attributes[_layout.Labels[target]].Name);
@@ -57,8 +57,8 @@ internal sealed class ArffReader
     private void Take()
     {
         if (_row.Count != _attributes.Count)
-            throw _lines.Error($"the row has {_row.Count} values for {_attributes.Count} attributes; give one for each, and put text "
-                + "with blanks or commas in quotes.");
+            throw _lines.Error($"the row has {Amount.Of(_row.Count, "value")} for {_attributes.Count} attributes; give one for each, and "
+                + "put text with blanks or commas in quotes.");
         _case.Clear();
         Memory<float> values;
         if (_layout.IsRelational)
@@ -74,8 +74,8 @@ internal sealed class ArffReader
             foreach (int field in _layout.Values)
                 _case.Add(Number(field, _rounding, _case.Count % _layout.Channels));
             if (_case.Count % _layout.Channels != 0)
-                throw _lines.Error($"the number of values, {_case.Count}, is not a multiple of the {_layout.Channels} channels; correct "
-                    + "the number of channels.");
+                throw _lines.Error($"the number of values, {_case.Count}, is not a multiple of the "
+                    + $"{Amount.Of(_layout.Channels, "channel")}; correct the number of channels.");
             _channels = _layout.Channels;
             values = _store.Take(_case.Count);
             _case.Span.CopyTo(values.Span);
@@ -119,12 +119,11 @@ internal sealed class ArffReader
         if (inner.Find(step => !char.IsAsciiDigit(step.Name.LastOrDefault())) is { } named && inner.Count > 1)
             _remarks.Add("relation", $"The attributes within {Quoted(_attributes[_layout.Values[0]].Name)} are read as steps, as in the "
                 + $"UEA archive, but {Quoted(named.Name)} does not number steps; if they are channels, convert the file to a .csv file "
-                + "with a "
-                + "row for each step.");
-        else if (_channels > inner.Count)
-            _remarks.Add("relation", $"Each sequence is read as {_channels} channels of at most {Amount.Of(inner.Count, "step")}, as in "
-                + "the UEA archive, where a line of the quoted text is a channel; if it is a step, convert the file to a .csv file "
                 + "with a row for each step.");
+        else if (_channels > inner.Count)
+            _remarks.Add("relation", $"Each sequence is read as {Amount.Of(_channels ?? 0, "channel")} of at most "
+                + $"{Amount.Of(inner.Count, "step")}, as in the UEA archive, where a line of the quoted text is a channel; if it is a "
+                + "step, convert the file to a .csv file with a row for each step.");
     }
 
     private float Number(int field, RoundingWatch rounding, int column)

@@ -17,7 +17,7 @@ internal static class Interleaving
             ? $"values are much closer to the value {channels} fields before than to their neighbour"
             : $"the header names {channels} interleaved values for each step";
         remarks.Add("interleaved channels", string.Create(CultureInfo.InvariantCulture,
-            $"The rows are read as one channel, but {why}; give --channels {channels} if there are {channels} channels."));
+            $"The rows are read as one channel, but {why}; give --channels {channels} if {Amount.Of(channels, "channel")}."));
     }
 
     /// <summary>

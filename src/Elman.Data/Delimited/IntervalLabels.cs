@@ -60,7 +60,7 @@ internal sealed class IntervalLabels
                 if (all[i].From < all[i - 1].To && all[i].Label != all[i - 1].Label)
                     throw new DataFileException(
                         path, $"the interval on line {all[i].Line} overlaps the one on line {all[i - 1].Line}, which has another label; "
-                            + "a step has one label.", all[i].Line);
+                            + "a step has one label. Correct one of the two.", all[i].Line);
         }
         return new IntervalLabels(path, id >= 0, classes, intervals);
     }

@@ -107,8 +107,8 @@ internal sealed class LabelColumn(LabelKind kind, RoundingWatch? rounding = null
     {
         const long Most = 1 << 27;
         if (sets * classes > Most)
-            throw new DataFileException(file, $"{sets} sets of {classes} classes are more than {Most} marks, more than memory allows; "
-                + "use fewer classes, or split the file.");
+            throw new DataFileException(file, $"{sets} sets of {Amount.Of(classes, "class")} are more than {Most} marks, more than memory "
+                + "allows; use fewer classes, or split the file.");
     }
 
     /// <summary>

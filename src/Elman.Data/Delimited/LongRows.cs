@@ -173,7 +173,8 @@ internal sealed class LongRows(TableRows table, LongLayout layout, LabelColumns 
         int first = _series.Groups[index];
         if (group != first)
             throw table.Error(field, $"sequence {Quoted(_ids.Names[index])} is of the group {NumberText.Quote(table[field])} here and of "
-                + $"{Quoted(_groups.Names[first])} on {table.LineWord} {_series.FirstLineOf(index)}; a sequence belongs to one group.");
+                + $"{Quoted(_groups.Names[first])} on {table.LineWord} {_series.FirstLineOf(index)}; a sequence belongs to one group. "
+                + "Correct one of the two rows.");
     }
 
     private void TakeLabel(int column, bool isNew, int index)

@@ -69,8 +69,9 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
                 : "the label column (--label-column)";
             if (options.Labels == LabelKind.Class)
                 throw new DataFileException(table.Source,
-                    $"the last field of each row would be its class, but it is a fraction and different in each of the {_rows} rows; "
-                        + $"give {way}, or --label-column none if there are no labels, or --task regress to predict numbers.");
+                    "the last field of each row would be its class, but it is a fraction and different in each of the "
+                        + $"{Amount.Of(_rows, "row")}; give {way}, or --label-column none if there are no labels, or --task regress to "
+                        + "predict numbers.");
         }
         if (countsRows)
         {
@@ -129,8 +130,8 @@ internal sealed class WideDoubts(TableRows table, WideLayout layout, DataFileOpt
         string[] parts = [.. (table.Names ?? []).Where(ColumnNames.IsPartOfTime)];
         string lengths = _shortest == _longest ? $"{steps}" : $"{_shortest / layout.Channels} to {steps}";
         string first = table.NameOf(0);
-        remarks.Add("short rows", $"The table is read as {_rows} sequences of {lengths} step{(isOneStep ? "" : "s")}, one per row; if "
-            + "the rows are the steps of one sequence, give --format long, and "
+        remarks.Add("short rows", $"The table is read as {Amount.Of(_rows, "sequence")} of {lengths} step{(isOneStep ? "" : "s")}, one per "
+            + "row; if the rows are the steps of one sequence, give --format long, and "
             + (parts.Length > 1 ? $"join {string.Join(", ", parts)} into one column of dates, such as 2024-05-31, if they are parts of "
             + "dates."
                 : hasTime || (_firstRises && table.Names is not null && layout.Id != 0 && !layout.Labels.Contains(0))

@@ -60,8 +60,8 @@ internal sealed class WideRows(TableRows table, WideLayout layout, LabelColumns 
         if (channel > 0)
             AddMissing(ref empty, Math.Min(empty, layout.Channels - channel), ref channel);
         if (channel > 0)
-            throw table.Error($"the number of values, {_store.RunLength}, is not a multiple of the {layout.Channels} channels; correct "
-                + "the row or the number of channels.");
+            throw table.Error($"the number of values, {_store.RunLength}, is not a multiple of the "
+                + $"{Amount.Of(layout.Channels, "channel")}; correct the row or the number of channels.");
         _doubts.Look(first, _store.RunLength, _labelFields);
         _sequences.Add(_store.Run);
         if (Text(layout.Id, out ReadOnlySpan<byte> id))

@@ -93,7 +93,8 @@ internal sealed class JsonLabels(TextLines lines, DataFileOptions options, Remar
             return;
         }
         if (_kind == LabelKind.Steps && _isGiven && _current.Count != steps)
-            throw JsonLine.Error(lines, _offset, $"there are {_current.Count} labels for {steps} steps; give one for each, or null.");
+            throw JsonLine.Error(lines, _offset, $"{Amount.Of(_current.Count, "label")} for {Amount.Of(steps, "step")}; give one for each, "
+                + "or null.");
         _labels.Add(!_isGiven ? null : _current is [var label and >= 0] ? Single(label) : [.. _current]);
     }
 

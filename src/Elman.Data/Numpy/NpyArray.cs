@@ -87,7 +87,7 @@ internal sealed class NpyArray
         {
             double number = Header.Type.IsNumber ? Header.Type.Number(item) : double.NaN;
             if (!(Math.Abs(number) <= Array.MaxLength) || number != Math.Floor(number))
-                throw Error($"{Quoted(Header.Type.Text(item))} at {Place(numbers.Count)} is not a whole number of steps.");
+                throw Error($"{Quoted(Header.Type.Text(item))} at {Place(numbers.Count)} is not a whole number of steps; save integers.");
             numbers.Add((long)number);
         }, default);
         return [.. numbers];

@@ -35,8 +35,8 @@ internal sealed record NpyHeader(NpyType Type, bool IsFortran, long[] Shape)
         stream.ReadExactly(size[..(start[6] == 1 ? 2 : 4)]);
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(size);
         if (length > MaxLength)
-            throw error($"the header of the array would have {length} bytes, more than the allowed {MaxLength}; the file is damaged, or "
-                + "its items have many fields.");
+            throw error($"the header of the array would have {Amount.Of(length, "byte")}, more than the allowed {MaxLength}; the file is "
+                + "damaged, or its items have many fields.");
         byte[] text = new byte[length];
         stream.ReadExactly(text);
         return Parse(start[6] == 3 ? Encoding.UTF8.GetString(text) : Encoding.Latin1.GetString(text), error);

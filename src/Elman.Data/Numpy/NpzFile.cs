@@ -58,7 +58,8 @@ internal sealed class NpzFile : IDisposable
         {
             _archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             if (_archive.Entries.Count > MostArrays)
-                throw new DataFileException(file, $"there are {_archive.Entries.Count} arrays, more than the allowed {MostArrays}.");
+                throw new DataFileException(file, $"there are {_archive.Entries.Count} arrays, more than the allowed {MostArrays}; save "
+                    + "only those of one data set.");
             foreach (ZipArchiveEntry entry in _archive.Entries)
                 if (!_entries.TryAdd(NameOf(entry), entry))
                     throw new DataFileException(file, $"there are two arrays {Quoted(NameOf(entry))}; keep one.");
@@ -83,8 +84,8 @@ internal sealed class NpzFile : IDisposable
     {
         ZipArchiveEntry entry = _entries[_names[role]];
         if (entry.Length > Math.Max(MostUnpacked, MostTimes * entry.CompressedLength))
-            throw new DataFileException(_file, $"array {Quoted(NameOf(entry))}: it unpacks to {entry.Length} bytes, more than {MostTimes} "
-                + "times its compressed size; if that is correct, save it with np.savez instead of np.savez_compressed.");
+            throw new DataFileException(_file, $"array {Quoted(NameOf(entry))}: it unpacks to {Amount.Of(entry.Length, "byte")}, more than "
+                + $"{MostTimes} times its compressed size; if that is correct, save it with np.savez instead of np.savez_compressed.");
         using ChecksumStream bytes = Open(entry);
         T result = read(new NpyArray(bytes, _file, NameOf(entry), entry.Length));
         return IsComplete(bytes, entry)

@@ -38,7 +38,8 @@ internal static class NpzLabels
     private static SequenceDataset OneEach(NpyArray array, Sequence[] sequences, string file, LabelKind kind)
     {
         if (!IsOneEach(array, sequences))
-            throw array.Error($"it has the shape {array.Header.ShapeText}, but one class for each of the {sequences.Length} sequences is "
+            throw array.Error($"it has the shape {array.Header.ShapeText}, but one class for each of the "
+                + $"{Amount.Of(sequences.Length, "sequence")} is "
                 + (array.Header.Shape.Length == 2
                     ? "needed; convert one-hot rows with np.argmax(y, axis=1), or use --multi-label for several classes, --task tag for "
                         + "labels of steps, or --task regress for numbers."
@@ -57,8 +58,8 @@ internal static class NpzLabels
         int longest = sequences.Max(sequence => sequence.Steps);
         if (!areJoined && (shape.Length != 2 || shape[0] != sequences.Length || shape[1] < longest
             || (lengths is null && shape[1] != longest)))
-            throw array.Error($"it has the shape {array.Header.ShapeText}, but a label for each step of {sequences.Length} sequences of "
-                + $"up to {longest} steps is needed.");
+            throw array.Error($"it has the shape {array.Header.ShapeText}, but a label for each step of "
+                + $"{Amount.Of(sequences.Length, "sequence")} of up to {longest} steps is needed; save it as [sequences, steps].");
         var names = new LabelColumn(LabelKind.Steps);
         int[] labels = [.. array.ReadTexts().Select(text => Add(names, text))];
         string[] classes = Sort(names, file, out int[] rank);
@@ -117,7 +118,7 @@ internal static class NpzLabels
         long[] shape = array.Header.Shape;
         if (shape is not ([_] or [_, > 0]) || shape[0] != sequences)
             throw array.Error($"it has the shape {array.Header.ShapeText}, but one or more numbers for each of the {sequences} "
-                + "sequences are needed, [sequences, numbers].");
+                + "sequences are needed; save it as [sequences, numbers].");
         return shape.Length == 1 ? 1 : (int)shape[1];
     }
 
@@ -129,7 +130,7 @@ internal static class NpzLabels
                 : [.. Enumerable.Range(stem.Length > 0 ? 1 : 0, count).Select(i => FormattableString.Invariant($"{stem}{i}"))]
             : npz.Read<string[]>(NpzFile.Targets, array => NpzReader.OneAxis(array).Count == count
                 ? [.. array.ReadTexts()]
-                : throw array.Error($"there are {array.Count} names for {count} targets or classes; give one for each."));
+                : throw array.Error($"{Amount.Of(array.Count, "name")} for {count} targets or classes; give one for each."));
         return names.Distinct().Count() == count
             ? names
             : throw new DataFileException(npz.File, "two targets or classes have the same name; give them different names.");

@@ -55,7 +55,7 @@ internal static class NpzReader
             (false, true) => shape.Length == 1 ? "t" : "tc",
             (true, true) => throw array.Error($"with {lengths.Length} lengths of 1, the shape {array.Header.ShapeText} may be "
                 + "[sequences, steps] or [steps of all sequences, channels]; give --axes nt or --axes tc."),
-            _ => throw array.Error($"there are {lengths.Length} lengths, {lengths.Sum()} steps in all, but the array has the shape "
+            _ => throw array.Error($"{Amount.Of(lengths.Length, "length")}, {lengths.Sum()} steps in all, but the array has the shape "
                 + $"{array.Header.ShapeText}; its first axis must be the sequences, or the steps of all sequences, one after the other."),
         };
     }

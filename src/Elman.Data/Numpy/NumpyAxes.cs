@@ -50,11 +50,11 @@ internal static class NumpyAxes
         bool stepsFirst = first >= second;
         (long t, long c) = stepsFirst ? (first, second) : (second, first);
         if (c > 1)
-            remarks.AddOnce($"{Begin(array)} is read as sequences of {t} steps and {c} channels, "
+            remarks.AddOnce($"{Begin(array)} is read as sequences of {Amount.Of(t, "step")} and {Amount.Of(c, "channel")}, "
                 + $"{(stepsFirst ? "[sequences, steps, channels]" : "[sequences, channels, steps]")}, because there are usually more "
                 + $"steps than channels; give --axes {(stepsFirst ? "ntc" : "nct")} to confirm, or --axes "
                 + $"{(stepsFirst ? "nct" : "ntc")} if it is {c} "
-                + $"steps and {t} channels.");
+                + $"steps and {Amount.Of(t, "channel")}.");
         return stepsFirst ? "ntc" : "nct";
     }
 

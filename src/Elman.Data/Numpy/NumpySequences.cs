@@ -47,7 +47,7 @@ internal static class NumpySequences
         if (lengths.Length == 0)
             throw array.Error("there are no lengths; give one for each sequence.");
         if (!isJoined && lengths.Length != sequences)
-            throw array.Error($"there are {lengths.Length} lengths for {sequences} sequences; give one for each.");
+            throw array.Error($"{Amount.Of(lengths.Length, "length")} for {Amount.Of(sequences, "sequence")}; give one for each.");
         int bad = Array.FindIndex(lengths, length => length < 1 || length > steps);
         if (bad >= 0)
             throw array.Error($"the length of sequence {bad + 1} is {lengths[bad]}; it must be from 1 to {steps}.");

@@ -38,7 +38,8 @@ internal static class DataFormats
                         $"{Quoted(extension)} is not a valid extension; it must be a dot and lower-case letters, such as .parquet.",
                         nameof(format));
                 if (_extensions.Contains(extension))
-                    throw new ArgumentException($"The extension {extension} is already registered by another format.", nameof(format));
+                    throw new ArgumentException($"The extension {extension} is already registered by another format; choose another "
+                        + "one.", nameof(format));
             }
             _registered = [.. _registered, format];
             _extensions = ExtensionsOf(_registered);

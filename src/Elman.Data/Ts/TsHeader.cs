@@ -43,7 +43,8 @@ internal sealed class TsHeader
             int column = text.Length - text.TrimStart().Length + 1;
             if (trimmed[0] != '@')
                 throw new DataFileException(path, $"{NumberText.Quote(Encoding.UTF8.GetBytes(trimmed))} comes before @data; "
-                    + "the header of a .ts file consists of @ tags and # comments, then @data.", line, column);
+                    + "the header of a .ts file consists of @ tags and # comments, then @data. Put the line behind @data, or remove "
+                    + "it.", line, column);
             string[] words = trimmed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (words[0].Equals("@data", StringComparison.OrdinalIgnoreCase))
             {
@@ -127,7 +128,7 @@ internal sealed class TsHeader
         if (labels is LabelKind.Classes or LabelKind.Steps)
             throw new DataFileException(path,
                 $"a .ts file has one label per case; {(labels == LabelKind.Steps ? "labels of steps" : "several classes of one sequence")} "
-                    + "are read from .csv, .tsv and .jsonl files.", line);
+                    + "are read from .csv, .tsv and .jsonl files; write one of those.", line);
         if (Classes is not null && labels == LabelKind.Numbers)
             throw new DataFileException(path, "@classLabel true declares a classification problem, but numbers are needed; use --task "
                 + "classify.", line);

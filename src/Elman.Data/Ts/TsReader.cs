@@ -127,8 +127,8 @@ internal sealed class TsReader
         if (channels == 0)
             steps0 = steps;
         else if (steps != steps0)
-            throw Error($"channel {channels + 1} of this case has {steps} steps, channel 1 has {steps0}; give all channels of a case "
-                + "the same length.");
+            throw Error($"channel {channels + 1} of this case has {Amount.Of(steps, "step")}, channel 1 has {steps0}; give all channels of "
+                + "a case the same length.");
         channels++;
         steps = 0;
     }
@@ -167,7 +167,7 @@ internal sealed class TsReader
         {
             string because = _header.SeriesLength is null ? "with @equalLength true, the first case has" : "@seriesLength is";
             throw Error(
-                $"this case has {steps} steps, {because} {_steps}; correct the case, or declare @equalLength false.");
+                $"this case has {Amount.Of(steps, "step")}, {because} {_steps}; correct the case, or declare @equalLength false.");
         }
     }
 

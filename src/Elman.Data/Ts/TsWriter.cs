@@ -98,11 +98,12 @@ public static class TsWriter
         Labelling.CheckOneEach(data, "a .ts file");
         if (data.TargetNames.Count > 1)
             throw new ArgumentException(
-                $"'{data.Name}' has {data.TargetNames.Count} targets; a .ts file holds one. Write .jsonl, .csv or .arff.", nameof(data));
+                $"'{data.Name}' has {Amount.Of(data.TargetNames.Count, "target")}; a .ts file holds one. Write .jsonl, .csv or "
+                    + ".arff.", nameof(data));
         foreach (string label in data.ClassLabels)
             if (label.Length == 0 || label.Any(c => c is ',' or ':' || char.IsWhiteSpace(c) || char.IsControl(c)))
                 throw new ArgumentException(
-                    $"Class label {Quoted(label)} can't be written to a .ts file: labels are words without blanks, ',' and "
+                    $"Class label {Quoted(label)} can't be written to a .ts file: write words without blanks, ',' and "
                         + "':'.", nameof(data));
 
         if (Labelling.Of(data) != LabelKind.Class)

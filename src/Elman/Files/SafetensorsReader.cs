@@ -37,14 +37,15 @@ internal static class SafetensorsReader
     {
         long total = stream.Length - stream.Position;
         if (total < 8)
-            throw NotOne(path, $"it has {total} bytes");
+            throw NotOne(path, $"it has {Amount.Of(total, "byte")}");
         Span<byte> lengthBytes = stackalloc byte[8];
         stream.ReadExactly(lengthBytes);
         ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (headerLength > Safetensors.MaxHeaderLength)
             throw NotOne(path, $"its header would have {headerLength} bytes, more than {Safetensors.MaxHeaderLength}");
         if (headerLength > (ulong)(total - 8))
-            throw NotOne(path, $"its header of {headerLength} bytes would end past the {total} bytes of the file, which may be truncated");
+            throw NotOne(path, $"its header of {headerLength} bytes would end past the {Amount.Of(total, "byte")} of the file, which may "
+                + "be truncated");
 
         byte[] header = new byte[headerLength];
         stream.ReadExactly(header);
@@ -68,8 +69,8 @@ internal static class SafetensorsReader
                     path, $"Tensor {Quoted(name)} begins at byte {begin} of the data, expected {next}: the file has a gap or an overlap.");
             if (end > available)
                 throw ModelFileException.At(
-                    path, $"Tensor {Quoted(name)} ends at byte {end} of the data, but there are only {available} bytes: the file is "
-                        + "truncated.");
+                    path, $"Tensor {Quoted(name)} ends at byte {end} of the data, but the file has only {Amount.Of(available, "byte")}: "
+                        + "the file is truncated.");
             if (end - begin > Array.MaxLength)
                 throw ModelFileException.At(path, $"Tensor {Quoted(name)} has {end - begin} bytes; at most {Array.MaxLength} are "
                     + "supported.");
@@ -79,7 +80,8 @@ internal static class SafetensorsReader
             next = end;
         }
         if (next != available)
-            throw ModelFileException.At(path, $"{available - next} bytes follow the last tensor, which is not allowed.");
+            throw ModelFileException.At(path, $"After the last tensor, the file has {Amount.Of(available - next, "byte")} more. Get the "
+                + "file again.");
         return new Safetensors(tensors, parsed.Texts);
     }
 
@@ -100,7 +102,7 @@ internal static class SafetensorsReader
         }
         if (end < begin || end - begin != bytes)
             throw ModelFileException.At(path, $"Tensor {Quoted(name)} of shape [{string.Join(", ", shape)}] and type {type} takes "
-                + $"{bytes} bytes, but its offsets are {begin} to {end}.");
+                + $"{Amount.Of(bytes, "byte")}, but its offsets are {begin} to {end}.");
     }
 
     private static ModelFileException NotOne(string path, string why, Exception? cause = null) =>

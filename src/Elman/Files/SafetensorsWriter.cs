@@ -92,7 +92,7 @@ internal static class SafetensorsWriter
         }
         int padding = (8 - (buffer.WrittenCount % 8)) % 8;
         if (buffer.WrittenCount + padding > Safetensors.MaxHeaderLength)
-            throw FileProblem.Create($"its description has {buffer.WrittenCount} bytes, more than the "
+            throw FileProblem.Create($"its description has {Amount.Of(buffer.WrittenCount, "byte")}, more than the "
                 + $"{Safetensors.MaxHeaderLength} that a .safetensors file may have. Shorten the names of classes and channels, or choose "
                 + "a cell, so that there is one model.");
         buffer.GetSpan(padding)[..padding].Fill((byte)' ');

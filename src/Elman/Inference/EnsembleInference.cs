@@ -37,8 +37,8 @@ internal sealed class EnsembleInference(FittedModel fitted, long numbersOfAPart 
         for (int i = 0; i < data.Count; i++)
             if (NumbersOf(data[i]) > Array.MaxLength)
                 throw new ArgumentException($"Sequence {i + 1} of '{data.Name}' has {data[i].Steps} steps with "
-                    + $"{fitted.Model.Spec.OutputSize} outputs each, more than memory can hold. Give only its last steps, or split "
-                    + "it.", parameter);
+                    + $"{Amount.Of(fitted.Model.Spec.OutputSize, "output")} each, more than memory can hold. Give only its last steps, or "
+                    + "split it.", parameter);
         for (int first = 0; first < data.Count;)
         {
             int end = EndOfPart(data, first);

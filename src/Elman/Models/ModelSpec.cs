@@ -162,7 +162,7 @@ internal sealed record ModelSpec
         if (Task == ModelTask.Forecast && Stages.DifferencesAlone)
             problems.Add("DifferencesAlone takes the values away, which a forecaster needs; leave it at its default.");
         if (Stages.IsNone && InputSize > MaxSize)
-            problems.Add(FormattableString.Invariant($"The data have {Channels} channels, which makes {InputSize} inputs; ")
+            problems.Add($"The data have {Amount.Of(Channels, "channel")}, which makes {Amount.Of(InputSize, "input")}; "
                 + FormattableString.Invariant($"a model may have at most {MaxSize}. Leave channels out."));
         if (Task != ModelTask.Forecast && OutputSize > MaxSize)
             problems.Add(FormattableString.Invariant($"The data have {OutputSize} {(Task == ModelTask.Regress ? "targets" : "classes")}; ")
@@ -220,9 +220,9 @@ internal sealed record ModelSpec
     private string? FindReadoutProblem(int width) => Readout.CustomSizes(width) switch
     {
         ( < 1 or > MaxSize, _) and var (features, _) => FormattableString.Invariant(
-            $"Readout is {Readout}, which has {features} features for {width} outputs; it must have 1 to {MaxSize}."),
+            $"Readout is {Readout}, which has {features} features for {Amount.Of(width, "output")}; it must have 1 to {MaxSize}."),
         (_, < 0 or > MaxSize) and var (_, state) => FormattableString.Invariant(
-            $"Readout is {Readout}, whose state has {state} numbers for {width} outputs; it may have 0 to {MaxSize}."),
+            $"Readout is {Readout}, whose state has {state} numbers for {Amount.Of(width, "output")}; it may have 0 to {MaxSize}."),
         _ => null,
     };
 }

@@ -118,7 +118,7 @@ internal sealed record MemberFile(ModelSpec Spec)
     {
         if (vocabularies.Count > Spec.Channels)
             throw ModelFileException.At(
-                path, $"It has a vocabulary for channel {vocabularies.Count}; the model has {Spec.Channels} channels.");
+                path, $"It has a vocabulary for channel {vocabularies.Count}; the model has {Amount.Of(Spec.Channels, "channel")}.");
         for (int c = 0; c < vocabularies.Count; c++)
         {
             if (vocabularies[c] is { } vocabulary
@@ -153,8 +153,8 @@ internal sealed record MemberFile(ModelSpec Spec)
         if (members.Sum(member => member.LeastBytes()) - present <= MemoryOnTrust)
             return;
         ModelSpec spec = members[0].Spec;
-        throw ModelFileException.At(path, $"A model with {spec.Channels} channels, layers of {spec.Layers} units and {spec.OutputSize} "
-            + "outputs has more weights than the file: tensors are missing.");
+        throw ModelFileException.At(path, $"A model with {Amount.Of(spec.Channels, "channel")}, layers of {spec.Layers} units and "
+            + $"{spec.OutputSize} outputs has more weights than the file: tensors are missing.");
     }
 
     /// <summary>Returns the weights as tensors.</summary>

@@ -188,21 +188,22 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         CheckCovariates(path, task);
         int named = Origin.ChannelNames.Count, given = Spec.Channels - Origin.Covariates.Added;
         if (named > 0 && (named != given || Origin.ChannelNames.Distinct(StringComparer.Ordinal).Count() != named))
-            throw ModelFileException.At(path, $"It names {named} channels; the model has {given}, which need different names.");
+            throw ModelFileException.At(path, $"It names {Amount.Of(named, "channel")}; the model has {given}, which need different "
+                + "names.");
         if (Origin.Offsets.Channels.Count > 0 && Origin.Offsets.Channels.Count != given)
             throw ModelFileException.At(
-                path, $"It subtracts offsets from {Origin.Offsets.Channels.Count} channels; the model has {given}.");
+                path, $"It subtracts offsets from {Amount.Of(Origin.Offsets.Channels.Count, "channel")}; the model has {given}.");
         if (Origin.Offsets.Targets.Keys.FirstOrDefault(target => !Names.Contains(target, StringComparer.Ordinal)) is { } unknown)
             throw ModelFileException.At(path, $"It subtracts an offset from the target {Quoted(unknown)}, which the model does not have.");
         foreach (MemberFile member in Members)
             member.CheckVocabularies(path, Origin.Vocabularies);
         if (TargetScale is { } t && (!task.ScalesTargets || t.Means.Count != Spec.OutputSize))
             throw ModelFileException.At(
-                path, $"It scales {t.Means.Count} targets; the model has {(task.ScalesTargets ? Spec.OutputSize : 0)}.");
+                path, $"It scales {Amount.Of(t.Means.Count, "target")}; the model has {(task.ScalesTargets ? Spec.OutputSize : 0)}.");
         int other = Members.ToList().FindIndex(member => member.Spec.Task != Spec.Task || member.Spec.Channels != Spec.Channels
             || member.Spec.OutputSize != Spec.OutputSize || member.Spec.Horizon != Spec.Horizon || member.Spec.Missing != Spec.Missing);
         if (other >= 0)
-            throw ModelFileException.At(path, $"Member {other} differs from member 0 in its task, channels, outputs or missing values; "
+            throw ModelFileException.At(path, $"Member {other + 1} differs from member 1 in its task, channels, outputs or missing values; "
                 + "their predictions can't be averaged.");
     }
 
@@ -214,10 +215,11 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         if (told > 0 && (task.HasNames || told >= Spec.Channels))
             throw ModelFileException.At(path,
                 $"It has {told} input channels that it does not forecast; only a forecaster can have them, and fewer than its "
-                    + $"{Spec.Channels} channels.");
+                    + $"{Amount.Of(Spec.Channels, "channel")}.");
         if (!task.HasNames && Spec.OutputSize != (long)Spec.Horizon * (Spec.Channels - told))
             throw ModelFileException.At(path,
-                $"It forecasts {Spec.Horizon} steps of {Spec.Channels - told} channels; the model has {Spec.OutputSize} outputs.");
+                $"It forecasts {Amount.Of(Spec.Horizon, "step")} of {Spec.Channels - told} channels; the model has "
+                    + $"{Amount.Of(Spec.OutputSize, "output")}.");
     }
 
     /// <summary>Copies the weights, if the file has exactly the tensors of all members.</summary>

@@ -30,7 +30,7 @@ internal static class ModelLimits
         CheckNames(set.Data.ChannelNames, "channel", parameter);
         long length = LengthOf(set.Task.NamesOf(set.Data)) + LengthOf(set.Data.ChannelNames);
         if (length > Safetensors.MaxHeaderLength - ForTheRest)
-            throw new ArgumentException($"The names of classes, targets and channels take {length} bytes, more than the "
+            throw new ArgumentException($"The names of classes, targets and channels take {Amount.Of(length, "byte")}, more than the "
                 + $"{Safetensors.MaxHeaderLength - ForTheRest} available in a model file; shorten them.", parameter);
     }
 

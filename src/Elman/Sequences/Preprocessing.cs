@@ -157,10 +157,10 @@ internal sealed class Preprocessing
         MissingValues missing, int channels, bool standardizes, IReadOnlyList<double>? means, InputStages? stages = null) =>
         (means, NeedsMeans(missing, standardizes, stages)) switch
         {
-            (null, true) => $"The means of the {channels} channels are missing; they are needed to fill missing values.",
+            (null, true) => $"The means of the {Amount.Of(channels, "channel")} are missing; they are needed to fill missing values.",
             (not null, false) => "There are means of the channels, but Missing does not use them.",
             (not null, true) when means.Count != channels =>
-                $"There are {means.Count} means for filling missing values; the model has {channels} channels.",
+                $"{Amount.Of(means.Count, "mean")} for filling missing values; the model has {Amount.Of(channels, "channel")}.",
             (not null, true) when means.Any(mean => !float.IsFinite((float)mean)) =>
                 "A mean for filling missing values is not finite.",
             _ => null,

@@ -99,6 +99,6 @@ public sealed class ResampledSteps
     private void CheckLength(int length, string parameter)
     {
         if (length != _sums.Length)
-            throw new ArgumentException($"A step has {_sums.Length} values here, not {length}.", parameter);
+            throw new ArgumentException($"A step has {Amount.Of(_sums.Length, "value")} here, not {length}.", parameter);
     }
 }

@@ -29,7 +29,8 @@ public readonly record struct Sequence
         if (values.IsEmpty)
             throw new ArgumentException("A sequence needs at least one step; this one is empty.", nameof(values));
         if (values.Length % channels != 0)
-            throw new ArgumentException($"{values.Length} values are not a multiple of {channels} channels.", nameof(values));
+            throw new ArgumentException($"The number of values, {values.Length}, is not a multiple of the "
+                + $"{Amount.Of(channels, "channel")}.", nameof(values));
         Values = values;
         Channels = channels;
         Label = label;
@@ -70,7 +71,8 @@ public readonly record struct Sequence
         get;
         init => field = value is null || value.Count == Steps
             ? value
-            : throw new ArgumentException($"{value.Count} times were given for {Steps} steps.", nameof(value));
+            : throw new ArgumentException($"{Amount.Of(value.Count, "time")} for {Amount.Of(Steps, "step")}; give one for "
+                + "each.", nameof(value));
     }
 
     /// <summary>
@@ -174,7 +176,8 @@ public readonly record struct Sequence
     public Sequence WithStepLabels(ReadOnlyMemory<int> labels)
     {
         if (labels.Length != Steps)
-            throw new ArgumentException($"{labels.Length} labels were given for {Steps} steps.", nameof(labels));
+            throw new ArgumentException($"{Amount.Of(labels.Length, "label")} for {Amount.Of(Steps, "step")}; give one for "
+                + "each.", nameof(labels));
         foreach (int label in labels.Span)
             ArgumentOutOfRangeException.ThrowIfLessThan(label, NoLabel, nameof(labels));
         return this with { StepLabels = labels };

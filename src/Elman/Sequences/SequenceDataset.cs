@@ -47,16 +47,19 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
             Sequence s = _sequences[i];
             if (s.Channels != channels)
                 throw new ArgumentException(
-                    $"Sequence {i + 1} of '{name}' has {s.Channels} channels; the data set has {channels}.", nameof(sequences));
+                    $"Sequence {i + 1} of '{name}' has {Amount.Of(s.Channels, "channel")}; the data set has "
+                        + $"{channels}.", nameof(sequences));
             if (s.Label >= ClassLabels.Count)
                 throw new ArgumentException(
-                    $"Sequence {i + 1} of '{name}' has label {s.Label}; there are {ClassLabels.Count} classes.", nameof(sequences));
+                    $"Sequence {i + 1} of '{name}' has label {s.Label}; the data set has "
+                        + $"{Amount.Of(ClassLabels.Count, "class")}.", nameof(sequences));
             if (!s.StepLabels.IsEmpty && TensorPrimitives.Max(s.StepLabels.Span) >= ClassLabels.Count)
                 throw new ArgumentException($"Sequence {i + 1} of '{name}' has a step with label "
-                    + $"{TensorPrimitives.Max(s.StepLabels.Span)}; there are {ClassLabels.Count} classes.", nameof(sequences));
+                    + $"{TensorPrimitives.Max(s.StepLabels.Span)}; the data set has "
+                    + $"{Amount.Of(ClassLabels.Count, "class")}.", nameof(sequences));
             if (!s.Targets.IsEmpty && s.Targets.Length != TargetNames.Count)
                 throw new ArgumentException(
-                    $"Sequence {i + 1} of '{name}' has {s.Targets.Length} targets; the data set has {TargetNames.Count}.",
+                    $"Sequence {i + 1} of '{name}' has {Amount.Of(s.Targets.Length, "target")}; the data set has {TargetNames.Count}.",
                     nameof(sequences));
             TotalSteps += s.Steps;
             MaxSteps = Math.Max(MaxSteps, s.Steps);
@@ -89,7 +92,8 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
             ArgumentNullException.ThrowIfNull(value);
             field = [.. value];
             if (field.Count > 0 && field.Count != Channels)
-                throw new ArgumentException($"There are {field.Count} names for the {Channels} channels of '{Name}'.", nameof(value));
+                throw new ArgumentException($"{Amount.Of(field.Count, "name")} for the {Amount.Of(Channels, "channel")} of "
+                    + $"'{Name}'.", nameof(value));
             CheckNames(field, "Channel name", nameof(value));
         }
     } = [];
@@ -113,7 +117,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
                 return;
             if (field.Count != Channels)
                 throw new ArgumentException(
-                    $"There are {field.Count} vocabularies for the {Channels} channels of '{Name}'.", nameof(value));
+                    $"There are {field.Count} vocabularies for the {Amount.Of(Channels, "channel")} of '{Name}'.", nameof(value));
             Sequence[] sequences = [.. _sequences];
             for (int i = 0; i < sequences.Length; i++)
             {
@@ -147,7 +151,7 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
             ArgumentNullException.ThrowIfNull(value);
             if (value.Channels.Count > 0 && value.Channels.Count != Channels)
                 throw new ArgumentException(
-                    $"There are {value.Channels.Count} offsets for the {Channels} channels of '{Name}'.", nameof(value));
+                    $"{Amount.Of(value.Channels.Count, "offset")} for the {Amount.Of(Channels, "channel")} of '{Name}'.", nameof(value));
             field = value;
         }
     } = ValueOffsets.None;
@@ -180,7 +184,8 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
         "Usage", "CA2201:Do not raise reserved exception types", Justification = "Any underlying list behaves like an array.")]
     public Sequence this[int index] => _sequences is Sequence[] array ? array[index]
         : (uint)index < (uint)_sequences.Count ? _sequences[index]
-        : throw new IndexOutOfRangeException($"There is no sequence {index} in '{Name}', which has {_sequences.Count}.");
+        : throw new IndexOutOfRangeException($"There is no sequence {index} in '{Name}', which has {_sequences.Count}; indices count from "
+            + "0.");
 
     /// <summary>Returns the number of sequences of each class, in the order of <see cref="ClassLabels"/>; unlabelled ones are not
     /// counted.</summary>
@@ -294,7 +299,8 @@ public sealed partial class SequenceDataset : IReadOnlyList<Sequence>
             throw new ArgumentException(
                 $"Sequences need at least one step and one channel; this tensor is [{batch}, {steps}, {channels}].", nameof(x));
         if (!labels.IsEmpty && labels.Length != batch)
-            throw new ArgumentException($"{batch} sequences have {labels.Length} labels.", nameof(labels));
+            throw new ArgumentException($"{Amount.Of(labels.Length, "label")} for {Amount.Of(batch, "sequence")}; give one for "
+                + "each.", nameof(labels));
 
         float[] values = new float[checked(batch * steps * channels)]; // [batch, steps, channels]
         x.FlattenTo(values);

@@ -68,7 +68,8 @@ public sealed partial class SequenceDatasetBuilder
         ArgumentNullException.ThrowIfNull(values);
         if (values.GetLength(1) != Channels)
             throw new ArgumentException(
-                $"The array has {values.GetLength(1)} columns; the data set has {Channels} channels.", nameof(values));
+                $"The array has {Amount.Of(values.GetLength(1), "column")}; the data set has "
+                    + $"{Amount.Of(Channels, "channel")}.", nameof(values));
         float[] copy = new float[values.Length];
         Buffer.BlockCopy(values, 0, copy, 0, copy.Length * sizeof(float));
         return Add(copy, label, id, group);
@@ -92,7 +93,8 @@ public sealed partial class SequenceDatasetBuilder
             if (step.Count != Channels)
             {
                 throw new ArgumentException(
-                    $"Step {(values.Count / Channels) + 1} has {step.Count} values; the data set has {Channels} channels.", nameof(steps));
+                    $"Step {(values.Count / Channels) + 1} has {Amount.Of(step.Count, "value")}; the data set has "
+                        + $"{Amount.Of(Channels, "channel")}.", nameof(steps));
             }
             values.AddRange(step);
         }
@@ -109,7 +111,8 @@ public sealed partial class SequenceDatasetBuilder
     public SequenceDatasetBuilder Add(Sequence sequence)
     {
         if (sequence.Channels != Channels)
-            throw new ArgumentException($"The sequence has {sequence.Channels} channels; the data set has {Channels}.", nameof(sequence));
+            throw new ArgumentException($"The sequence has {Amount.Of(sequence.Channels, "channel")}; the data set has "
+                + $"{Channels}.", nameof(sequence));
         if (_texts.Length > 0)
             throw new ArgumentException("The data set holds text, but a sequence has only numbers; add texts.", nameof(sequence));
         _sequences.Add(sequence);

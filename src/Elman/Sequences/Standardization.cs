@@ -21,12 +21,13 @@ public sealed class Standardization
         _deviations = [.. deviations];
         if (_means.Length != _deviations.Length)
             throw new ArgumentException(
-                $"There are {_means.Length} means and {_deviations.Length} deviations; each channel needs one of "
+                $"{Amount.Of(_means.Length, "mean")} and {_deviations.Length} deviations; each channel needs one of "
                     + "each.", nameof(deviations));
         for (int c = 0; c < _means.Length; c++)
             if (!double.IsFinite(_means[c]) || !double.IsFinite(_deviations[c]) || _deviations[c] <= 0)
                 throw new ArgumentException(
-                    $"Channel {c} has mean {_means[c]} and deviation {_deviations[c]}; they must be finite, and the deviation positive.",
+                    $"Channel {c + 1} has mean {_means[c]} and deviation {_deviations[c]}; they must be finite, and the deviation "
+                        + "positive.",
                     nameof(deviations));
     }
 

@@ -24,7 +24,8 @@ internal sealed unsafe partial class StackLayer<T> : IDisposable
         IsResidual = plan.IsResidual;
         OutputSize = plan.Merge == DirectionMerge.Concatenate ? 2 * DirectionWidth : DirectionWidth;
         if (IsResidual && InputSize != OutputSize)
-            throw new ArgumentException($"{InputSize} inputs can't be added to {OutputSize} outputs.", nameof(plan));
+            throw new ArgumentException($"{Amount.Of(InputSize, "input")} can't be added to "
+                + $"{Amount.Of(OutputSize, "output")}.", nameof(plan));
     }
 
     /// <summary>The layer of the forward direction.</summary>

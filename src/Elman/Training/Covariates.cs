@@ -119,5 +119,5 @@ internal sealed record Covariates(int KnownAhead, CalendarCycles Calendar, int H
 
     private string Names(SequenceDataset data) => data.ChannelNames.Count > 0
         ? string.Join(", ", data.ChannelNames.TakeLast(KnownAhead).Select(name => Quoted(name)))
-        : $"the last {KnownAhead} channels";
+        : $"the last {Amount.Of(KnownAhead, "channel")}";
 }

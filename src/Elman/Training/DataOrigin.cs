@@ -97,7 +97,7 @@ internal sealed record DataOrigin(IReadOnlyList<string> ChannelNames, TableColum
         data = InOrder(data, parameter);
         int known = ChannelNames.Count > 0 ? ChannelNames.Count : data.Channels;
         return Covariates.Count == 0 || data.Channels == known ? data : throw new ArgumentException(
-            $"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {known}.", parameter);
+            $"The sequences of '{data.Name}' have {Amount.Of(data.Channels, "channel")}; the model takes {known}.", parameter);
     }
 
     /// <summary>

@@ -160,7 +160,7 @@ internal static class TrainingData
     {
         if (data.Channels != channels)
             throw new ArgumentException(
-                $"The sequences of '{data.Name}' have {data.Channels} channels; the model takes {channels}.", parameter);
+                $"The sequences of '{data.Name}' have {Amount.Of(data.Channels, "channel")}; the model takes {channels}.", parameter);
         for (int i = 0; i < data.Count; i++)
         {
             ReadOnlySpan<float> values = data[i].Values.Span;

@@ -44,7 +44,8 @@ public sealed class SymbolTests : IDisposable
         foreach (string option in (string[])["--test", "--validation"])
         {
             Assert.Equal(
-                $"elman: {strange} has the symbol 4 in channel 1; the largest in {_codes} is 3, and the model has none above it.",
+                $"elman: {strange} has the symbol 4 in channel 1; the largest in {_codes} is 3, and the model has none above it. Train on "
+                    + "data that have it.",
                 Tool.Refuses(Tool.Run(Workspace.TrainArgs(_codes, "--embed", "1:5", option, strange, "--out", model))));
         }
         Assert.False(File.Exists(model));

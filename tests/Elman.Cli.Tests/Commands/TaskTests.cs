@@ -154,7 +154,7 @@ public sealed class TaskTests : IDisposable
         "other.csv, line 1: there is no column")]
     [InlineData("regress", "weight,size", "id,x,weight,size\na,1,2,30\na,1,2,30\nb,3,,50\n", "id,x,weight,size\na,1,,1\na,1,,1\nb,2,,2\n",
         "has no value for 'weight'")]
-    [InlineData("tag", "label", "id,x,label\na,1,up\na,2,down\n", "id,x,label\na,1,\na,2,\n", "has no labelled step.")]
+    [InlineData("tag", "label", "id,x,label\na,1,up\na,2,down\n", "id,x,label\na,1,\na,2,\n", "has no labelled step; name the column")]
     public void Data_without_the_target_are_refused_before_training(string task, string labels, string train, string test, string what)
     {
         string data = _workspace.Write("train.csv", train), other = _workspace.Write("other.csv", test),

@@ -71,7 +71,7 @@ public sealed class TrainFromTests : IDisposable
     [InlineData("--budget is for a new model,", "--budget", "5s")]
     [InlineData("--for is for a new model,", "--cell", "auto", "--for", "streaming")]
     [InlineData("--epochs is 0;", "--epochs", "0")]
-    [InlineData("--task is tag, but the model of --from was trained with --task classify.", "--task", "tag")]
+    [InlineData("--task is tag, but the model of --from was trained with --task classify; leave --task out.", "--task", "tag")]
     [InlineData("The model of --from was trained without --multi-label;", "--multi-label")]
     [InlineData("leave out --baselines or --from.", "--baselines", "--test", "builtin:adding")]
     public void What_contradicts_the_model_is_refused_by_name(string expected, params string[] words)

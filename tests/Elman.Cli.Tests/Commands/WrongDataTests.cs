@@ -104,7 +104,7 @@ public sealed class WrongDataTests : IDisposable
         string line = Tool.Refuses(Tool.Run("train", training, "--test", data, "--out", _workspace.Path("n.safetensors")));
         Assert.EndsWith(
             $"has the label 'sideways', which is not a class of {training}; its classes are down, up, "
-                + "still.", line, StringComparison.Ordinal);
+                + "still. Correct it, or leave the sequence out.", line, StringComparison.Ordinal);
     }
 
     [Fact]

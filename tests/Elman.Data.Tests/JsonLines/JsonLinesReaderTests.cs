@@ -169,7 +169,7 @@ public class JsonLinesReaderTests
         "there is no target 'b' on the lines before")]
     [InlineData("{\"x\":[1],\"targets\":{\"a\":1}}\n{\"x\":[1],\"targets\":{}}", LabelKind.Numbers, "target 'a' is missing")]
     [InlineData("{\"x\":[1],\"targets\":[1]}\n{\"x\":[1],\"targets\":[1,2]}", LabelKind.Numbers, "give all lines the same")]
-    [InlineData("{\"x\":[1,2],\"label\":[\"a\"]}", LabelKind.Steps, "there are 1 labels for 2 steps")]
+    [InlineData("{\"x\":[1,2],\"label\":[\"a\"]}", LabelKind.Steps, "1 label for 2 steps")]
     [InlineData("{\"x\":[1],\"label\":\"a\"}", LabelKind.Steps, "but labels of steps are needed;")]
     [InlineData("{\"x\":[1],\"label\":[null]}", LabelKind.Classes, "a label in the list is null; remove it,")]
     public void Labels_of_another_kind_are_refused(string text, LabelKind kind, string says) =>

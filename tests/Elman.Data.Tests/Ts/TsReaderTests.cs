@@ -104,7 +104,7 @@ public class TsReaderTests
     [InlineData("1", 1, "without a class label")]
     [InlineData("1,2: ", 5, "without a class label")]
     [InlineData("(2020-01-01 00:00:00,1.5):a", 1, "values with time stamps need '@timeStamps true'")]
-    [InlineData("1,2:3:a", null, "channel 2 of this case has 1 steps, channel 1")]
+    [InlineData("1,2:3:a", null, "channel 2 of this case has 1 step, channel 1")]
     public void A_bad_case_is_refused_where_it_is_bad(string line, int? column, string says) =>
         Text.AssertPlace(Text.Refuse(Header + "1:a\n" + line + "\n1:a\n", ".ts"), 5, column, says);
 

@@ -42,7 +42,7 @@ public class TsTimesTests
     [Theory]
     [InlineData("(0,1),(1,2):(0,1),(2,2):a", 19, "channel 2 of this case has a different time than in channel 1")]
     [InlineData("(0,1),(1,2):(0,1),(1,2),(2,3):a", 25, "channel 2 of this case has a different time than in channel 1")]
-    [InlineData("(0,1),(1,2):(0,1):a", null, "channel 2 of this case has 1 steps, channel 1")]
+    [InlineData("(0,1),(1,2):(0,1):a", null, "channel 2 of this case has 1 step, channel 1")]
     [InlineData("(0,1),(1,2),(0,3):a", null, "values 1 and 3 of each channel have the same time")]
     [InlineData("(0,1),(0,3):a", null, "values 1 and 2 of each channel have the same time")]
     [InlineData("(0,1),2:a", 7, "'2' has no time; write (time,value)")]

@@ -57,10 +57,10 @@ public class SafetensorsReaderTests
             "begins at byte 0 of the data, expected 4" },
         { """{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[0],"data_offsets":[2,2]}}""",
             4, "'b' begins at byte 2" },
-        { $"{{{W}}}", 7, "'w' ends at byte 8 of the data, but there are only 7" },
-        { $"{{{W}}}", 0, "there are only 0" },
-        { $"{{{W}}}", 9, "1 bytes follow the last tensor" },
-        { "{}", 5, "5 bytes follow the last tensor" },
+        { $"{{{W}}}", 7, "'w' ends at byte 8 of the data, but the file has only 7 bytes" },
+        { $"{{{W}}}", 0, "has only 0 bytes" },
+        { $"{{{W}}}", 9, "After the last tensor, the file has 1 byte more" },
+        { "{}", 5, "After the last tensor, the file has 5 bytes more" },
         { $"{{{W},{W}}}", 8, "'w'" },
         { "{" + W + ""","\u0077":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}}""", 8, "'w'" },
         { """{"w":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, "tensor 'w' has the field 'dtype' twice" },
@@ -87,7 +87,8 @@ public class SafetensorsReaderTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(7)]
-    public void Fewer_than_eight_bytes_are_refused(int length) => AssertRefused(new byte[length], $"it has {length} bytes");
+    public void Fewer_than_eight_bytes_are_refused(int length) => AssertRefused(new byte[length], length == 1 ? "it has 1 byte" : "it has "
+        + $"{length} bytes");
 
     [Theory]
     [InlineData(100_000_001UL, "more than 100000000")]

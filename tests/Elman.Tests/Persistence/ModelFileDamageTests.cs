@@ -19,7 +19,7 @@ public sealed class ModelFileDamageTests : IDisposable
     public void Bytes_behind_its_end_are_refused()
     {
         File.WriteAllBytes(_file.Path, [.. _file.Saved, 0]);
-        _file.AssertRefused("1 bytes follow the last tensor");
+        _file.AssertRefused("After the last tensor, the file has 1 byte more");
     }
 
     [Theory]

@@ -76,7 +76,7 @@ public sealed class ModelFileMissingTests : IDisposable
 
     [Theory]
     [InlineData(null, "The means of the 2 channels are missing")]
-    [InlineData("[1]", "There are 1 means for filling missing values; the model has 2 channels")]
+    [InlineData("[1]", "1 mean for filling missing values; the model has 2 channels")]
     [InlineData("[1,1e39]", "not finite")]
     [InlineData("[1,\"2\"]", "")]
     [InlineData("{}", "")]

@@ -151,7 +151,7 @@ public sealed class ModelFileRefusalTests : IDisposable
         var texts = content.Metadata.Where(pair => pair.Key != "elman.crc32c").ToDictionary();
         texts["elman.targetScale"] = "{\"means\":[0],\"deviations\":[1]}";
         SafetensorsWriter.Write(folder.File("m"), content with { Metadata = texts });
-        Assert.Contains("It scales 1 targets; the model has 2.",
+        Assert.Contains("It scales 1 target; the model has 2.",
             Assert.Throws<ModelFileException>(() => SequenceRegressor.Load(folder.File("m"))).Message, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,7 @@ public sealed class ModelFileTextRefusalTests : IDisposable
     [InlineData("\"tokens\":\"characters\"", "\"tokens\":\"syllables\"", "it may be characters, words, whole")]
     [InlineData("\"tokens\":\"characters\",", "", "tokens is missing")]
     [InlineData("\"channel\":1", "\"channel\":0", "a vocabulary is for channel 0")]
-    [InlineData("\"channel\":1", "\"channel\":2", "It has a vocabulary for channel 2; the model has 1 channels")]
+    [InlineData("\"channel\":1", "\"channel\":2", "It has a vocabulary for channel 2; the model has 1 channel")]
     [InlineData("\"channel\":1", "\"channel\":2000000000", "a vocabulary is for channel 2000000000")]
     public void An_unsound_vocabulary_is_refused(string part, string by, string says)
     {

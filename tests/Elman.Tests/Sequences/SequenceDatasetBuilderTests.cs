@@ -61,15 +61,15 @@ public static class SequenceDatasetBuilderTests
     public static void What_does_not_fit_is_refused()
     {
         var builder = new SequenceDatasetBuilder("x", "y");
-        Assert.Contains("are not a multiple of 2 channels",
+        Assert.Contains("is not a multiple of the 2 channels",
             Message(() => builder.Add([1, 2, 3])),
             StringComparison.Ordinal);
         Assert.StartsWith("The array has 1 columns; the data set has 2 channels.", Message(() => builder.Add(new float[,] { { 1 } })),
             StringComparison.Ordinal);
         Assert.StartsWith(
-            "Step 2 has 1 values; the data set has 2 channels.", Message(() => builder.Add([[1, 2], [3]])), StringComparison.Ordinal);
+            "Step 2 has 1 value; the data set has 2 channels.", Message(() => builder.Add([[1, 2], [3]])), StringComparison.Ordinal);
         Assert.StartsWith(
-            "The sequence has 1 channels", Message(() => builder.Add(new Sequence(new float[] { 1 }, 1))), StringComparison.Ordinal);
+            "The sequence has 1 channel", Message(() => builder.Add(new Sequence(new float[] { 1 }, 1))), StringComparison.Ordinal);
         Assert.Contains("empty", Message(() => builder.Add(ReadOnlySpan<float>.Empty)), StringComparison.Ordinal);
         Assert.StartsWith(
             "Two channels have the same name; names must be "

@@ -63,7 +63,7 @@ public class SequenceDatasetTests
     public void A_label_without_a_class_is_refused_with_the_sequence()
     {
         var e = Assert.Throws<ArgumentException>("sequences", () => new SequenceDataset(2, ["a"], [Of(1, 0), Of(1, 1)], "file.ts"));
-        Assert.Contains("Sequence 2 of 'file.ts' has label 1; there are 1 classes", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Sequence 2 of 'file.ts' has label 1; the data set has 1 class", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public class StandardizationTests
     [InlineData(0, -1)]
     public void Numbers_out_of_range_are_refused_with_their_channel(double mean, double deviation) =>
         Assert.Contains(
-            "Channel 1", Assert.Throws<ArgumentException>("deviations", () => new Standardization([0, mean], [1, deviation])).Message,
+            "Channel 2", Assert.Throws<ArgumentException>("deviations", () => new Standardization([0, mean], [1, deviation])).Message,
             StringComparison.Ordinal);
 
     [Fact]

@@ -161,8 +161,8 @@ public sealed class Activation : IEquatable<Activation>
         };
         return values.Length <= parameters
             ? activation
-            : throw new FormatException($"Activation {Quoted(text)} has {values.Length} parameters; {Quoted(name)} takes at most "
-                + $"{parameters}.");
+            : throw new FormatException($"Activation {Quoted(text)} has {Amount.Of(values.Length, "parameter")}; {Quoted(name)} takes at "
+                + $"most {parameters}.");
     }
 
     /// <summary>

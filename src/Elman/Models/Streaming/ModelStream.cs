@@ -37,7 +37,7 @@ internal sealed class ModelStream<T> : IDisposable
     {
         int inputs = _model.Spec.InputSize;
         if (x.Length != inputs)
-            throw new ArgumentException($"A step of this model has {inputs} values, not {x.Length}.", nameof(x));
+            throw new ArgumentException($"A step of this model has {Amount.Of(inputs, "value")}, not {x.Length}.", nameof(x));
         x.CopyTo(_engine.Begin(new ReadOnlySpan<StreamState<T>>(in _state)));
         _engine.Step();
     }

@@ -69,7 +69,7 @@ internal sealed record InputStages(
         if (inputs > MostInputs)
         {
             string ofAStep = FormattableString.Invariant($"{inputs / StepsOfAPatch} value{(inputs == StepsOfAPatch ? "" : "s")} per step");
-            string what = FormattableString.Invariant($"Patch is {Patch}; with {ofAStep} that makes {inputs} inputs");
+            string what = FormattableString.Invariant($"Patch is {Patch}; with {ofAStep} that makes {Amount.Of(inputs, "input")}");
             problems.Add(FormattableString.Invariant($"{what}, more than the allowed {MostInputs}. Choose a smaller one."));
         }
         return problems;
