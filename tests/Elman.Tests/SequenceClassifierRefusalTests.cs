@@ -97,10 +97,10 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
     public void Another_number_of_channels_is_refused(int channels)
     {
         SequenceDataset data = Waves.Create(4, seed: 1, channels: channels);
-        AssertRefused("data", $"{channels} channel{(channels == 1 ? "" : "s")}; the model takes 2", () => _fitted.Predict(data));
-        AssertRefused("data", $"{channels} channel{(channels == 1 ? "" : "s")}; the model takes "
-            + "2", () => _fitted.PredictProbabilities(data));
-        AssertRefused("data", $"{channels} channel{(channels == 1 ? "" : "s")}; the model takes 2", () => _fitted.Evaluate(data));
+        string refusal = $"{channels} channel{(channels == 1 ? "" : "s")}; the model takes 2";
+        AssertRefused("data", refusal, () => _fitted.Predict(data));
+        AssertRefused("data", refusal, () => _fitted.PredictProbabilities(data));
+        AssertRefused("data", refusal, () => _fitted.Evaluate(data));
         AssertRefused("validation", "channels", () => _fitted.Fit(Waves.Create(4, seed: 1, channels: 2), data));
     }
 

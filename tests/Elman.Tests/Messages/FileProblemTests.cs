@@ -30,9 +30,12 @@ public class FileProblemTests
             full.Write(new byte[10000]);
             full.Flush();
         }), StringComparison.Ordinal);
-        Assert.StartsWith("there is a file of this name", Reason(() => new FileStream(file, FileMode.CreateNew)), StringComparison.Ordinal);
-        Assert.StartsWith("the name is too long", Reason(() => File.OpenRead(folder.File(new string('x', 300)))), StringComparison.Ordinal);
-        Assert.StartsWith("there is no such folder", Reason(() => File.OpenRead(folder.File("none/file"))), StringComparison.Ordinal);
+        Assert.StartsWith("there is a file of this name", Reason(() => new FileStream(file, FileMode.CreateNew).Dispose()),
+            StringComparison.Ordinal);
+        Assert.StartsWith("the name is too long", Reason(() => File.OpenRead(folder.File(new string('x', 300))).Dispose()),
+            StringComparison.Ordinal);
+        Assert.StartsWith("there is no such folder", Reason(() => File.OpenRead(folder.File("none/file")).Dispose()),
+            StringComparison.Ordinal);
     }
 
     private static string Reason(Action action) => FileProblem.ReasonOf(Record.Exception(action)!);

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Elman.Persistence;
 
 namespace Elman.Tests.Persistence;
 
