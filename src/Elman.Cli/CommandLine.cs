@@ -18,9 +18,9 @@ internal static class CommandLine
     private const string Examples = """
 
         Examples:
-          elman train                                  train on built-in data, write model.safetensors and model.png
-          elman train train.csv --test test.csv --out my.safetensors
-          elman predict my.safetensors new.csv         predict the class of new sequences
+          elman train                                  train on built-in data, write runs/synthetic-control-1
+          elman train train.csv --test test.csv --run runs/mine
+          elman predict runs/mine new.csv              predict the class of new sequences
 
         'elman COMMAND --help' lists a command's options.
         """;

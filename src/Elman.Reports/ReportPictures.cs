@@ -7,7 +7,9 @@ namespace Elman.Reports;
 /// <summary>The pictures of a report as SVG files of their own, with their style.</summary>
 public static class ReportPictures
 {
-    /// <summary>Draws the losses of several trainings as one SVG file: on validation data where all have them, else on training data.</summary>
+    /// <summary>
+    /// Draws the losses of several trainings as one SVG file: on validation data where all have them, else on training data.
+    /// </summary>
     /// <param name="trainings">The name and the epochs of each training.</param>
     /// <exception cref="ArgumentException">There is no training, or one without epochs.</exception>
     public static byte[] Curves(IReadOnlyList<(string Name, IReadOnlyList<EpochResult> Epochs)> trainings)

@@ -20,8 +20,8 @@ public static class CrossValidation
     /// <param name="progress">Receives each fold when it is complete.</param>
     /// <param name="cancellationToken">Stops the cross-validation.</param>
     /// <returns>The folds with their figures, and the predictions.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, the data have a single sequence or group, are for a forecaster, or
-    /// a fold can't be trained; the message names the fold.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, the data have a single sequence or group, are for a forecaster,
+    /// or a fold can't be trained; the message names the fold.</exception>
     /// <exception cref="TrainingDivergedException">The training of a fold diverged.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before all folds were complete.</exception>
     public static CrossValidationResult Run(SequenceDataset data, Func<int, int, SequenceEstimator> create,

@@ -16,8 +16,8 @@ public abstract partial class SequenceEstimator
     /// </summary>
     /// <param name="start">
     /// A fitted model of the same task, which does not change; it may be this one. It provides the weights, the scaling of inputs and
-    /// targets, as a rule the list of classes, and all options that shape a model: in <see cref="Options"/> such an option must have the same value
-    /// or its default. All other options are those of this model: epochs, optimizer, learning rate.
+    /// targets, as a rule the list of classes, and all options that shape a model: in <see cref="Options"/> such an option must have the
+    /// same value or its default. All other options are those of this model: epochs, optimizer, learning rate.
     /// </param>
     /// <param name="data">
     /// The training data: with the channels and targets of <paramref name="start"/>. If all their classes are classes of it, the list of

@@ -37,7 +37,8 @@ public class CrossValidationTests
     public void Groups_are_not_divided_and_each_may_be_a_fold()
     {
         SequenceDataset data = Waves.Create(24, seed: 3);
-        data = new SequenceDataset(data.Channels, data.ClassLabels, data.Select((sequence, i) => sequence with { Group = $"g{i / 2 % 6}" }));
+        data = new SequenceDataset(
+            data.Channels, data.ClassLabels, data.Select((sequence, i) => sequence with { Group = $"g{i / 2 % 6}" }));
         CrossValidationResult folds = Run(data, new CrossValidationOptions { Folds = 3 });
         foreach (CrossValidationFold fold in folds.Folds)
         {
@@ -81,5 +82,6 @@ public class CrossValidationTests
     }
 
     private static CrossValidationResult Run(SequenceDataset data, CrossValidationOptions options) =>
-        CrossValidation.Run(data, (_, _) => new SequenceClassifier(_options), options, cancellationToken: TestContext.Current.CancellationToken);
+        CrossValidation.Run(
+            data, (_, _) => new SequenceClassifier(_options), options, cancellationToken: TestContext.Current.CancellationToken);
 }

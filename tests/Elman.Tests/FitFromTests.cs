@@ -328,7 +328,8 @@ public class FitFromTests
         Assert.Equal(Waves.Classes, start.Classes);
 
         static Dictionary<string, byte[]> Tensors(SequenceClassifier model) =>
-            Elman.Files.SafetensorsReader.Read(new MemoryStream(model.ToBytes()), "model").Tensors.ToDictionary(one => one.Name, one => one.Bytes);
+            Elman.Files.SafetensorsReader.Read(new MemoryStream(model.ToBytes()), "model").Tensors
+                .ToDictionary(one => one.Name, one => one.Bytes);
     }
 
     [Fact]
@@ -336,7 +337,8 @@ public class FitFromTests
     {
         using SequenceClassifier start = Waves.Fitted();
         SequenceDataset waves = Waves.Create(40, seed: 2);
-        var data = new SequenceDataset(1, ["one", "two"], waves.Select(sequence => new Sequence(sequence.Values, 1, sequence.Label)), "others");
+        var data = new SequenceDataset(
+            1, ["one", "two"], waves.Select(sequence => new Sequence(sequence.Values, 1, sequence.Label)), "others");
         using var fitted = new SequenceClassifier(new TrainingOptions { Epochs = 60, Threads = 1 });
         fitted.FitFrom(start, data, cancellationToken: Token);
         Assert.True(fitted.Evaluate(data).Accuracy > 0.9);

@@ -28,7 +28,8 @@ internal sealed class CrossvalCommand : Command
         Description = "Each group of --group-column is a fold, such as each person.",
     };
     private readonly Option<string?> _run = TextOption.Create("--run", "DIR",
-        $"Folder for the report, the predictions and all figures. Default: {RunFolder.DefaultRoot}/NAME-1, -2, … with the name of the data.");
+        $"Folder for the report, the predictions and all figures. Default: {RunFolder.DefaultRoot}/NAME-1, -2, … with the name of the "
+            + "data.");
     private readonly Option<bool> _noRun = new("--no-run") { Description = "Write no folder, only the figures to standard output." };
     private readonly Option<string?> _resume = TextOption.Create("--resume", "DIR",
         "Continue an interrupted cross-validation in its folder, with the same result. Only --threads and --json may be given.");

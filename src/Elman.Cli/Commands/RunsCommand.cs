@@ -38,7 +38,8 @@ internal sealed class RunsCommand : Command
         if (plot is not null && names.Length != 2)
             throw new CommandException("--plot draws the curves of two runs; name them.");
         if (plot is not null && !Path.GetExtension(plot).Equals(".svg", StringComparison.OrdinalIgnoreCase))
-            throw new CommandException($"--plot is {MessageText.Quoted(plot)}; the picture is an SVG file, so its name must end with .svg.");
+            throw new CommandException(
+                $"--plot is {MessageText.Quoted(plot)}; the picture is an SVG file, so its name must end with .svg.");
         if (names.Length == 1)
             throw new CommandException("elman runs compares two runs; name another one, or none to list them.");
         if (names.Length == 2)

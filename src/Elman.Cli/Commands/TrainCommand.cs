@@ -67,8 +67,8 @@ internal sealed class TrainCommand : Command
     {
         _terminal = terminal;
         Arguments.Add(_data);
-        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _from, _run, _noRun, _resume, _saveEvery, _tensorBoard, _out, _plot,
-            _baselines, _season, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
+        foreach (Option option in (Option[])[.. _taskOptions.Options, _test, _from, _run, _noRun, _resume, _saveEvery,
+            _tensorBoard, _out, _plot, _baselines, _season, .. _trainingOptions.Options, .. _dataOptions.Options, _json])
             Options.Add(option);
         SetAction(words => _trainingOptions.Naming(() => words.Has(_resume) ? Resume(words) : Run(words, null)));
     }

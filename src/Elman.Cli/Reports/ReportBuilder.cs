@@ -57,7 +57,9 @@ internal static class ReportBuilder
                 { Labels: Data.LabelKind.Classes } => "fall of the share with all classes right",
                 _ => "fall of the accuracy",
             },
-            Saliencies = source.Test is null || source.Cases is not null ? [] : ReportCases.Saliencies(source.Task, source.Test, cases!, channels),
+            Saliencies = source.Test is null || source.Cases is not null
+                ? []
+                : ReportCases.Saliencies(source.Task, source.Test, cases!, channels),
             DataWarnings = [.. ReportData.Warnings(source)],
             DataFacts = [.. ReportData.Facts(source)],
             ModelFacts = [.. ReportModel.Facts(source)],
@@ -92,7 +94,8 @@ internal static class ReportBuilder
     /// <summary>Measures the importance on as many sequences as the budget allows; none if there are no several channels.</summary>
     private static IReadOnlyList<ChannelImportance> ImportanceOf(ReportSource source)
     {
-        if (source.Cases is not null || source.Test is not { } test || test.Channels < 2 && source.Task.Kind != TaskKind.Forecast || test.Count == 0)
+        if (source.Cases is not null || source.Test is not { Count: > 0 } test
+            || (test.Channels < 2 && source.Task.Kind != TaskKind.Forecast))
             return [];
         double ofAll = (double)test.TotalSteps * source.Task.Estimator.ParameterCount;
         double shuffles = MostWork / Math.Max(1, ofAll * test.Channels);

@@ -36,7 +36,8 @@ internal static class RunComparison
             json.WriteStrings(name, [a, b]);
         json.WriteEndObject();
         json.WriteStartObject("figures");
-        foreach (string name in runs.SelectMany(run => run.Figures).Where(figure => figure.Of is null).Select(figure => figure.Name).Distinct())
+        foreach (string name in runs.SelectMany(run => run.Figures).Where(figure => figure.Of is null)
+            .Select(figure => figure.Name).Distinct())
             json.WriteNumbers(name, runs.Select(run =>
                 run.Figures.FirstOrDefault(figure => figure.Of is null && figure.Name == name)?.Estimate ?? double.NaN));
         json.WriteEndObject();

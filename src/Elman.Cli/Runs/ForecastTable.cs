@@ -6,8 +6,8 @@ using Elman.Data;
 namespace Elman.Cli.Runs;
 
 /// <summary>
-/// Forecasts of the test data beside the values that followed: each step once, from the last origin that is a whole number of horizons after
-/// the first.
+/// Forecasts of the test data beside the values that followed: each step once, from the last origin that is a whole number of horizons
+/// after the first.
 /// </summary>
 internal static class ForecastTable
 {

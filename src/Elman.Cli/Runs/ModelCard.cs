@@ -6,8 +6,8 @@ using Elman.Reports;
 namespace Elman.Cli.Runs;
 
 /// <summary>
-/// The card of a model, <c>README.md</c>: what it is, its data, figures and limits, how to use and how to repeat it (M. Mitchell and others,
-/// "Model cards for model reporting", 2019).
+/// The card of a model, <c>README.md</c>: what it is, its data, figures and limits, how to use and how to repeat it (M. Mitchell and
+/// others, "Model cards for model reporting", 2019).
 /// </summary>
 internal static class ModelCard
 {
@@ -22,12 +22,12 @@ internal static class ModelCard
             ? "None: there are no test data."
             : $"On the test data. {report.Intervals}", Figures(report), Baselines(report));
         Section("## Limits", string.Join('\n', Limits(report, plan).Select(limit => $"- {Plain(limit)}")));
-        Section("## Use", "```sh", $"elman predict {ShellWord.Quote(run.Path)} {string.Join(' ', plan.DataWords.Prepend(plan.DataName).Select(ShellWord.Quote))}",
-            "```", "or in a .NET program", "```csharp",
+        string data = string.Join(' ', plan.DataWords.Prepend(plan.DataName).Select(ShellWord.Quote));
+        Section("## Use", "```sh", $"elman predict {ShellWord.Quote(run.Path)} {data}", "```", "or in a .NET program", "```csharp",
             $"using SequenceEstimator model = SequenceEstimator.LoadAny(\"{run.Best.Replace('\\', '/')}\");", "```");
         Section("## Repeat", "```sh", report.Command, "```",
-            report.Hash.Length == 0 ? "" : $"gives the same model: SHA-256 of `weights/best.safetensors` {report.Hash}. args.json has every "
-                + "option, data.json the hashes of the data, and env.json the version and the machine.");
+            report.Hash.Length == 0 ? "" : $"gives the same model: SHA-256 of `weights/best.safetensors` {report.Hash}. args.json has "
+                + "every option, data.json the hashes of the data, and env.json the version and the machine.");
         return text.ToString();
 
         void Section(params string[] parts)
@@ -48,8 +48,10 @@ internal static class ModelCard
         + string.Join('\n', report.Figures.Select(figure =>
             $"| {figure.Figure} | {Reports.Figures.Share(figure.Interval.Estimate)} | {Interval(figure.Interval)} |"));
 
-    private static string Baselines(Report report) => report.Baselines.Count == 0 ? "" : "| baseline | score | 95 % interval |\n|---|---|---|\n"
-        + string.Join('\n', report.Baselines.Select(baseline => baseline.Score is { } score
+    private static string Baselines(Report report) => report.Baselines.Count == 0
+        ? ""
+        : "| baseline | score | 95 % interval |\n|---|---|---|\n"
+            + string.Join('\n', report.Baselines.Select(baseline => baseline.Score is { } score
             ? $"| {Plain(baseline.Name)} | {Reports.Figures.Share(score.Estimate)} | {Interval(score)} |"
             : $"| {Plain(baseline.Name)} | not run | |"));
 

@@ -21,7 +21,8 @@ internal sealed record RunArgs(
     public static IReadOnlyList<KeyValuePair<string, string>> ResolvedOf(TrainingOptions options)
     {
         var all = new List<KeyValuePair<string, string>> { new("cell", options.Cell.Name) };
-        all.AddRange(options.Cell.Options.Select(option => KeyValuePair.Create(OptionText.Kebab(option.Name), option.TextOf(options.Cell))));
+        all.AddRange(options.Cell.Options.Select(
+            option => KeyValuePair.Create(OptionText.Kebab(option.Name), option.TextOf(options.Cell))));
         if (options.Cell is AutoOptions { Fixed.Count: > 0 } choice)
             all.Add(new("fixed", string.Join(',', choice.Fixed.Select(OptionText.Kebab))));
         foreach (OptionDefinition<TrainingOptions> option in TrainingOptions.Definitions)
@@ -64,7 +65,8 @@ internal sealed record RunArgs(
                 root.GetProperty("data").GetString()!,
                 root.GetProperty("task").GetString()!,
                 root.GetProperty("created").GetDateTimeOffset(),
-                [.. root.GetProperty("options").EnumerateObject().Select(option => KeyValuePair.Create(option.Name, option.Value.GetString()!))]);
+                [.. root.GetProperty("options").EnumerateObject()
+                    .Select(option => KeyValuePair.Create(option.Name, option.Value.GetString()!))]);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

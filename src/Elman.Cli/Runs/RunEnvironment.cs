@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Elman.Cli.Output;
+using Elman.Kernels;
 
 namespace Elman.Cli.Runs;
 
@@ -21,6 +22,7 @@ internal static class RunEnvironment
         json.WriteString("system", RuntimeInformation.OSDescription);
         json.WriteString("architecture", RuntimeInformation.ProcessArchitecture.ToString());
         json.WriteStringOrNull("processor", Processor());
+        json.WriteString("kernels", KernelInfo.Name);
         json.WriteNumber("processors", Environment.ProcessorCount);
         json.WriteNumberOrNull("threads", summary.Threads);
         json.WriteNumberOrNull("seconds", summary.Seconds);

@@ -44,9 +44,11 @@ internal sealed class RunFiles(RunFolder run, TrainingPlan plan, TrainingResult 
             return;
         var text = new StringBuilder("name,loss,score,part,models,parameters,fit_seconds,predict_seconds,can_stream\n");
         foreach (LeaderboardEntry entry in leaderboard.Entries)
-            text.Append(CultureInfo.InvariantCulture, $"{CsvWriter.Quote(entry.Name)},{entry.Loss},{entry.Score},{leaderboard.PartOf(entry)},")
-                .Append(CultureInfo.InvariantCulture, $"{entry.Models},{entry.Parameters},{entry.FitTime.TotalSeconds:0.######},")
-                .Append(CultureInfo.InvariantCulture, $"{entry.PredictTime.TotalSeconds:0.#########},{(entry.CanStream ? "true" : "false")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{CsvWriter.Quote(entry.Name)},{entry.Loss},{entry.Score},")
+                .Append(CultureInfo.InvariantCulture, $"{leaderboard.PartOf(entry)},{entry.Models},{entry.Parameters},")
+                .Append(CultureInfo.InvariantCulture, $"{entry.FitTime.TotalSeconds:0.######},")
+                .Append(CultureInfo.InvariantCulture, $"{entry.PredictTime.TotalSeconds:0.#########},")
+                .Append(entry.CanStream ? "true\n" : "false\n");
         Write("leaderboard.csv", text.ToString());
     }
 

@@ -33,7 +33,8 @@ internal sealed class RunResume(Command command, Option<string?> resume, IReadOn
         IEnumerable<string> kept = given.Aggregate(args.Words, Without);
         string[] again = [.. kept, .. given.SelectMany(option =>
             words.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name))];
-        ParseResult parsed = command.Parse(again, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        var asGiven = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        ParseResult parsed = command.Parse(again, asGiven);
         if (parsed.Errors.Count > 0)
             throw new CommandException($"{run.Args} has arguments that elman does not take: {parsed.Errors[0].Message}");
         if (args.Directory != Environment.CurrentDirectory)

@@ -47,8 +47,8 @@ internal sealed class TrainingData(Terminal terminal, DataSource source, TaskRun
         {
             Suitability.CheckChannels(data, known);
             task.CheckTraining(data);
-            terminal.Say($"{data.Name} has classes that {known.Name} does not know ({ManyClasses.List(classes)}); the output layer is trained "
-                + "anew, for the classes of the data.");
+            terminal.Say($"{data.Name} has classes that {known.Name} does not know ({ManyClasses.List(classes)}); the output layer is "
+                + "trained anew, for the classes of the data.");
             known = data;
         }
         else if (start is null)

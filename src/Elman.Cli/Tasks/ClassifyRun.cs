@@ -50,7 +50,8 @@ internal sealed class ClassifyRun(SequenceClassifier classifier, bool areMany) :
         {
             ReadOnlySpan<float> row = rows.AsSpan(i * Names.Count, Names.Count);
             output.Write(
-                [output.PlaceOf(data, i), .. output.TruthOf(data, i, 0)], areMany ? Applying(row) : Names[TensorPrimitives.IndexOfMax(row)], "probabilities", Names, row);
+                [output.PlaceOf(data, i), .. output.TruthOf(data, i, 0)],
+                areMany ? Applying(row) : Names[TensorPrimitives.IndexOfMax(row)], "probabilities", Names, row);
         }
     }
 

@@ -67,7 +67,9 @@ internal static class StartingModel
         return classes.Except(start.Names, StringComparer.Ordinal).Any() ? classes : null;
     }
 
-    /// <summary>Returns a model with the weights of another one, except an output layer of another size, which has random weights.</summary>
+    /// <summary>
+    /// Returns a model with the weights of another one, except an output layer of another size, which has random weights.
+    /// </summary>
     /// <param name="start">The other model.</param>
     /// <param name="outputs">The number of outputs.</param>
     /// <param name="options">The options, with the seed and the kind of random weights.</param>

@@ -48,7 +48,8 @@ public sealed class CrossvalCommandTests : IDisposable
         ToolRun stopped = Tool.Run(new ToolSurroundings { Stop = stop.Token }, [.. words, "--run", _work.Path("cut")]);
         Assert.Equal(ExitStatus.Failed, stopped.Status);
         Assert.Contains($"elman crossval --resume {_work.Path("cut")}", stopped.Error, StringComparison.Ordinal);
-        Assert.Contains("is a run of elman crossval", Tool.Refuses(Tool.Run("train", "--resume", _work.Path("cut"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "is a run of elman crossval", Tool.Refuses(Tool.Run("train", "--resume", _work.Path("cut"))), StringComparison.Ordinal);
         Assert.Equal(0, Tool.Run("crossval", "--resume", _work.Path("cut")).Status);
         Assert.Equal(File.ReadAllText(_work.Path("whole/predictions.csv")), File.ReadAllText(_work.Path("cut/predictions.csv")));
     }
@@ -56,12 +57,14 @@ public sealed class CrossvalCommandTests : IDisposable
     [Fact]
     public void Regression_has_the_true_number_beside_the_prediction()
     {
-        string numbers = _work.Write("numbers.csv", "x1,x2,size\n" + string.Concat(Enumerable.Range(0, 8).Select(i => $"{i},{i + 1},{i * 2}\n")));
+        string numbers = _work.Write(
+            "numbers.csv", "x1,x2,size\n" + string.Concat(Enumerable.Range(0, 8).Select(i => $"{i},{i + 1},{i * 2}\n")));
         Assert.Equal(0, Tool.Run(["crossval", numbers, "--task", "regress", "--label-column", "size", "--folds", "2",
             "--run", _work.Path("n"), .. _quick]).Status);
         string[] predictions = File.ReadAllLines(_work.Path("n/predictions.csv"));
         Assert.Equal("repeat,index,true_size,size", predictions[0]);
-        Assert.Equal(Enumerable.Range(0, 8).Select(i => $"1,{i},{2 * i},"), predictions[1..].Select(row => row[..(row.LastIndexOf(',') + 1)]));
+        Assert.Equal(
+            Enumerable.Range(0, 8).Select(i => $"1,{i},{2 * i},"), predictions[1..].Select(row => row[..(row.LastIndexOf(',') + 1)]));
     }
 
     [Theory]
@@ -71,5 +74,6 @@ public sealed class CrossvalCommandTests : IDisposable
     [InlineData("has no groups", "--leave-one-group-out")]
     [InlineData("leave out --folds and --repeat", "--leave-one-group-out", "--folds", "3")]
     public void What_it_can_not_do_is_refused(string problem, params string[] words) =>
-        Assert.Contains(problem, Tool.Refuses(Tool.Run(["crossval", _work.Train, "--no-run", "--json", .. words, .. _quick])), StringComparison.Ordinal);
+        Assert.Contains(problem, Tool.Refuses(Tool.Run(["crossval", _work.Train, "--no-run", "--json", .. words, .. _quick])),
+            StringComparison.Ordinal);
 }

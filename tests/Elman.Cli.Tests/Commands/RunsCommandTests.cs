@@ -17,11 +17,13 @@ public sealed class RunsCommandTests : IDisposable
         Stopped("runs/data-11");
         ToolRun list = Tool.Run("runs", "--folder", _work.Path("runs"));
         Assert.Equal("", list.Error);
-        int[] places = [.. ((string[])["data-2 ", "data-10", "data-11"]).Select(name => list.Output.IndexOf(name, StringComparison.Ordinal))];
+        int[] places = [.. ((string[])["data-2 ", "data-10", "data-11"])
+            .Select(name => list.Output.IndexOf(name, StringComparison.Ordinal))];
         Assert.Equal(places.Order(), places);
         Assert.DoesNotContain(-1, places);
         Assert.Contains("not tested", list.Output, StringComparison.Ordinal);
-        JsonElement json = JsonDocument.Parse(Tool.Run("runs", "--folder", _work.Path("runs"), "--json").Output).RootElement.GetProperty("runs");
+        string text = Tool.Run("runs", "--folder", _work.Path("runs"), "--json").Output;
+        JsonElement json = JsonDocument.Parse(text).RootElement.GetProperty("runs");
         Assert.Equal(["complete", "complete", "not complete"], json.EnumerateArray().Select(run => run.GetProperty("state").GetString()!));
         Assert.Equal(3, json[0].GetProperty("figures").GetProperty("accuracy").GetArrayLength());
     }
@@ -36,7 +38,8 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Contains("  epochs: 2 | 3", run.OutputLines);
         Assert.Contains("  dropout: 0 | 0.25", run.OutputLines);
         Assert.DoesNotContain("batch", run.Output, StringComparison.Ordinal);
-        Assert.Contains(run.OutputLines, line => line.StartsWith("accuracy ", StringComparison.Ordinal) && line.Contains(" | accuracy ", StringComparison.Ordinal));
+        Assert.Contains(run.OutputLines, line =>
+            line.StartsWith("accuracy ", StringComparison.Ordinal) && line.Contains(" | accuracy ", StringComparison.Ordinal));
         string picture = File.ReadAllText(_work.Path("c.svg"));
         Assert.Contains("<svg", picture, StringComparison.Ordinal);
         Assert.Contains(">a<", picture, StringComparison.Ordinal);
@@ -48,9 +51,12 @@ public sealed class RunsCommandTests : IDisposable
     {
         Train("a");
         Assert.Contains("name another one", Tool.Refuses(Tool.Run("runs", _work.Path("a"))), StringComparison.Ordinal);
-        Assert.Contains("There is no folder", Tool.Refuses(Tool.Run("runs", _work.Path("a"), _work.Path("none"))), StringComparison.Ordinal);
-        Assert.Contains("must end with .svg", Tool.Refuses(Tool.Run("runs", _work.Path("a"), _work.Path("a"), "--plot", "c.png")), StringComparison.Ordinal);
-        Assert.Contains("there is no such folder", Tool.Refuses(Tool.Run("runs", "--folder", _work.Path("none"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no folder", Tool.Refuses(Tool.Run("runs", _work.Path("a"), _work.Path("none"))), StringComparison.Ordinal);
+        Assert.Contains("must end with .svg", Tool.Refuses(Tool.Run("runs", _work.Path("a"), _work.Path("a"), "--plot", "c.png")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no such folder", Tool.Refuses(Tool.Run("runs", "--folder", _work.Path("none"))), StringComparison.Ordinal);
         File.WriteAllText(_work.Path("a/metrics.json"), "{");
         Assert.Contains("is damaged", Tool.Refuses(Tool.Run("runs", _work.Path("a"), _work.Path("a"))), StringComparison.Ordinal);
         Assert.Contains("is damaged", Tool.Run("runs", "--folder", _work.Folder).Error, StringComparison.Ordinal);

@@ -45,6 +45,7 @@ public sealed partial class DocumentationTests : IDisposable
     [InlineData("docs/guide/models.md", 8)]
     [InlineData("docs/guide/training.md", 8)]
     [InlineData("docs/guide/report.md", 2)]
+    [InlineData("docs/guide/runs.md", 8)]
     [InlineData("docs/guide/results.md", 4)]
     [InlineData("docs/guide/streaming.md", 3)]
     [InlineData("docs/guide/text.md", 4)]
