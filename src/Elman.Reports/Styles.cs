@@ -6,10 +6,12 @@ internal static class Styles
     /// <summary>The colours, for light and dark screens and for paper.</summary>
     public const string Colors = """
         :root{color-scheme:light dark;--ground:#fff;--panel:#f5f6f8;--text:#1a1d21;--soft:#565d66;--line:#d5d9de;--axis:#6b7280;
-        --s0:#0b62a8;--s1:#b8420b;--s2:#1a7a4c;--s3:#7d3fa0;--s4:#8a6500;--s5:#ad2c63;--right:#0b62a8;--wrong:#b8420b;--on:#fff;--warn:#fff4d6}
+        --s0:#0b62a8;--s1:#b8420b;--s2:#1a7a4c;--s3:#7d3fa0;--s4:#8a6500;--s5:#ad2c63;--right:#0b62a8;--wrong:#b8420b;
+        --on:#fff;--warn:#fff4d6}
         @media (prefers-color-scheme:dark){:root{--ground:#14171b;--panel:#1e2228;--text:#e9ecef;--soft:#aab2bb;--line:#383f47;
         --axis:#8b949e;
-        --s0:#6cb6ff;--s1:#ff9d66;--s2:#5fd394;--s3:#cfa0f2;--s4:#e3c04d;--s5:#ff8ab8;--right:#6cb6ff;--wrong:#ff9d66;--on:#0c0e11;--warn:#3a3012}}
+        --s0:#6cb6ff;--s1:#ff9d66;--s2:#5fd394;--s3:#cfa0f2;--s4:#e3c04d;--s5:#ff8ab8;--right:#6cb6ff;--wrong:#ff9d66;
+        --on:#0c0e11;--warn:#3a3012}}
         @media print{:root{--ground:#fff;--panel:#fff;--text:#000;--soft:#444;--line:#ccc;--axis:#555;--s0:#0b62a8;--s1:#b8420b;
         --s2:#1a7a4c;
         --s3:#7d3fa0;--s4:#8a6500;--s5:#ad2c63;--right:#0b62a8;--wrong:#b8420b;--on:#fff;--warn:#fff}}

@@ -14,7 +14,7 @@ public sealed class ReportBuilderTests
         (TaskRun task, SequenceDataset train, SequenceDataset test) = Trained(spread: 0.5);
         using (task)
         {
-            IReadOnlyList<BaselineResult> baselines = Baseline.Evaluate(train, test);
+            IReadOnlyList<BaselineResult> baselines = Baselines(train, test);
             Report report = ReportBuilder.Build(new ReportSource(task, "levels")
             {
                 Training = train,
@@ -75,7 +75,7 @@ public sealed class ReportBuilderTests
         using (task)
         {
             Report report = ReportBuilder.Build(
-                new ReportSource(task, "noise") { Training = train, Test = test, Baselines = Baseline.Evaluate(train, test) });
+                new ReportSource(task, "noise") { Training = train, Test = test, Baselines = Baselines(train, test) });
             Assert.DoesNotContain("chance explains badly", report.Verdict, StringComparison.Ordinal);
         }
     }
@@ -87,7 +87,7 @@ public sealed class ReportBuilderTests
         using (task)
         {
             Report report = ReportBuilder.Build(
-                new ReportSource(task, "levels") { Training = train, Test = test, Baselines = Baseline.Evaluate(train, test) });
+                new ReportSource(task, "levels") { Training = train, Test = test, Baselines = Baselines(train, test) });
             JsonElement json = JsonDocument.Parse(MetricsJson.ToFile(report)).RootElement;
             Assert.Equal(report.Figures.Count + report.PartFigures.Count, json.GetProperty("figures").GetArrayLength());
             JsonElement first = json.GetProperty("figures")[0];
@@ -106,6 +106,9 @@ public sealed class ReportBuilderTests
         task.Estimator.Fit(train);
         return (task, train, test);
     }
+
+    private static IReadOnlyList<BaselineResult> Baselines(SequenceDataset train, SequenceDataset test) =>
+        Baseline.Evaluate(train, test, null, TestContext.Current.CancellationToken);
 
     private static SequenceDataset Levels(int count, int seed, double spread, string name)
     {
