@@ -101,7 +101,7 @@ public sealed class SequenceClassifierRefusalTests : IDisposable
         AssertRefused("data", refusal, () => _fitted.Predict(data));
         AssertRefused("data", refusal, () => _fitted.PredictProbabilities(data));
         AssertRefused("data", refusal, () => _fitted.Evaluate(data));
-        AssertRefused("validation", "channels", () => _fitted.Fit(Waves.Create(4, seed: 1, channels: 2), data));
+        AssertRefused("validation", "; the model takes 2", () => _fitted.Fit(Waves.Create(4, seed: 1, channels: 2), data));
     }
 
     [Theory]

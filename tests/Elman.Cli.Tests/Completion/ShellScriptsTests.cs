@@ -69,7 +69,8 @@ public sealed class ShellScriptsTests : IDisposable
         Assert.SkipUnless(path!.Split(':').Any(folder => File.Exists(Path.Combine(folder, shell))), $"{shell} is not installed.");
         string tool = _workspace.Write("elman", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "Elman.Cli.dll")}' "
             + "\"$@\"\n");
-        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var start = new ProcessStartInfo(shell)
         {
             WorkingDirectory = _workspace.Folder,

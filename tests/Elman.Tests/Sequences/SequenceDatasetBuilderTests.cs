@@ -64,7 +64,7 @@ public static class SequenceDatasetBuilderTests
         Assert.Contains("is not a multiple of the 2 channels",
             Message(() => builder.Add([1, 2, 3])),
             StringComparison.Ordinal);
-        Assert.StartsWith("The array has 1 columns; the data set has 2 channels.", Message(() => builder.Add(new float[,] { { 1 } })),
+        Assert.StartsWith("The array has 1 column; the data set has 2 channels.", Message(() => builder.Add(new float[,] { { 1 } })),
             StringComparison.Ordinal);
         Assert.StartsWith(
             "Step 2 has 1 value; the data set has 2 channels.", Message(() => builder.Add([[1, 2], [3]])), StringComparison.Ordinal);
