@@ -8,7 +8,7 @@ namespace Elman.Evaluations;
 /// The units are resampled. Each resample gives <c>t* = (g(θ*) − g(θ))/σ*</c> with its own standard error; the interval is
 /// <c>g(θ) − σ·t*</c> between two quantiles of t*. g is the logarithm: figures of losses are positive and skewed. The standard error is
 /// that of a ratio: <c>σ² = U/(U − 1)·Σ (s − θ·c)²/(Σ c)²</c>. Of 30 squared normal errors, the percentile interval contains the true mean
-/// in 89 % of the samples, this one in about 95 %.
+/// in 89 % of the samples, this one in 93 %.
 /// </remarks>
 /// <param name="values">s of each unit.</param>
 /// <param name="weights">c of each unit, such as its number of cases.</param>
