@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using Elman.Persistence;
 using Elman.Tests.Kernels;
+using Elman.Files;
 
 namespace Elman.Tests;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Elman.Files;
-using Elman.Persistence;
 using Elman.Tests.Kernels;
 
 namespace Elman.Tests;

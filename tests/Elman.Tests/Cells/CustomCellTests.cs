@@ -2,7 +2,6 @@ using System.Numerics;
 using Elman.Cells;
 using Elman.Files;
 using Elman.Kernels;
-using Elman.Persistence;
 using Elman.Samples;
 
 namespace Elman.Tests.Cells;

@@ -1,4 +1,3 @@
-using Elman.Evaluations;
 
 namespace Elman.Tests.Evaluations;
 

@@ -1,4 +1,3 @@
-using Elman.RandomNumbers;
 
 namespace Elman.Tests.Evaluations;
 

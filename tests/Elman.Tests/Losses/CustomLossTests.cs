@@ -1,5 +1,4 @@
 using Elman.Files;
-using Elman.Persistence;
 
 namespace Elman.Tests.Losses;
 

@@ -1,5 +1,4 @@
 using Elman.Files;
-using Elman.Persistence;
 using Elman.Tests.Recurrent;
 
 namespace Elman.Tests.Persistence;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Elman.Files;
-using Elman.Persistence;
 
 namespace Elman.Tests.Persistence;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Elman.Files;
-using Elman.Persistence;
 
 namespace Elman.Tests.Persistence;
 

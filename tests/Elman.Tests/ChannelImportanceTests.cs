@@ -1,4 +1,4 @@
-namespace Elman.Tests.Explanations;
+namespace Elman.Tests;
 
 public sealed class ChannelImportanceTests
 {
