@@ -49,7 +49,8 @@ public static class HtmlReport
     [
         ("score", report.Baselines.Count > 0 ? "Score beside the baselines" : "Score", true, ScoreSection.Write),
         ("training", "Training", CurveSection.IsFor(report), CurveSection.Write),
-        ("parts", report.Confusion is null ? $"Figures of each {report.PartName}" : "Classes", PartSection.IsFor(report), PartSection.Write),
+        ("parts", report.Confusion is null ? $"Figures of each {report.PartName}" : "Classes", PartSection.IsFor(report),
+            PartSection.Write),
         ("cases", "Worst cases", report.WorstCases.Count > 0, CaseSection.Write),
         ("calibration", "Reliability of the probabilities", report.Reliability.Count > 0, CalibrationSection.Write),
         ("forecasts", "Forecasts", ForecastSection.IsFor(report), ForecastSection.Write),

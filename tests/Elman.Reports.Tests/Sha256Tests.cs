@@ -16,7 +16,8 @@ public sealed class Sha256Tests
 
     [Fact]
     public void A_million_letters_have_the_hash_of_the_standard() => Assert.Equal(
-        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0", Sha256.HexOf(Encoding.ASCII.GetBytes(new string('a', 1_000_000))));
+        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0",
+        Sha256.HexOf(Encoding.ASCII.GetBytes(new string('a', 1_000_000))));
 
     [Fact]
     public void Every_length_around_the_blocks_has_the_hash_of_NET()

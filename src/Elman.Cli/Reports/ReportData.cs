@@ -36,7 +36,8 @@ internal static class ReportData
     {
         foreach (SequenceDataset part in Parts(source))
             yield return new ReportFact(ReferenceEquals(part, source.Test) ? "Test data" : "Training data",
-                $"{part.Name}: {Figures.Count(part.Count, "sequence")} of {Figures.Steps(part)}, {Figures.Count(part.Channels, "channel")}");
+                $"{part.Name}: {Figures.Count(part.Count, "sequence")} of {Figures.Steps(part)}, "
+                    + Figures.Count(part.Channels, "channel"));
         if (Parts(source).FirstOrDefault() is { ChannelNames.Count: > 0 } named)
             yield return new ReportFact("Channels", ManyClasses.List(named.ChannelNames));
         if (source.Task.Names.Count > 0)
@@ -86,14 +87,14 @@ internal static class ReportData
         if (isTest && few.Length > 0)
         {
             yield return $"{Figures.Count(few.Length, "class")} of the {name} {(few.Length == 1 ? "has" : "have")} fewer than {FewCases} "
-                + $"cases ({string.Join(", ", few.Take(5))}{(few.Length > 5 ? ", …" : "")}), so {(few.Length == 1 ? "its" : "their")} figures "
-                + "say little.";
+                + $"cases ({string.Join(", ", few.Take(5))}{(few.Length > 5 ? ", …" : "")}), so "
+                + $"{(few.Length == 1 ? "its" : "their")} figures say little.";
         }
         string[] missing = [.. task.Names.Except(occurring.Select(c => data.ClassLabels[c])).Select(label => $"'{label}'")];
         if (isTest && missing.Length > 0)
         {
-            yield return $"{Figures.Count(missing.Length, "class")} of the model {(missing.Length == 1 ? "does" : "do")} not occur in the {name}: "
-                + $"{string.Join(", ", missing.Take(5))}{(missing.Length > 5 ? ", …" : "")}.";
+            yield return $"{Figures.Count(missing.Length, "class")} of the model {(missing.Length == 1 ? "does" : "do")} not occur in "
+                + $"the {name}: {string.Join(", ", missing.Take(5))}{(missing.Length > 5 ? ", …" : "")}.";
         }
     }
 

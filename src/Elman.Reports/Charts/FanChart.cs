@@ -12,7 +12,8 @@ internal static class FanChart
     {
         var body = new Markup();
         double top = Legend.Draw(
-            body, [("values", "s0"), ("forecast", "s1"), .. forecast.Actual.Any(double.IsFinite) ? [("what followed", "s2")] : Array.Empty<(string, string)>()],
+            body, [("values", "s0"), ("forecast", "s1"), .. forecast.Actual.Any(double.IsFinite) ? [("what followed", "s2")]
+                : Array.Empty<(string, string)>()],
             Left, 2, Right) + 24;
         int past = forecast.History.Count, ahead = forecast.Forecast.Count;
         var frame = new Frame(

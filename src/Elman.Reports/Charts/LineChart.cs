@@ -14,7 +14,8 @@ internal static class LineChart
     /// <param name="nameOfX">The name of the horizontal axis.</param>
     /// <param name="nameOfY">The name of the vertical axis.</param>
     /// <param name="mark">A place on the horizontal axis that is marked, with its label.</param>
-    public static Picture Draw(string title, string description, IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y)> Points)> lines,
+    public static Picture Draw(
+        string title, string description, IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y)> Points)> lines,
         string nameOfX, string nameOfY, (double X, string Label)? mark = null)
     {
         var body = new Markup();

@@ -11,8 +11,11 @@ internal static class ReliabilityChart
     public static Picture Draw(IReadOnlyList<ReliabilityBin> bins)
     {
         var body = new Markup();
-        double low = Math.Min(bins.Min(bin => bin.From), bins.Min(bin => bin.Accuracy.HasLimits ? bin.Accuracy.Lower : bin.Accuracy.Estimate));
-        var frame = new Frame(new Axis(Math.Max(0, Math.Min(low, 0.9)), 1, Left, Right), new Axis(Math.Max(0, Math.Min(low, 0.9)), 1, Bottom, Top));
+        double low = Math.Min(bins.Min(bin => bin.From), bins.Min(bin => bin.Accuracy.HasLimits
+            ? bin.Accuracy.Lower
+            : bin.Accuracy.Estimate));
+        low = Math.Max(0, Math.Min(low, 0.9));
+        var frame = new Frame(new Axis(low, 1, Left, Right), new Axis(low, 1, Bottom, Top));
         frame.Draw(body, "probability of the predicted class", "accuracy");
         body.Empty("line", ("class", "mark"), ("x1", Left), ("y1", Bottom), ("x2", Right), ("y2", Top));
         int most = bins.Max(bin => bin.Cases);
@@ -25,7 +28,7 @@ internal static class ReliabilityChart
             body.Empty("circle", ("class", "dot"), ("cx", x), ("cy", y), ("r", 3 + (5 * Math.Sqrt((double)bin.Cases / most))));
         }
         return new Picture("Reliability diagram",
-            "Each dot is a range of probabilities, larger with more cases, with the interval of its accuracy. On the dashed line probability and "
-                + "accuracy are equal; below it the model is too sure. The table has the numbers.", 440, Bottom + 38, body);
+            "Each dot is a range of probabilities, larger with more cases, with the interval of its accuracy. On the dashed line "
+                + "probability and accuracy are equal; below it the model is too sure. The table has the numbers.", 440, Bottom + 38, body);
     }
 }

@@ -64,7 +64,8 @@ internal static class SeriesChart
         }
         body.Element("text", "for ↑", ("class", "tick"), ("x", x.From - 5), ("y", top + 10), ("text-anchor", "end"));
         body.Element("text", "against ↓", ("class", "tick"), ("x", 0), ("y", top + SaliencyHeight + 12));
-        body.Element("text", "step", ("class", "name"), ("x", (x.From + x.To) / 2), ("y", top + SaliencyHeight + 14), ("text-anchor", "middle"));
+        body.Element("text", "step", ("class", "name"), ("x", (x.From + x.To) / 2), ("y", top + SaliencyHeight + 14),
+            ("text-anchor", "middle"));
         return top + SaliencyHeight + 22;
     }
 
@@ -88,7 +89,8 @@ internal static class SeriesChart
             if (lowest < 0)
                 points.Add((first, double.NaN));
             else
-                points.AddRange(((int[])[Math.Min(lowest, highest), Math.Max(lowest, highest)]).Select(t => ((double)t, (double)values[t])));
+                points.AddRange(((int[])[Math.Min(lowest, highest), Math.Max(lowest, highest)])
+                    .Select(t => ((double)t, (double)values[t])));
         }
         return points;
     }

@@ -14,7 +14,8 @@ internal static class CalibrationSection
         section.Page.Open("div");
         section.Table("Probability and accuracy", ["probability", "cases", "mean probability", "accuracy"],
             report.Reliability.Select(bin => (IReadOnlyList<Cell>)[
-                FormattableString.Invariant($"{100 * bin.From:0} to {100 * bin.To:0} %"), Numbers.Count(bin.Cases), Numbers.Percent(bin.Probability),
+                FormattableString.Invariant($"{100 * bin.From:0} to {100 * bin.To:0} %"), Numbers.Count(bin.Cases),
+                Numbers.Percent(bin.Probability),
                 new Cell(Numbers.Percent(bin.Accuracy.Estimate), Numbers.Limits(bin.Accuracy, true))]));
         section.Page.Close().Close();
         section.Note("If probabilities are calibrated, the accuracy of the cases with a probability of 80 % is 80 %. Intervals that do not "

@@ -50,7 +50,8 @@ internal static class CurveSection
         Func<EpochResult, double?> ofSecond)
     {
         var lines = new List<(string, IReadOnlyList<(double, double)>)>();
-        foreach ((string name, Func<EpochResult, double?> of) in ((string, Func<EpochResult, double?>)[])[(first, ofFirst), (second, ofSecond)])
+        foreach ((string name, Func<EpochResult, double?> of) in
+            ((string, Func<EpochResult, double?>)[])[(first, ofFirst), (second, ofSecond)])
             if (history.Any(epoch => of(epoch) is not null))
                 lines.Add((name, [.. history.Select(epoch => ((double)epoch.Epoch, of(epoch) ?? double.NaN))]));
         return lines;

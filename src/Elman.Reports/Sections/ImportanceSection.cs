@@ -20,8 +20,8 @@ internal static class ImportanceSection
             return;
         section.Page.Element("h3", "What speaks for a prediction over time");
         section.Note(report.Saliencies.Any(one => one.Method == SaliencyMethod.Occlusion)
-            ? "Computed by occlusion, since a part of the model has no gradient: how far the score falls where a window of a channel is replaced "
-                + "by its mean. One example for each output."
+            ? "Computed by occlusion, since a part of the model has no gradient: how far the score falls where a window of a channel is "
+                + "replaced by its mean. One example for each output."
             : "Gradient times input, by the backward pass of training: what each value adds to the score, compared with the mean of the "
                 + "training data. One example for each output; it says what this model used, not what is true of the data.");
         section.Page.Open("div", ("class", "cases"));
@@ -31,7 +31,8 @@ internal static class ImportanceSection
                 .Text(Numbers.Cut(one.Name, 60)).Close();
             if (one.Series.Text is { } text)
                 section.Page.Element("blockquote", Numbers.Cut(text, 400));
-            ReportSeries series = one.Series.Text is null ? one.Series : new ReportSeries(["what each symbol adds"], [[.. one.PerStep.Select(value => (float)value)]], 1);
+            ReportSeries series = one.Series.Text is null ? one.Series : new ReportSeries(["what each symbol adds"],
+                [[.. one.PerStep.Select(value => (float)value)]], 1);
             SeriesChart.Draw($"What speaks for {one.Output} in {one.Name}", series, 300, 100, one.Series.Text is null ? one.PerStep : null)
                 .Write(section.Page, section.NextId());
             section.Page.Close().Line();
@@ -48,10 +49,12 @@ internal static class ImportanceSection
             || report.ImportanceName.Contains("share", StringComparison.Ordinal);
         string some = shown.Length < report.Importance.Count ? $", the first {shown.Length} of {report.Importance.Count}" : "";
         section.Page.Open("div", ("class", "two"));
-        section.Picture(DotChart.Draw($"Importance of channels{some}", "A dot is the mean over the shuffles, the line the lowest and the highest. "
+        section.Picture(DotChart.Draw($"Importance of channels{some}",
+            "A dot is the mean over the shuffles, the line the lowest and the highest. "
             + "The table has the numbers.", [.. shown.Select(channel => (channel.Name, Numbers.Of(channel.Mean, isShare), channel.Mean,
                 channel.Falls.Min(), channel.Falls.Max(), false))],
-            value => isShare ? (100 * value).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + " %" : Numbers.Plain(value), zero: 0));
+            value => isShare ? (100 * value).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + " %"
+                : Numbers.Plain(value), zero: 0));
         section.Page.Open("div");
         section.Table($"{report.ImportanceName}, by {(shown[0].Falls.Count == 1 ? "a shuffle" : $"{shown[0].Falls.Count} shuffles")}{some}",
             ["channel", "mean", "standard deviation"], shown.Select(channel => (IReadOnlyList<Cell>)[

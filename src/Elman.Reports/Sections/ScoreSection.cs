@@ -40,7 +40,8 @@ internal static class ScoreSection
         return DotChart.Draw(
             $"{Numbers.Name(main.Figure)}{others}", "A dot or square is the value on the test cases, the line its confidence interval. The "
                 + $"table has the same numbers. {(main.GreaterIsBetter ? "More" : "Less")} is better.", rows,
-            value => isShare ? (100 * value).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + " %" : Numbers.Plain(value));
+            value => isShare ? (100 * value).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + " %"
+                : Numbers.Plain(value));
 
         (string, string, double, double, double, bool) Row(string name, ConfidenceInterval interval, bool isMain) =>
             (name, Numbers.WithLimits(interval, isShare), interval.Estimate, interval.Lower, interval.Upper, isMain);
