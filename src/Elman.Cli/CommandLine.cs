@@ -90,8 +90,12 @@ internal static class CommandLine
     private static Command Create(Terminal terminal)
     {
         var help = new HelpOption("--help", "-h", "-?") { Description = "Show help.", Recursive = true, Action = new ShowHelp(terminal) };
-        var version = new VersionOption("--version") { Description = "Show the version, and what the tool runs "
-            + "on.", Action = new ShowVersion() };
+        var version = new VersionOption("--version")
+        {
+            Description = "Show the version, and what the tool runs "
+            + "on.",
+            Action = new ShowVersion()
+        };
         var tool = new Command("elman", "Trains and runs recurrent neural networks on sequences: classification, tagging, "
             + "regression and forecasting.")
         {

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using Elman.Tests.Kernels;
 using Elman.Files;
+using Elman.Tests.Kernels;
 
 namespace Elman.Tests;
 

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using Elman.Cli.Input;
 using Elman.Cli.Options;
-using Elman.Cli.Reports;
 using Elman.Cli.Runs;
 using Elman.Cli.Tasks;
-using Elman.Data;
 
 namespace Elman.Cli.Commands;
 

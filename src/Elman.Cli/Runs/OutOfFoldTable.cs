@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Elman.Cli.Output;
 using Elman.Cli.Tasks;
 using Elman.Data;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Elman.Cli.Output;
 using Elman.Cli.Reports;
-using Elman.Cli.Tasks;
 using Elman.Data;
 using Elman.Reports;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Elman.Cli.Options;
 
 namespace Elman.Cli.Runs;

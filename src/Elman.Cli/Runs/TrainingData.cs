@@ -13,7 +13,7 @@ namespace Elman.Cli.Runs;
 internal sealed class TrainingData(Terminal terminal, DataSource source, TaskRun task, TaskRun? start)
 {
     /// <summary>Returns the classes of data that a model does not know; <see langword="null"/> if it knows all.</summary>
-    private static IReadOnlyList<string>? OtherClasses(TaskRun start, SequenceDataset data)
+    private static string[]? OtherClasses(TaskRun start, SequenceDataset data)
     {
         IEnumerable<string> classes = start.Labels switch
         {

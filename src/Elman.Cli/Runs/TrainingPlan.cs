@@ -1,4 +1,3 @@
-using Elman.Cli.Options;
 using Elman.Cli.Tasks;
 
 namespace Elman.Cli.Runs;

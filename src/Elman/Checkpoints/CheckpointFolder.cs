@@ -196,7 +196,7 @@ internal sealed class CheckpointFolder : IDisposable
             Directory.CreateDirectory(_options.Folder);
             if (!isThere || _lock is null)
                 Lock();
-            var texts = new Dictionary<string, string>(content.Metadata, StringComparer.Ordinal) 
+            var texts = new Dictionary<string, string>(content.Metadata, StringComparer.Ordinal)
             {
                 [NameKey] = name,
                 [ElapsedKey] = (Before + _total.Elapsed).Ticks.ToString(CultureInfo.InvariantCulture),
