@@ -72,13 +72,13 @@ public class CrossValidationTests
     }
 
     [Fact]
-    public void A_class_that_is_in_one_fold_only_is_named_with_the_fold()
+    public void A_fold_whose_training_part_has_a_single_class_is_named()
     {
         SequenceDataset data = Waves.Create(8, seed: 1);
         data = new SequenceDataset(data.Channels, ["a", "b"], data.Select((sequence, i) => sequence.WithLabel(i == 0 ? 0 : 1)));
         var e = Assert.Throws<ArgumentException>(() => Run(data, new CrossValidationOptions { Folds = 2 }));
         Assert.Contains("The model of fold", e.Message, StringComparison.Ordinal);
-        Assert.Contains("'a'", e.Message, StringComparison.Ordinal);
+        Assert.Contains("only the class 'b'", e.Message, StringComparison.Ordinal);
     }
 
     private static CrossValidationResult Run(SequenceDataset data, CrossValidationOptions options) =>

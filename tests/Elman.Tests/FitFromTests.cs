@@ -339,7 +339,7 @@ public class FitFromTests
         SequenceDataset waves = Waves.Create(40, seed: 2);
         var data = new SequenceDataset(
             1, ["one", "two"], waves.Select(sequence => new Sequence(sequence.Values, 1, sequence.Label)), "others");
-        using var fitted = new SequenceClassifier(new TrainingOptions { Epochs = 60, Threads = 1 });
+        using var fitted = new SequenceClassifier(new TrainingOptions { Epochs = 150, LearningRate = 0.01, Threads = 1 });
         fitted.FitFrom(start, data, cancellationToken: Token);
         Assert.True(fitted.Evaluate(data).Accuracy > 0.9);
     }

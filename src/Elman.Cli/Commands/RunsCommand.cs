@@ -58,7 +58,7 @@ internal sealed class RunsCommand : Command
             }
             catch (CommandException e)
             {
-                _terminal.Warn(e.Message);
+                _terminal.Warn(Failure.Of(e).Sentence);
             }
         }
         if (words.GetValue(_json))

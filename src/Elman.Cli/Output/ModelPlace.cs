@@ -23,7 +23,7 @@ internal static class ModelPlace
                 try
                 {
                     OutputFile.Write(other, save);
-                    warn($"{e.Message.TrimEnd('.')}. The model is in {other} instead.");
+                    warn($"{Failure.Of(e).Sentence.TrimEnd('.')}. The model is in {other} instead.");
                     return other;
                 }
                 catch (CommandException)

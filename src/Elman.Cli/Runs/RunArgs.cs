@@ -74,7 +74,7 @@ internal sealed record RunArgs(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{run.Args} can't be read: {e.Message}", e);
+            throw new CommandException($"{run.Args} can't be read: {FileProblem.ReasonOf(e)}.", e);
         }
     }
 }

@@ -69,7 +69,7 @@ internal sealed class RunFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"The folder of the run, '{given ?? DefaultRoot}', can't be created: {e.Message.TrimEnd('.')}. "
+            throw new CommandException($"The folder of the run, '{given ?? DefaultRoot}', can't be created: {FileProblem.ReasonOf(e)}. "
                 + "Choose another one with --run, or write only a model with --no-run.", e);
         }
     }

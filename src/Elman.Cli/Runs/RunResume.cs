@@ -35,7 +35,7 @@ internal sealed class RunResume(Command command, Option<string?> resume, IReadOn
         var asGiven = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         ParseResult parsed = command.Parse(again, asGiven);
         if (parsed.Errors.Count > 0)
-            throw new CommandException($"{run.Args} has arguments that elman does not take: {parsed.Errors[0].Message}");
+            throw new CommandException($"{run.Args} has arguments that elman {command.Name} does not take; train again in a new run.");
         if (args.Directory != Environment.CurrentDirectory)
             terminal.Say($"the run was started in {args.Directory}; its files are looked for from here.");
         return (run, parsed);

@@ -234,7 +234,7 @@ internal sealed class TrainingJob
         }
         catch (Exception e) when (e is CommandException or IOException or UnauthorizedAccessException)
         {
-            Warn(e.Message.TrimEnd('.') + ".");
+            Warn(Failure.Of(e).Sentence.TrimEnd('.') + ".");
             _status = ExitStatus.Failed;
         }
     }

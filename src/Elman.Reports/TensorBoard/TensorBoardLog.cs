@@ -141,7 +141,7 @@ public sealed class TensorBoardLog : ITrainingCallback, IProgress<TrainingProgre
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string sentence = $"The curves for TensorBoard can't be written to '{FilePath ?? Folder}': {e.Message}";
+            string sentence = $"The curves for TensorBoard can't be written to '{FilePath ?? Folder}': {FileProblem.ReasonOf(e)}.";
             if (Warnings is null)
                 throw new IOException($"{sentence} Free space or choose another folder, or set Warnings to train on without them.", e);
             Warnings.Report($"{sentence} Training goes on; they are written with the next point.");

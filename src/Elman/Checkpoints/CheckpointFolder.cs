@@ -149,7 +149,7 @@ internal sealed class CheckpointFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"The checkpoint in '{_options.Folder}' can't be read: {e.Message}", e);
+            throw new CheckpointException($"The checkpoint in '{_options.Folder}' can't be read: {FileProblem.ReasonOf(e)}.", e);
         }
     }
 
@@ -209,7 +209,7 @@ internal sealed class CheckpointFolder : IDisposable
         }
         catch (Exception e) when (e is IOException and not CheckpointException or UnauthorizedAccessException)
         {
-            Warn($"The checkpoint in '{_options.Folder}' could not be saved: {e.Message.TrimEnd('.')}. Training goes on; the next save "
+            Warn($"The checkpoint in '{_options.Folder}' could not be saved: {FileProblem.ReasonOf(e)}. Training goes on; the next save "
                 + "tries again.", e);
             return false;
         }

@@ -98,7 +98,7 @@ internal sealed record CompleteFit(FittedModel Model, IReadOnlyDictionary<Answer
         {
             model.Dispose();
             throw new CheckpointException(
-                $"The checkpoint has a model that does not fit this training: {e.Message} Remove the checkpoint to begin anew.", e);
+                "The checkpoint has a model that does not fit this training. Remove the folder of the checkpoint to begin anew.", e);
         }
     }
 

@@ -74,8 +74,8 @@ internal static class TrainingStateFile
         catch (Exception e) when (e is FormatException or JsonException or ArgumentException or InvalidOperationException
             or KeyNotFoundException or OverflowException)
         {
-            throw new CheckpointException($"The checkpoint has a state that does not fit this training: {e.Message} Remove the checkpoint "
-                + "to begin anew.", e);
+            throw new CheckpointException(
+                "The checkpoint has a state that does not fit this training. Remove the folder of the checkpoint to begin anew.", e);
         }
     }
 
