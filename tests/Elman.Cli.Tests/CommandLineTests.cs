@@ -11,7 +11,7 @@ public class CommandLineTests
         Assert.Equal(0, run.Status);
         Assert.Equal("", run.Error);
         Assert.Contains("elman train train.csv --test test.csv", run.Output, StringComparison.Ordinal);
-        Assert.Contains("elman predict my.safetensors new.csv", run.Output, StringComparison.Ordinal);
+        Assert.Contains("elman predict runs/mine new.csv", run.Output, StringComparison.Ordinal);
         Assert.Equal(run.Output, Tool.Run("--help").Output);
     }
 

@@ -121,10 +121,14 @@ public sealed class ResumeTests : IDisposable
         {
             model.Checkpoint = checkpoint;
             model.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
-            return [.. model.ToBytes(),
+            return [.. model.ToBytes(), .. model.History.SelectMany(Figures),
                 .. SmallTrainings.Answers(model, data).SelectMany(answer => MemoryMarshal.AsBytes(answer.AsSpan()).ToArray())];
         }
     }
+
+    /// <summary>The figures of an epoch, without its time.</summary>
+    private static byte[] Figures(EpochResult epoch) => MemoryMarshal.AsBytes((ReadOnlySpan<double>)
+        [epoch.Loss, epoch.Accuracy ?? -1, epoch.ValidationLoss ?? -1, epoch.ValidationAccuracy ?? -1, epoch.LearningRate]).ToArray();
 
     private sealed class KilledException : Exception;
 

@@ -49,7 +49,7 @@ internal static class BaselineReport
     }
 
     /// <summary>Returns the reason why a method was not run.</summary>
-    private static string Reason(BaselineResult skipped) => skipped.Cost is { } cost
+    public static string Reason(BaselineResult skipped) => skipped.Cost is { } cost
         ? $", it would take about {Figures.Duration(cost.Predicted)}; add --baselines to run it"
         : $". {skipped.SkippedBecause?.Replace(nameof(BaselineOptions.Season), "--season", StringComparison.Ordinal)}";
 

@@ -80,10 +80,16 @@ internal static class ReportBuilder
     private static ReportBaseline BaselineOf(BaselineResult baseline, CaseAnswers? cases, IntervalOptions options)
     {
         if (baseline.IsSkipped || cases is null)
-            return new ReportBaseline(baseline.Name, null, null, baseline.SkippedBecause);
+            return new ReportBaseline(baseline.Name, null, null, baseline.IsSkipped ? SentenceOf(baseline) : null);
         ConfidenceInterval score = baseline.Cases?.Intervals(options)[0].Interval
             ?? new ConfidenceInterval(baseline.Score, double.NaN, double.NaN, options.Level);
         return new ReportBaseline(baseline.Name, score, baseline.Cases is { } others ? cases.CompareWith(others, options) : null);
+    }
+
+    private static string SentenceOf(BaselineResult skipped)
+    {
+        string reason = BaselineReport.Reason(skipped).Trim(',', '.', ' ');
+        return $"{char.ToUpperInvariant(reason[0])}{reason[1..]}.";
     }
 
     private static string IntervalsOf(CaseAnswers cases, IntervalOptions options) =>

@@ -45,8 +45,8 @@ internal static class ReportVerdict
         string name = $"the best simple baseline, {best.Name} with {score}";
         string chance = best.Comparison is not { } comparison || double.IsNaN(comparison.PValue) ? ""
             : comparison.PValue < Significant
-                ? $", a difference that chance explains badly ({comparison.Test}, p {PValue(comparison.PValue)})"
-                : $", but the difference may be chance ({comparison.Test}, p {PValue(comparison.PValue)})";
+                ? $", a significant difference ({comparison.Test}, p {PValue(comparison.PValue)})"
+                : $", but not significantly ({comparison.Test}, p {PValue(comparison.PValue)})";
         return difference switch
         {
             > 0 => $" and is better than {name}{chance}",

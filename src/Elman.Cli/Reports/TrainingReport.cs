@@ -70,7 +70,7 @@ internal static class TrainingReport
             if (File.Exists(run.Report))
                 Lines.Write(terminal, $"Report: {run.Report}");
             if (summary.Cancelled)
-                terminal.Output.WriteLine($"Go on: elman train --resume {ShellWord.Quote(run.Path)}");
+                Lines.WriteUnbroken(terminal, $"Go on: elman train --resume {ShellWord.Quote(run.Path)}");
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Elman.Cli.Options;
+using Elman.Cli.Reports;
 
 namespace Elman.Cli.Runs;
 
@@ -25,7 +26,7 @@ internal sealed class RunResume(Command command, Option<string?> resume, IReadOn
                 $"'{run.Path}' is a run of elman {args.Command}; continue it with: elman {args.Command} --resume {run.Path}");
         if (run.IsComplete)
         {
-            terminal.Output.WriteLine($"The run {run.Path} is complete; its report is {run.Report}.");
+            Lines.Write(terminal, $"The run {run.Path} is complete; its report is {run.Report}.");
             return (run, null);
         }
         Option[] given = [.. replaced.Where(words.Has)];

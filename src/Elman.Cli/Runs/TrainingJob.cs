@@ -220,7 +220,11 @@ internal sealed class TrainingJob
         foreach (Action write in files.All)
             Try(write);
         if (result.Summary.Cancelled)
+        {
+            // The folder says that the run is not complete, even if nothing was saved.
+            Try(() => Directory.CreateDirectory(run.Checkpoint));
             return;
+        }
         Try(run.DeleteCheckpoint);
         _log!.Write("finished");
     }

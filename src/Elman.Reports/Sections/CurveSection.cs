@@ -23,10 +23,17 @@ internal static class CurveSection
             section.Picture(picture);
         section.Page.Close();
         EpochResult[] shown = Some(report.History, report.BestEpoch);
-        section.Table($"Some of the {report.History.Count} epochs",
-            ["epoch", "training loss", "training accuracy", "validation loss", "validation accuracy"],
-            shown.Select(epoch => (IReadOnlyList<Cell>)[Numbers.Count(epoch.Epoch), Numbers.Plain(epoch.Loss),
-                Share(epoch.Accuracy), Number(epoch.ValidationLoss), Share(epoch.ValidationAccuracy)]),
+        (string Name, Func<EpochResult, Cell> Of, bool IsKnown)[] columns =
+        [
+            ("epoch", epoch => Numbers.Count(epoch.Epoch), true),
+            ("training loss", epoch => Numbers.Plain(epoch.Loss), true),
+            ("training accuracy", epoch => Share(epoch.Accuracy), shown.Any(epoch => epoch.Accuracy is not null)),
+            ("validation loss", epoch => Number(epoch.ValidationLoss), shown.Any(epoch => epoch.ValidationLoss is not null)),
+            ("validation accuracy", epoch => Share(epoch.ValidationAccuracy), shown.Any(epoch => epoch.ValidationAccuracy is not null)),
+        ];
+        columns = [.. columns.Where(column => column.IsKnown)];
+        section.Table($"Some of the {report.History.Count} epochs", [.. columns.Select(column => column.Name)],
+            shown.Select(epoch => (IReadOnlyList<Cell>)[.. columns.Select(column => column.Of(epoch))]),
             row => shown[row].Epoch == report.BestEpoch);
     }
 

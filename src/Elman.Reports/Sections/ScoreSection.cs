@@ -61,7 +61,7 @@ internal static class ScoreSection
         if (report.Baselines.Any(baseline => baseline.Comparison is not null))
             section.Note($"The difference is that of the model{(main.Figure == "rmse" ? " in mean squared errors" : "")}. Better and worse "
                 + "are the cases in which only the model, or only the method, is right; of numbers, has the smaller error. A p value below "
-                + "0.05 is a difference that chance explains badly.");
+                + "0.05 means a significant difference.");
     }
 
     private static Cell[] Compared(PairedComparison? comparison, bool isShare) => comparison is null

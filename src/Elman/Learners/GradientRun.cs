@@ -103,8 +103,8 @@ internal sealed class GradientRun : IDisposable
     {
         if (_set.Checkpoint?.State is not { } saved)
             return;
-        TimeSpan elapsed = TrainingStateFile.Read(saved, State, _good, _options.Epochs);
-        _report.Continue(elapsed, ((long)State.Epoch * _set.Data.Count) + State.Seen);
+        (TimeSpan elapsed, double rate) = TrainingStateFile.Read(saved, State, _good, _options.Epochs);
+        _report.Continue(elapsed, ((long)State.Epoch * _set.Data.Count) + State.Seen, rate);
         _report.DivergedEpoch = State.DivergedEpoch;
     }
 
@@ -113,7 +113,7 @@ internal sealed class GradientRun : IDisposable
     {
         _stepsSinceSave = 0;
         if (_set.Checkpoint is { } checkpoint && IsFinite)
-            checkpoint.SaveState(TrainingStateFile.Write(State, _good, _report.Elapsed));
+            checkpoint.SaveState(TrainingStateFile.Write(State, _good, _report.Elapsed, _report.Rate));
     }
 
     /// <summary>Goes back to the last good weights, with a smaller learning rate.</summary>

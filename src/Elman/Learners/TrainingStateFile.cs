@@ -18,7 +18,8 @@ internal static class TrainingStateFile
     /// <param name="state">The state.</param>
     /// <param name="good">The state to which training goes back if it diverges.</param>
     /// <param name="elapsed">The time of training so far.</param>
-    public static Safetensors Write(TrainingState state, GoodState good, TimeSpan elapsed)
+    /// <param name="rate">The learning rate of the last step, which belongs to the figures of its epoch.</param>
+    public static Safetensors Write(TrainingState state, GoodState good, TimeSpan elapsed, double rate)
     {
         List<SafetensorsTensor> tensors =
         [
@@ -44,6 +45,7 @@ internal static class TrainingStateFile
             json.WriteExact("bestLoss", state.Best.Loss);
             json.WriteNumber("divergedEpoch", state.DivergedEpoch);
             json.WriteNumber("elapsed", elapsed.Ticks);
+            json.WriteExact("rate", rate);
             WriteRandom(json, "orderRandom", state.OrderRandom.State);
             WriteRandom(json, "noiseRandom", state.NoiseRandom.State);
             if (state.Seen > 0)
@@ -62,9 +64,9 @@ internal static class TrainingStateFile
     /// <param name="state">A new state of the same model, data and options.</param>
     /// <param name="good">Receives the state to which training goes back if it diverges.</param>
     /// <param name="epochs">The number of epochs of the training.</param>
-    /// <returns>The time of training up to the state.</returns>
+    /// <returns>The time of training up to the state, and the learning rate of the last step.</returns>
     /// <exception cref="CheckpointException">The file does not have such a state.</exception>
-    public static TimeSpan Read(Safetensors content, TrainingState state, GoodState good, int epochs)
+    public static (TimeSpan Elapsed, double Rate) Read(Safetensors content, TrainingState state, GoodState good, int epochs)
     {
         try
         {
@@ -79,7 +81,8 @@ internal static class TrainingStateFile
         }
     }
 
-    private static TimeSpan Read(JsonElement root, Safetensors content, TrainingState state, GoodState good, int epochs)
+    private static (TimeSpan Elapsed, double Rate) Read(
+        JsonElement root, Safetensors content, TrainingState state, GoodState good, int epochs)
     {
         EpochResult[] history = [.. HistoryJson.Read(root)];
         int seen = root.ReadCount("seen", state.Order.Length), bestEpoch = root.ReadCount("bestEpoch", history.Length);
@@ -102,7 +105,7 @@ internal static class TrainingStateFile
         {
             Sums = (root.ReadExact("loss"), root.ReadExact("weight"), root.ReadLong("correct"), root.ReadLong("judged")),
         };
-        return TimeSpan.FromTicks(root.ReadLong("elapsed"));
+        return (TimeSpan.FromTicks(root.ReadLong("elapsed")), root.ReadExact("rate"));
 
         ReadOnlySpan<float> Floats(string name, Parameters<float> like) => TensorBytes.Floats(content, name, like.Buffer.Length);
 

@@ -30,7 +30,9 @@ internal sealed class ProgressReport(IProgress<TrainingProgress>? progress, int 
     /// <summary>Continues the report of an earlier process.</summary>
     /// <param name="elapsed">The time that it took.</param>
     /// <param name="seen">The number of sequences that it has trained on.</param>
-    public void Continue(TimeSpan elapsed, long seen) => (_before, _seen, _next) = (elapsed, seen, elapsed + _interval);
+    /// <param name="rate">The learning rate of its last step.</param>
+    public void Continue(TimeSpan elapsed, long seen, double rate) =>
+        (_before, _seen, _next, _rate) = (elapsed, seen, elapsed + _interval, rate);
 
     /// <summary>The number of training sequences per second since the start.</summary>
     public double SequencesPerSecond => _seen / Math.Max(1e-9, Elapsed.TotalSeconds);

@@ -30,8 +30,9 @@ public sealed class AutomaticChoiceTests : IDisposable
     {
         JsonElement json = JsonDocument.Parse(Assert.Single(Train("--test", _workspace.Test, "--json").OutputLines)).RootElement;
         Assert.Equal(
-            ["model", "cell", "epochs", "bestEpoch", "trainLoss", "validationAccuracy", "validationLoss", "guessLoss", "learned",
-                "testAccuracy", "leaderboard", "test", "baselines", "parameters", "seconds", "sequencesPerSecond", "threads", "seed"],
+            ["model", "cell", "epochs", "bestEpoch", "trainLoss", "validationAccuracy", "validationLoss", "guessLoss", "history",
+                "learned", "testAccuracy", "leaderboard", "test", "baselines", "parameters", "seconds", "sequencesPerSecond",
+                "threads", "seed"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal("auto", json.GetProperty("cell").GetString());
         JsonElement board = json.GetProperty("leaderboard");

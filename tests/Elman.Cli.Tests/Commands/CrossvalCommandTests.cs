@@ -58,7 +58,7 @@ public sealed class CrossvalCommandTests : IDisposable
     public void Regression_has_the_true_number_beside_the_prediction()
     {
         string numbers = _work.Write(
-            "numbers.csv", "x1,x2,size\n" + string.Concat(Enumerable.Range(0, 8).Select(i => $"{i},{i + 1},{i * 2}\n")));
+            "numbers.csv", "x1,x2,size\n" + string.Concat(Enumerable.Range(0, 8).Select(i => $"{i * i % 7},{i + 1.5},{i * 2}\n")));
         Assert.Equal(0, Tool.Run(["crossval", numbers, "--task", "regress", "--label-column", "size", "--folds", "2",
             "--run", _work.Path("n"), .. _quick]).Status);
         string[] predictions = File.ReadAllLines(_work.Path("n/predictions.csv"));

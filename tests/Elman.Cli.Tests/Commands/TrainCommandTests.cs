@@ -45,8 +45,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal("", run.Error);
         JsonElement json = JsonDocument.Parse(Assert.Single(run.OutputLines)).RootElement;
         Assert.Equal(
-            ["model", "cell", "epochs", "bestEpoch", "trainLoss", "validationAccuracy", "validationLoss", "guessLoss", "learned",
-                "testAccuracy", "test", "baselines", "parameters", "seconds", "sequencesPerSecond", "threads", "seed"],
+            ["model", "cell", "epochs", "bestEpoch", "trainLoss", "validationAccuracy", "validationLoss", "guessLoss", "history",
+                "learned", "testAccuracy", "test", "baselines", "parameters", "seconds", "sequencesPerSecond", "threads", "seed"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(model, json.GetProperty("model").GetString());
         Assert.Equal("rnn", json.GetProperty("cell").GetString());

@@ -66,7 +66,15 @@ public sealed class ModelFileMemoryTests : IDisposable
     private static string Repeated(string begin, string item, string end, int count) =>
         new StringBuilder(begin).Insert(begin.Length, item + ",", count - 1).Append(item).Append(end).ToString();
 
+    /// <summary>The least of three measurements: memory that other threads took from shared pools is allocated anew.</summary>
     private static void Check(byte[] file)
+    {
+        long taken = Enumerable.Range(0, 3).Min(_ => Taken(file));
+        Assert.True(taken <= (10L * file.Length) + Constant,
+            $"{taken} bytes for a file of {file.Length}, {(taken - Constant) / (double)file.Length:F1} times");
+    }
+
+    private static long Taken(byte[] file)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
@@ -77,8 +85,6 @@ public sealed class ModelFileMemoryTests : IDisposable
         {
             // Most are not valid.
         }
-        long taken = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(taken <= (10L * file.Length) + Constant,
-            $"{taken} bytes for a file of {file.Length}, {(taken - Constant) / (double)file.Length:F1} times");
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
