@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Elman.Cli.Commands;
@@ -144,11 +143,9 @@ internal static class CommandLine
         /// <remarks>The first line is for programs; what follows is for people who report a problem.</remarks>
         public override int Invoke(ParseResult parseResult)
         {
-            string[] version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-                .InformationalVersion.Split('+');
             TextWriter output = parseResult.InvocationConfiguration.Output;
-            output.WriteLine($"elman {version[0]}");
-            output.WriteLine($"commit: {(version.Length > 1 ? version[1] : "unknown")}");
+            output.WriteLine($"elman {ToolVersion.Number}");
+            output.WriteLine($"commit: {ToolVersion.Commit ?? "unknown"}");
             output.WriteLine($"runtime: {RuntimeInformation.FrameworkDescription}, "
                 + $"{(RuntimeFeature.IsDynamicCodeCompiled ? "compiled when it runs" : "native code")}, "
                 + $"{RuntimeInformation.RuntimeIdentifier}");

@@ -63,7 +63,7 @@ public static class HtmlReport
     private static void Data(Section section, Report report)
     {
         if (report.DataWarnings.Count == 0)
-            section.Paragraph("No problem was found in the data: no sequence in both parts, no constant channel, no missing value.");
+            section.Paragraph("The checks of the data found nothing.");
         section.Page.Open("ul", ("class", "warnings"));
         foreach (string warning in report.DataWarnings)
             section.Page.Element("li", warning);

@@ -17,7 +17,7 @@ public sealed record ReportBaseline(
 /// <param name="Channels">The names of the channels that are drawn, a few of them.</param>
 /// <param name="Values">For each of these channels the values, NaN where one is missing.</param>
 /// <param name="AllChannels">The number of all channels.</param>
-public sealed record ReportSeries(IReadOnlyList<string> Channels, IReadOnlyList<IReadOnlyList<float>> Values, int AllChannels)
+public sealed record ReportSeries(IReadOnlyList<string> Channels, IReadOnlyList<IReadOnlyList<double>> Values, int AllChannels)
 {
     /// <summary>The sequence as text, if it is one; then nothing is drawn.</summary>
     public string? Text { get; init; }

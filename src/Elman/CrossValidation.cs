@@ -22,7 +22,7 @@ public static class CrossValidation
     /// <returns>The folds with their figures, and the predictions.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, the data have a single sequence or group, are for a forecaster,
     /// or a fold can't be trained; the message names the fold.</exception>
-    /// <exception cref="TrainingDivergedException">The training of a fold diverged.</exception>
+    /// <exception cref="TrainingDivergedException">The training of a fold diverged; the message names the fold.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before all folds were complete.</exception>
     public static CrossValidationResult Run(SequenceDataset data, Func<int, int, SequenceEstimator> create,
         CrossValidationOptions? options = null, IProgress<CrossValidationFold>? progress = null,
@@ -71,8 +71,11 @@ public static class CrossValidation
         catch (ArgumentException e)
         {
             string said = e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
-            throw new ArgumentException(
-                FormattableString.Invariant($"The model of fold {fold + 1} can't be trained: {said} Choose fewer folds."), nameof(data), e);
+            throw new ArgumentException($"{Name(repeat, fold)} can't be trained: {said}", nameof(data), e);
+        }
+        catch (TrainingDivergedException e)
+        {
+            throw new TrainingDivergedException($"{Name(repeat, fold)}: {e.Message}", e) { Epoch = e.Epoch };
         }
         if (summary.Cancelled)
             throw new OperationCanceledException("Cross-validation was stopped before all folds were complete.", cancellationToken);
@@ -81,6 +84,9 @@ public static class CrossValidation
             answers[held[i]] = ofTest[i];
         return new CrossValidationFold(repeat, fold, held, model.CasesOf(test, ofTest).MainFigure, summary);
     }
+
+    private static string Name(int repeat, int fold) =>
+        FormattableString.Invariant($"The model of fold {fold + 1} in repeat {repeat + 1}");
 
     private static int[][] PartsOf(SequenceDataset data, CrossValidationOptions options, SeededRandom random)
     {

@@ -98,15 +98,28 @@ public abstract partial class SequenceEstimator
             _learner = learner;
             return fitted.Summary!;
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is not CheckpointException)
         {
-            folder?.Save();
+            KeepWhatIsComplete(folder);
             throw;
         }
         finally
         {
             if (!ReferenceEquals(_learner, learner))
                 learner.Dispose();
+        }
+    }
+
+    /// <summary>Saves the complete parts of a training that ended with an exception, which must not be hidden by a failed save.</summary>
+    private static void KeepWhatIsComplete(CheckpointFolder? folder)
+    {
+        try
+        {
+            folder?.Save();
+        }
+        catch (CheckpointException)
+        {
+            // The exception that ended training is thrown.
         }
     }
 

@@ -204,6 +204,7 @@ public abstract partial class SequenceEstimator : IDisposable
         try
         {
             double loss = learner.Continue(known, data);
+            known.LastWeights = null;
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (_fitted is null)
                 Adopt(known);

@@ -75,6 +75,6 @@ internal static class Reports
 
     private static ReportSeries Series(int channels, string name) => new(
         [.. Enumerable.Range(0, Math.Min(channels, 6)).Select(c => $"{name}{c}")],
-        [.. Enumerable.Range(0, Math.Min(channels, 6)).Select(c => (IReadOnlyList<float>)[1, 2, float.NaN, 4, c, 3, 2, 1])], channels)
+        [.. Enumerable.Range(0, Math.Min(channels, 6)).Select(c => (IReadOnlyList<double>)[1, 2, double.NaN, 4, c, 3, 2, 1])], channels)
     { Marks = [1, 3] };
 }

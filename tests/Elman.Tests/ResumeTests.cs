@@ -38,6 +38,17 @@ public sealed class ResumeTests : IDisposable
         }, everySave: 2);
     }
 
+    /// <summary>The rate is that of a training that diverges once, and not at a third of it.</summary>
+    [Fact]
+    public void A_training_that_diverges_goes_back_to_the_same_weights_after_an_interruption()
+    {
+        TrainingOptions options = Learners.DivergenceTests.DivergingOnce();
+        int diverged = 0;
+        AssertSame(() => (new SequenceClassifier(options), Waves.Create(48, seed: 1)), everySave: 2, onSummary: summary =>
+            diverged = summary.DivergedEpoch ?? 0);
+        Assert.True(diverged > 0);
+    }
+
     [Fact]
     public void A_cancelled_training_goes_on_where_it_was()
     {
@@ -47,6 +58,22 @@ public sealed class ResumeTests : IDisposable
         cancelled.FitWithCallback(data, new StopAfter(steps: 5), cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(cancelled.Summary!.Cancelled);
         Assert.Equal(whole, Fitted(() => (new SequenceClassifier(model.Options), data), new CheckpointOptions(_folder.File("c"))));
+    }
+
+    [Fact]
+    public void An_automatic_forecast_that_is_stopped_after_its_last_candidate_is_not_complete_and_goes_on()
+    {
+        byte[] whole = Fitted(() => SmallTrainings.OfTask("auto forecast"), null);
+        var checkpoint = new CheckpointOptions(_folder.File("c"));
+        (SequenceEstimator model, SequenceDataset data) = SmallTrainings.OfTask("auto forecast");
+        using (model)
+        {
+            model.Checkpoint = checkpoint;
+            TrainingSummary summary = model.FitWithCallback(
+                data, new StopAfterTheLast(), cancellationToken: TestContext.Current.CancellationToken);
+            Assert.True(summary.Cancelled);
+        }
+        Assert.Equal(whole, Fitted(() => SmallTrainings.OfTask("auto forecast"), checkpoint));
     }
 
     [Fact]
@@ -84,9 +111,10 @@ public sealed class ResumeTests : IDisposable
         Assert.False(Directory.Exists(_folder.File("c")));
     }
 
-    private void AssertSame(Func<(SequenceEstimator, SequenceDataset)> create, int everySave, TimeSpan? every = null)
+    private void AssertSame(Func<(SequenceEstimator, SequenceDataset)> create, int everySave, TimeSpan? every = null,
+        Action<TrainingSummary>? onSummary = null)
     {
-        byte[] whole = Fitted(create, null);
+        byte[] whole = Fitted(create, null, onSummary);
         for (int kills = 0; ; kills++)
         {
             Assert.True(kills < 1000, "The training makes no progress.");
@@ -114,13 +142,15 @@ public sealed class ResumeTests : IDisposable
     }
 
     /// <summary>Trains and returns the bytes of the model file and of its predictions.</summary>
-    private static byte[] Fitted(Func<(SequenceEstimator, SequenceDataset)> create, CheckpointOptions? checkpoint)
+    private static byte[] Fitted(
+        Func<(SequenceEstimator, SequenceDataset)> create, CheckpointOptions? checkpoint, Action<TrainingSummary>? onSummary = null)
     {
         (SequenceEstimator model, SequenceDataset data) = create();
         using (model)
         {
             model.Checkpoint = checkpoint;
-            model.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+            TrainingSummary summary = model.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+            onSummary?.Invoke(summary);
             return [.. model.ToBytes(), .. model.History.SelectMany(Figures),
                 .. SmallTrainings.Answers(model, data).SelectMany(answer => MemoryMarshal.AsBytes(answer.AsSpan()).ToArray())];
         }
@@ -131,6 +161,11 @@ public sealed class ResumeTests : IDisposable
         [epoch.Loss, epoch.Accuracy ?? -1, epoch.ValidationLoss ?? -1, epoch.ValidationAccuracy ?? -1, epoch.LearningRate]).ToArray();
 
     private sealed class KilledException : Exception;
+
+    private sealed class StopAfterTheLast : ITrainingCallback
+    {
+        public bool AfterEpoch(TrainingProgress progress) => progress.Epoch < progress.Epochs;
+    }
 
     private sealed class StopAfter(int steps) : ITrainingCallback
     {

@@ -79,11 +79,15 @@ internal sealed class CrossvalCommand : Command
                 + "training data of each fold, such as 0.2.");
         SequenceDataset data = Read(words, dataName, kind, areMany, options);
         RunFolder? run = resumed ?? (words.GetValue(_noRun) ? null : RunFolder.Create(words.GetValue(_run), dataName));
-        string[] given = [.. words.Tokens.Select(token => token.Value).SkipWhile((word, i) => i == 0 && word == Name)];
-        if (run is not null && resumed is null)
-            new RunArgs(Name, given, Environment.CurrentDirectory, dataName, OptionText.Of(kind), _terminal.Clock.GetUtcNow(),
-                RunArgs.ResolvedOf(options)).Write(run.Args);
-        return new CrossvalJob(_terminal, kind, areMany, options, data, folds, run, [Name, .. given]).Run(words.GetValue(_json));
+        var args = RunArgs.Of(this, words, dataName, kind, options, _terminal);
+        using IDisposable? hold = run?.Lock();
+        if (run is not null)
+        {
+            if (resumed is null)
+                args.Write(run.Args);
+            RunData.Write(run, [("data", data, dataName)]);
+        }
+        return new CrossvalJob(_terminal, kind, areMany, options, data, folds, run, args).Run(words.GetValue(_json));
     }
 
     private SequenceDataset Read(ParseResult words, string name, TaskKind kind, bool areMany, TrainingOptions options)

@@ -81,8 +81,6 @@ internal sealed class EvaluateCommand : Command
             ModelPath = RunFolder.ModelOf(words.GetRequiredValue(_model)),
             Words = [.. words.Tokens.Select(token => token.Value)],
         });
-        using var page = new MemoryStream();
-        HtmlReport.Write(page, report);
-        OutputFile.Write(path, page.ToArray());
+        ReportFiles.WritePage(path, report);
     }
 }

@@ -110,11 +110,16 @@ internal sealed class TrainCommand : Command
         HeldOutEnd? heldOut = kind == TaskKind.Forecast && test is null && start is null
             ? HeldOutEnd.Of(data, testChoice, options)
             : null;
-        string[] given = [.. words.Tokens.Select(token => token.Value).SkipWhile((word, i) => i == 0 && word == Name)];
+        var args = RunArgs.Of(this, words, dataName, kind, options, _terminal);
         RunFolder? run = resumed ?? (words.GetValue(_noRun) ? null : RunFolder.Create(words.GetValue(_run), dataName));
-        if (run is not null && resumed is null)
-            new RunArgs(Name, given, Environment.CurrentDirectory, dataName, OptionText.Of(kind), _terminal.Clock.GetUtcNow(),
-                RunArgs.ResolvedOf(options)).Write(run.Args);
+        using IDisposable? hold = run?.Lock();
+        if (run is not null)
+        {
+            if (resumed is null)
+                args.Write(run.Args);
+            RunData.Write(run, [("train", heldOut?.Beginnings ?? data, dataName), ("validation", validation, validationName),
+                ("test", test ?? heldOut?.Ends, testName)]);
+        }
         return new TrainingJob(_terminal, new TrainingPlan
         {
             Task = task,
@@ -126,8 +131,7 @@ internal sealed class TrainCommand : Command
             Test = test ?? heldOut?.Ends,
             HeldOut = heldOut,
             DataName = testName ?? dataName,
-            Names = (dataName, validationName, testName),
-            Words = [Name, .. given],
+            Args = args,
             DataWords = [.. _dataOptions.Given(words)],
             Kind = kind,
             AllBaselines = words.GetValue(_baselines),

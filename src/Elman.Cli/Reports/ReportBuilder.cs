@@ -35,7 +35,8 @@ internal static class ReportBuilder
                 TaskKind.Forecast => source.Task.Names.Count > 1 ? "step ahead and channel" : "step ahead",
                 _ => "class",
             },
-            Intervals = cases is null ? "" : IntervalsOf(cases, source.Intervals),
+            Intervals = cases is null ? "" : IntervalsOf(cases, source.Intervals) + (source.Cases is null ? ""
+                : " The models of the folds are taken as given: another division gives other models."),
             Baselines = baselines,
             History = source.HasTraining ? model.History : [],
             BestEpoch = source.HasTraining && summary?.ValidationLoss is not null && !model.Options.IsReservoir ? summary.BestEpoch : null,
@@ -93,7 +94,8 @@ internal static class ReportBuilder
     }
 
     private static string IntervalsOf(CaseAnswers cases, IntervalOptions options) =>
-        $"{Figures.Count(cases.Cases)} cases in {Figures.Count(cases.Units)} independent units (a unit is a {cases.UnitName}). Intervals "
+        $"{Figures.Count(cases.Cases)} cases in {Figures.Count(cases.Units)} units that are taken as independent "
+            + $"(a unit is a {cases.UnitName}). Intervals "
             + FormattableString.Invariant($"have a level of {100 * options.Level:0.#} %, bootstraps have {options.Resamples} resamples ")
             + FormattableString.Invariant($"with the seed {options.Seed}.");
 

@@ -79,8 +79,8 @@ internal static class ReportCases
         IReadOnlyList<string> names = ColumnReport.Channels(data.ChannelNames, data.Channels);
         return new ReportSeries(
             [.. channels.Select(c => data.ChannelNames.Count > 0 ? names[c] : $"channel {names[c]}")],
-            [.. channels.Select(c => (IReadOnlyList<float>)[.. Enumerable.Range(skipped, one.Steps - skipped).Select(t =>
-                one.Values.Span[(t * data.Channels) + c])])],
+            [.. channels.Select(c => (IReadOnlyList<double>)[.. Enumerable.Range(skipped, one.Steps - skipped).Select(t =>
+                one.Values.Span[(t * data.Channels) + c] + data.Offsets.OfChannel(c))])],
             data.Channels)
         {
             Text = data.Channels == 1 && data.IsText(0) ? TextOf(data.Vocabularies[0]!, one) : null,

@@ -1,5 +1,6 @@
 using Elman.Cli.Input;
 using Elman.Cli.Tasks;
+using Elman.Data;
 using Elman.Reports;
 
 namespace Elman.Cli.Reports;
@@ -27,7 +28,7 @@ internal static class ReportData
         if (source.Test is { } test && source.Training is { } training)
             foreach (string warning in Doubts.About(test, training).Concat(Lengths(test, training)))
                 yield return warning;
-        if (source.Training is null && source.Test is not null)
+        if (source.Training is null && source.Test is not null && source.Cases is null)
             yield return "The training data are not known here, so it was not checked whether test sequences are among them.";
     }
 
@@ -80,8 +81,9 @@ internal static class ReportData
         int least = occurring.MinBy(c => counts[c]);
         if (counts[most] >= Unbalanced * counts[least])
         {
+            string fair = task.Labels == LabelKind.Classes ? "macro F1" : "balanced accuracy";
             yield return $"The classes of the {name} are unbalanced: '{data.ClassLabels[most]}' has {Figures.Count(counts[most], "case")}, "
-                + $"'{data.ClassLabels[least]}' {Figures.Count(counts[least])}; see the balanced accuracy.";
+                + $"'{data.ClassLabels[least]}' {Figures.Count(counts[least])}; see the {fair}.";
         }
         string[] few = [.. occurring.Where(c => counts[c] < FewCases).Select(c => $"'{data.ClassLabels[c]}'")];
         if (isTest && few.Length > 0)

@@ -14,7 +14,8 @@ internal static class ReportForecasts
         var drawn = new List<ReportForecast>();
         foreach (IGrouping<int, NumberCase> ofSequence in Cases(numbers).GroupBy(one => one.Sequence).OrderBy(group => group.Key))
         {
-            int origin = ofSequence.Where(one => one.Ahead == ofSequence.Max(other => other.Ahead)).Max(one => one.Step - one.Ahead);
+            int furthest = ofSequence.Max(one => one.Ahead);
+            int origin = ofSequence.Where(one => one.Ahead == furthest).Max(one => one.Step - one.Ahead);
             NumberCase[] cases = [.. ofSequence.Where(one => one.Step - one.Ahead == origin)];
             for (int channel = 0; channel < forecaster.ForecastChannels && drawn.Count < MostForecasts; channel++)
                 drawn.Add(At(forecaster, data, ofSequence.Key, origin, channel, cases));
@@ -42,9 +43,9 @@ internal static class ReportForecasts
                 continue;
             taken.Add(group.Key);
             ReportForecast drawn = At(forecaster, data, sequence, origin, channel, [.. group]);
-            float[] values = [.. drawn.History.Concat(drawn.Actual).Select(value => (float)value)];
-            float[] forecast = [.. Enumerable.Repeat(float.NaN, Math.Max(0, drawn.History.Count - 1)),
-                .. drawn.History.TakeLast(1).Select(value => (float)value), .. drawn.Forecast.Select(value => (float)value)];
+            double[] values = [.. drawn.History, .. drawn.Actual];
+            double[] forecast = [.. Enumerable.Repeat(double.NaN, Math.Max(0, drawn.History.Count - 1)), .. drawn.History.TakeLast(1),
+                .. drawn.Forecast];
             worst.Add(new ReportCase($"{drawn.Name} from {drawn.From}", "", "",
                 $"Root mean squared error {Figures.Number(Math.Sqrt(group.Average(one => one.Error * one.Error)))}.", null,
                 new ReportSeries(["values", "forecast"], [values, forecast], 2)));

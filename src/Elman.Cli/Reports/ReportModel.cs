@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Elman.Cli.Output;
 using Elman.Reports;
 
 namespace Elman.Cli.Reports;
@@ -26,7 +27,9 @@ internal static class ReportModel
             yield break;
         int middle = Enumerable.Range(0, test.Count).OrderBy(i => test[i].Steps).ElementAt(test.Count / 2);
         SequenceDataset one = test.Subset([middle]);
-        yield return new ReportFact("One sequence", $"{Figures.ShortTime(Median(() => source.Task.Estimator.EvaluateCases(one)))} for "
+        string time = Figures.ShortTime(Median(
+            () => source.Task.Predict(one, new AnswerWriter(TextWriter.Null, PredictionFormat.Csv))));
+        yield return new ReportFact("One sequence", $"{time} for "
             + $"{Figures.Count(one[0].Steps, "step")}, the median of some runs on this machine");
         yield return new ReportFact("Streams", model.CanStream
             ? "can predict step by step"

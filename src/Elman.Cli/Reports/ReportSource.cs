@@ -16,6 +16,9 @@ internal sealed record ReportSource(TaskRun Task, string DataName)
     /// </summary>
     public CaseAnswers? Cases { get; init; }
 
+    /// <summary>Whether there are test data, but too many to keep all predictions.</summary>
+    public bool IsTooLarge { get; init; }
+
     /// <summary>The training data, to compare the test data with; <see langword="null"/> if they are not known.</summary>
     public SequenceDataset? Training { get; init; }
 

@@ -12,22 +12,26 @@ internal static class ReportVerdict
     public static string Of(ReportSource source, IReadOnlyList<FigureInterval> figures, IReadOnlyList<ReportBaseline> baselines)
     {
         if (figures.Count == 0)
-            return "The model was not tested: there are no data with known answers that it was not trained on.";
+            return source.IsTooLarge
+                ? "The test data are too large for a report with intervals, which needs all predictions in memory; elman evaluate has the "
+                    + "figures."
+                : "The model was not tested: there are no data with known answers that it was not trained on.";
         FigureInterval main = figures[0];
         string value = main.IsShare ? Figures.Percent(main.Interval.Estimate) : Figures.Number(main.Interval.Estimate);
-        string limits = !main.Interval.HasLimits ? "too few cases for an interval" : main.IsShare
+        string limits = !main.Interval.HasLimits ? "no interval" : main.IsShare
             ? $"95 % interval {Figures.Percent(main.Interval.Lower)} to {Figures.Percent(main.Interval.Upper)}"
             : $"95 % interval {Figures.Number(main.Interval.Lower)} to {Figures.Number(main.Interval.Upper)}";
         limits = limits.Replace(
             "95 %", FormattableString.Invariant($"{100 * main.Interval.Level:0.#} %"), StringComparison.Ordinal);
-        return $"{Reaches(source.Task, main.Figure, value)} ({limits}){Beside(main, baselines)}."
+        string cases = source.Cases is null ? "test" : "held-out";
+        return $"{Reaches(source.Task, cases, main.Figure, value)} ({limits}){Beside(main, baselines)}."
             .Replace(" %", "\u00a0%", StringComparison.Ordinal);
     }
 
-    private static string Reaches(TaskRun task, string figure, string value) => figure switch
+    private static string Reaches(TaskRun task, string cases, string figure, string value) => figure switch
     {
-        "accuracy" => $"The model predicts {value} of the test {(task.Kind == TaskKind.Tag ? "steps" : "cases")} correctly",
-        "exactMatch" => $"The model predicts all classes correctly for {value} of the test cases",
+        "accuracy" => $"The model predicts {value} of the {cases} {(task.Kind == TaskKind.Tag ? "steps" : "cases")} correctly",
+        "exactMatch" => $"The model predicts all classes correctly for {value} of the {cases} cases",
         _ when task.Kind == TaskKind.Forecast => $"The forecasts have a root mean squared error of {value} over all steps ahead",
         _ => $"The predictions have a root mean squared error of {value}",
     };
@@ -49,11 +53,13 @@ internal static class ReportVerdict
                 : $", but not significantly ({comparison.Test}, p {PValue(comparison.PValue)})";
         return difference switch
         {
-            > 0 => $" and is better than {name}{chance}",
-            < 0 => $"; it is worse than {name}{chance}",
+            > 0 => $" and {(chance.Length > 0 ? "is better than" : "has a better score than")} {name}{chance}",
+            < 0 => $"; it {(chance.Length > 0 ? "is worse than" : "has a worse score than")} {name}{chance}",
             _ => $" and is as good as {name}",
         };
     }
 
-    private static string PValue(double p) => p < 0.001 ? "< 0.001" : FormattableString.Invariant($"= {p:0.###}");
+    // Never rounded across the threshold.
+    private static string PValue(double p) => p < 0.001 ? "< 0.001"
+        : FormattableString.Invariant($"= {(p < Significant ? Math.Floor(1000 * p) : Math.Ceiling(1000 * p)) / 1000:0.000}");
 }

@@ -21,7 +21,7 @@ internal static class RunReport
             foreach (RunSummary run in runs)
                 Lines.Write(terminal, $"{NameOf(run)}: {FigureOf(run)}, {run.State}");
         if (runs.FirstOrDefault(run => run.State == "interrupted") is { } cut)
-            Lines.Write(terminal, $"To go on: elman {cut.Args.Command} --resume {cut.Run.Path}");
+            Lines.Write(terminal, $"To go on: {cut.Args.ResumeOf(cut.Run)}");
     }
 
     /// <summary>Writes JSON.</summary>

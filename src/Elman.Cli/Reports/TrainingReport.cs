@@ -69,7 +69,7 @@ internal static class TrainingReport
             Lines.Write(terminal, $"Run:   {run.Path}");
             if (File.Exists(run.Report))
                 Lines.Write(terminal, $"Report: {run.Report}");
-            if (summary.Cancelled)
+            if (result.IsStopped)
                 Lines.WriteUnbroken(terminal, $"Go on: elman train --resume {ShellWord.Quote(run.Path)}");
         }
         else

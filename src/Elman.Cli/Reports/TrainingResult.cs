@@ -19,4 +19,7 @@ internal sealed record TrainingResult(
 {
     /// <summary>The folder of the run, or <see langword="null"/> for none.</summary>
     public RunFolder? Run { get; init; }
+
+    /// <summary>Whether training was stopped, so that the run can be continued.</summary>
+    public bool IsStopped { get; init; }
 }

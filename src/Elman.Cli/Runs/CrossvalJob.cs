@@ -10,7 +10,7 @@ namespace Elman.Cli.Runs;
 /// <summary>Cross-validates a model, and writes figures, predictions and a report.</summary>
 internal sealed class CrossvalJob(
     Terminal terminal, TaskKind kind, bool areMany, TrainingOptions options, SequenceDataset data, CrossValidationOptions folds,
-    RunFolder? run, IReadOnlyList<string> words)
+    RunFolder? run, RunArgs args)
 {
     private static readonly TimeSpan _saveEvery = TimeSpan.FromSeconds(30);
 
@@ -19,7 +19,7 @@ internal sealed class CrossvalJob(
     /// <summary>Does all of it.</summary>
     public int Run(bool json)
     {
-        _log?.Write("start", members: writer => writer.WriteStrings("words", words));
+        _log?.Write("start", members: writer => writer.WriteStrings("words", args.Line));
         if (!json)
             Lines.Write(terminal, $"Cross-validation of {data.Name}: {Figures.Count(data.Count, "sequence")}, {Figures.Steps(data)}, "
                 + (folds.LeaveOneGroupOut ? "a fold for each group" : Figures.Count(folds.Folds, "fold"))
@@ -40,7 +40,7 @@ internal sealed class CrossvalJob(
             Test = data,
             Cases = result.Cases[0],
             Baselines = baselines,
-            Words = words,
+            Words = args.Line,
         });
         if (run is not null)
             WriteRun(run, task, result, report);
@@ -61,7 +61,7 @@ internal sealed class CrossvalJob(
         }
         catch (OperationCanceledException e) when (run is not null)
         {
-            throw new CommandException($"Stopped before all folds were complete. Continue with: elman crossval --resume {run.Path}", e)
+            throw new CommandException($"Stopped before all folds were complete. Continue with: {args.ResumeOf(run)}", e)
             { Status = ExitStatus.Failed };
         }
     }
@@ -74,6 +74,7 @@ internal sealed class CrossvalJob(
                 Path.Combine(run.Checkpoint, FormattableString.Invariant($"repeat-{repeat + 1}-fold-{fold + 1}")))
             {
                 Every = _saveEvery,
+                SavesShortTrainings = true,
                 Warnings = new Sentences(_log!.Warn),
             };
         return model;
@@ -98,11 +99,7 @@ internal sealed class CrossvalJob(
     {
         OutputFile.Write(folder.File("folds.csv"), Encoding.UTF8.GetBytes(FoldTable(result)));
         OutputFile.Write(folder.File("predictions.csv"), Encoding.UTF8.GetBytes(OutOfFoldTable.Of(task, data, result)));
-        using var page = new MemoryStream();
-        HtmlReport.Write(page, report);
-        OutputFile.Write(folder.Report, page.ToArray());
-        foreach ((string name, byte[] content) in ReportPictures.Of(report))
-            OutputFile.Write(folder.File(name), content);
+        ReportFiles.Write(folder, report);
         OutputFile.Write(folder.File("env.json"), JsonText.Document(json => RunEnvironment.Write(json, result.Folds[0].Summary)));
         OutputFile.Write(folder.Metrics, MetricsJson.ToFile(report));
         folder.DeleteCheckpoint();
@@ -127,7 +124,7 @@ internal sealed class CrossvalJob(
                 + string.Join(", ", repeat.Select(fold => Score(fold.Score))));
         string spread = result.Folds.Count > 1 ? $", standard deviation {Score(result.Deviation)}" : "";
         Lines.Write(terminal, $"Mean over {Figures.Count(result.Folds.Count, "fold")}: {Score(result.Mean)}{spread}");
-        Lines.Write(terminal, report.Verdict.Replace("test ", "", StringComparison.Ordinal).Replace('\u00a0', ' '));
+        Lines.Write(terminal, report.Verdict.Replace('\u00a0', ' '));
         if (run is not null)
         {
             terminal.Output.WriteLine();

@@ -17,10 +17,6 @@ internal sealed class EpochRecorder(
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TimeSpan _next;
     private bool _isDivergedTold;
-
-    /// <summary>Receives the progress, too.</summary>
-    public IProgress<TrainingProgress>? Next => next;
-
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {

@@ -19,7 +19,7 @@ internal static class ModelCard
         Section("## Model", Facts(report.ModelFacts));
         Section("## Data", Facts(report.DataFacts));
         Section("## Figures", report.Figures.Count == 0
-            ? "None: there are no test data."
+            ? "None."
             : $"On the test data. {report.Intervals}", Figures(report), Baselines(report));
         Section("## Limits", string.Join('\n', Limits(report, plan).Select(limit => $"- {Plain(limit)}")));
         string data = string.Join(' ', plan.DataWords.Prepend(plan.DataName).Select(ShellWord.Quote));

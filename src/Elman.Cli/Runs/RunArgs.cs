@@ -1,5 +1,9 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Elman.Cli.Output;
+using Elman.Cli.Reports;
+using Elman.Cli.Tasks;
 
 namespace Elman.Cli.Runs;
 
@@ -16,6 +20,24 @@ internal sealed record RunArgs(
     IReadOnlyList<KeyValuePair<string, string>> Options)
 {
     private const int FormatVersion = 1;
+
+    /// <summary>Returns the arguments of a run that starts now.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="words">The parsed command line.</param>
+    /// <param name="data">The training data as named on the command line.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="options">The training options.</param>
+    /// <param name="terminal">The environment, with its clock.</param>
+    public static RunArgs Of(
+        Command command, ParseResult words, string data, TaskKind task, TrainingOptions options, Terminal terminal) => new(
+            command.Name, [.. words.Tokens.Where(token => token.Type != TokenType.Command).Select(token => token.Value)],
+            Environment.CurrentDirectory, data, OptionText.Of(task), terminal.Clock.GetUtcNow(), ResolvedOf(options));
+
+    /// <summary>The whole command after <c>elman</c>.</summary>
+    public IReadOnlyList<string> Line => [Command, .. Words];
+
+    /// <summary>Returns the command that continues the run.</summary>
+    public string ResumeOf(RunFolder run) => $"elman {Command} --resume {ShellWord.Quote(run.Path)}";
 
     /// <summary>Returns all options of a training, resolved.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> ResolvedOf(TrainingOptions options)

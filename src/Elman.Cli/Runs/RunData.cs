@@ -8,16 +8,25 @@ namespace Elman.Cli.Runs;
 /// <summary>The data of a training, <c>data.json</c>: parts, sizes, lengths, classes, channels and missing values.</summary>
 internal static class RunData
 {
-    /// <summary>Writes the members.</summary>
-    public static void Write(Utf8JsonWriter json, TrainingPlan plan)
+    private const string FileName = "data.json";
+
+    /// <summary>Writes the file of a run that starts; of a resumed one, checks that the data are still the same.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="parts">The parts of the data: what they are for, the data, and their name on the command line.</param>
+    /// <exception cref="CommandException">The data have changed since the run was started, or the file can't be written.</exception>
+    public static void Write(RunFolder run, IEnumerable<(string Part, SequenceDataset? Data, string? Name)> parts)
     {
-        Write(json, "train", plan.Fitted, plan.Names.Data);
-        json.WriteNumber("validationShare", plan.Options.Validation);
-        if (plan.Validation is { } validation)
-            Write(json, "validation", validation, plan.Names.Validation);
-        if (plan.Test is { } test)
-            Write(json, "test", test, plan.Names.Test);
-        json.WriteNumberOrNull("testShare", plan.HeldOut?.Share);
+        byte[] now = JsonText.Document(json =>
+        {
+            foreach ((string part, SequenceDataset? data, string? name) in parts)
+                if (data is not null)
+                    Write(json, part, data, name);
+        });
+        string path = run.File(FileName);
+        if (File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(now))
+            throw new CommandException(
+                $"The data have changed since the run '{run.Path}' was started: they do not match {path}. Train again in a new run.");
+        OutputFile.Write(path, now);
     }
 
     private static void Write(Utf8JsonWriter json, string part, SequenceDataset data, string? name)

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Elman.Cli.Output;
@@ -14,10 +13,8 @@ internal static class RunEnvironment
     /// <summary>Writes the members.</summary>
     public static void Write(Utf8JsonWriter json, TrainingSummary summary)
     {
-        string[] version = typeof(RunEnvironment).Assembly
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+');
-        json.WriteString("elman", version[0]);
-        json.WriteStringOrNull("commit", version.ElementAtOrDefault(1));
+        json.WriteString("elman", ToolVersion.Number);
+        json.WriteStringOrNull("commit", ToolVersion.Commit);
         json.WriteString("runtime", RuntimeInformation.FrameworkDescription);
         json.WriteString("system", RuntimeInformation.OSDescription);
         json.WriteString("architecture", RuntimeInformation.ProcessArchitecture.ToString());

@@ -13,18 +13,18 @@ internal sealed class RunFiles(RunFolder run, TrainingPlan plan, TrainingResult 
 {
     /// <summary>Writes each file. The figures come last: with them, the run is complete.</summary>
     public IEnumerable<Action> All =>
-        [WriteResults, WriteLeaderboard, WritePredictions, WriteData, WriteEnvironment, WriteReport, WriteCard, WriteMetrics];
+        [WriteResults, WriteLeaderboard, WritePredictions, WriteEnvironment, WriteReport, WriteCard, WriteMetrics];
 
     private SequenceEstimator Model => result.Task.Estimator;
 
     /// <summary>The content of the report.</summary>
     private Report Report => field ??= ReportBuilder.Build(new ReportSource(result.Task, plan.Data.Name)
     {
-        // Without the predictions of all cases in memory there are figures, but no intervals.
         Test = plan.Test is { } test && Model.CanKeepCases(test) ? test : null,
+        IsTooLarge = plan.Test is { } all && !Model.CanKeepCases(all),
         Training = plan.Fitted,
         Baselines = result.Baselines,
-        Words = plan.Words,
+        Words = plan.Args.Line,
         ModelPath = File.Exists(run.Best) ? run.Best : null,
         HasTraining = true,
     });
@@ -66,18 +66,9 @@ internal sealed class RunFiles(RunFolder run, TrainingPlan plan, TrainingResult 
         Write("predictions.csv", text.ToString());
     }
 
-    private void WriteData() => Write("data.json", json => RunData.Write(json, plan));
-
     private void WriteEnvironment() => Write("env.json", json => RunEnvironment.Write(json, result.Summary));
 
-    private void WriteReport()
-    {
-        using var page = new MemoryStream();
-        HtmlReport.Write(page, Report);
-        OutputFile.Write(run.Report, page.ToArray());
-        foreach ((string name, byte[] content) in ReportPictures.Of(Report))
-            OutputFile.Write(run.File(name), content);
-    }
+    private void WriteReport() => ReportFiles.Write(run, Report);
 
     private void WriteCard() => Write("README.md", ModelCard.Of(Report, run, plan));
 

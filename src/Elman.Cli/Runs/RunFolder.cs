@@ -98,8 +98,28 @@ internal sealed class RunFolder
         if (!IsRun(path))
             return path;
         var run = new RunFolder(path);
-        return System.IO.File.Exists(run.Best) ? run.Best : throw new CommandException(
-            $"The run '{path}' has no model yet; continue it with: elman train --resume {path}");
+        if (System.IO.File.Exists(run.Best))
+            return run.Best;
+        var args = RunArgs.Read(run);
+        throw new CommandException(args.Command == "train"
+            ? $"The run '{path}' has no model yet; continue it with: {args.ResumeOf(run)}"
+            : $"'{path}' is a run of elman {args.Command}, which has no model; give the run of a training.");
+    }
+
+    /// <summary>Keeps other processes from working in the folder, until the result is disposed.</summary>
+    /// <exception cref="CommandException">Another process works in it, or it can't be written.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            return new FileStream(
+                File("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(
+                $"'{Path}' can't be used: another process works on this run, or the folder is not writable. Wait for its end.", e);
+        }
     }
 
     /// <summary>Deletes the checkpoint, when training has ended.</summary>

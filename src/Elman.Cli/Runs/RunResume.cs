@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Elman.Cli.Options;
-using Elman.Cli.Reports;
 
 namespace Elman.Cli.Runs;
 
@@ -23,10 +22,10 @@ internal sealed class RunResume(Command command, Option<string?> resume, IReadOn
         var args = RunArgs.Read(run);
         if (args.Command != command.Name)
             throw new CommandException(
-                $"'{run.Path}' is a run of elman {args.Command}; continue it with: elman {args.Command} --resume {run.Path}");
+                $"'{run.Path}' is a run of elman {args.Command}; continue it with: {args.ResumeOf(run)}");
         if (run.IsComplete)
         {
-            Lines.Write(terminal, $"The run {run.Path} is complete; its report is {run.Report}.");
+            terminal.Say($"the run {run.Path} is complete; its report is {run.Report}.");
             return (run, null);
         }
         Option[] given = [.. replaced.Where(words.Has)];
@@ -34,7 +33,8 @@ internal sealed class RunResume(Command command, Option<string?> resume, IReadOn
         string[] again = [.. kept, .. given.SelectMany(option =>
             words.GetResult(option)!.Tokens.Select(token => token.Value).Prepend(option.Name))];
         var asGiven = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        ParseResult parsed = command.Parse(again, asGiven);
+        // The name of the command comes first: a first argument with that file name would be taken for it.
+        ParseResult parsed = command.Parse([command.Name, .. again], asGiven);
         if (parsed.Errors.Count > 0)
             throw new CommandException($"{run.Args} has arguments that elman {command.Name} does not take; train again in a new run.");
         if (args.Directory != Environment.CurrentDirectory)

@@ -14,7 +14,7 @@ internal sealed record RunFigure(string Name, string? Of, double Estimate, doubl
 /// <summary>What the files of a run say about it.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Args">Its arguments.</param>
-/// <param name="Figures">Its figures; empty if it is not complete or was not tested.</param>
+/// <param name="Figures">Its figures; empty if it was not tested, or stopped before there was a model.</param>
 internal sealed record RunSummary(RunFolder Run, RunArgs Args, IReadOnlyList<RunFigure> Figures)
 {
     /// <summary>The state: <c>complete</c>, <c>interrupted</c> if there is a checkpoint, else <c>not complete</c>.</summary>

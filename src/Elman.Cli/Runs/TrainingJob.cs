@@ -25,6 +25,7 @@ internal sealed class TrainingJob
     private readonly RunLog? _log;
     private readonly TensorBoardLog? _curves;
     private int _status = ExitStatus.Done;
+    private bool _isStopped;
 
     public TrainingJob(Terminal terminal, TrainingPlan plan)
     {
@@ -39,7 +40,7 @@ internal sealed class TrainingJob
     /// <returns>The exit status: failed if a result could not be written where it should be.</returns>
     public int Run()
     {
-        _log?.Write("start", members: json => json.WriteStrings("words", _plan.Words));
+        _log?.Write("start", members: json => json.WriteStrings("words", _plan.Args.Line));
         try
         {
             return RunAll();
@@ -65,8 +66,9 @@ internal sealed class TrainingJob
             TrainingReport.WriteHeadline(_terminal, _plan.Options, Task, _plan.Data, _plan.Validation, _plan.Test, _plan.HeldOut);
         Task.Estimator.Checkpoint = CheckpointOf("fit");
         TrainingSummary summary = Train((progress, token) => _plan.Start is null
-            ? Task.Estimator.Fit(_plan.Fitted, _plan.Validation, progress, token)
-            : Task.Estimator.FitFrom(_plan.Start.Estimator, _plan.Fitted, _plan.Validation, progress, token));
+            ? Task.Estimator.Fit(_plan.Fitted, _plan.Validation, Recorded(progress), token)
+            : Task.Estimator.FitFrom(_plan.Start.Estimator, _plan.Fitted, _plan.Validation, Recorded(progress), token));
+        _isStopped = summary.Cancelled;
         if (summary.DivergedEpoch is int epoch && _run is null)
             _terminal.Warn(DivergenceNote.For(epoch));
         if (Task.Estimator.Leaderboard is { } leaderboard)
@@ -74,20 +76,20 @@ internal sealed class TrainingJob
         string modelPath = SaveModel(Task.Estimator);
         foreach (string doubt in BandDoubts.About(Task.Estimator, _plan.Options))
             Warn(doubt);
-        if (_plan.HeldOut is not null && !summary.Cancelled)
+        if (_plan.HeldOut is not null && !_isStopped)
             modelPath = LearnFromAll((SequenceForecaster)Task.Estimator, modelPath);
         if (_plan.Test is not null)
             TextReport.WarnOfUnknown(_terminal, Task.Estimator, _plan.Test);
         TaskResult? evaluation = _plan.Test is null ? null : Task.Evaluate(_plan.Test);
         IReadOnlyList<BaselineResult> baselines = _plan.Test is null || _plan.Start is not null ? [] : Compare(_plan.Test, summary);
-        var result = new TrainingResult(Task, summary, evaluation, baselines, _plan.DataName, _plan.Words, _plan.DataWords, modelPath,
+        var result = new TrainingResult(Task, summary, evaluation, baselines, _plan.DataName, _plan.Args.Line, _plan.DataWords, modelPath,
             _plan.Outputs.PlotPath is { } plotPath && Draw(plotPath, summary, evaluation) ? plotPath : null)
-        { Run = _run };
+        { Run = _run, IsStopped = _isStopped };
         if (_run is not null)
             WriteRun(_run, result);
         if (_plan.Json)
         {
-            if (summary.Cancelled)
+            if (_isStopped)
                 _terminal.Say(
                     $"stopped{(_plan.Options.IsAuto ? "" : $" after {Figures.Count(summary.Epochs, "epoch")}")}; "
                         + $"the model trained so far is in {modelPath}.");
@@ -105,9 +107,12 @@ internal sealed class TrainingJob
     {
         using var interruption = new Interruption(
             () => _terminal.Say("stopping; press Ctrl-C again to stop at once."), _terminal.Stop);
-        return TrainingWatch.Run(_terminal, _plan.Json, progress => train(
-            _run is null ? progress : new EpochRecorder(_run, _log!, _curves, progress), interruption.Token));
+        return TrainingWatch.Run(_terminal, _plan.Json, progress => train(progress, interruption.Token));
     }
+
+    /// <summary>Returns a receiver of progress that also writes it to the run.</summary>
+    private IProgress<TrainingProgress>? Recorded(IProgress<TrainingProgress>? progress) =>
+        _run is null ? progress : new EpochRecorder(_run, _log!, _curves, progress);
 
     /// <summary>Returns where a part of the training saves its state.</summary>
     private CheckpointOptions? CheckpointOf(string part) => _run is null || _plan.SaveEvery == TimeSpan.Zero
@@ -130,6 +135,8 @@ internal sealed class TrainingJob
         string path = Place(_run.Best, model.Save);
         if (model.HasLastWeights)
             Try(() => OutputFile.Write(_run.Last, model.SaveLast));
+        else
+            Try(() => File.Delete(_run.Last)); // of a run that was stopped in an earlier epoch
         if (asked is not null)
             Place(asked, model.Save);
         return path;
@@ -149,6 +156,8 @@ internal sealed class TrainingJob
         if (!Directory.Exists(run.Path))
             Warn($"the folder of the run, {run.Path}, was removed; it is created again, without what it had.");
         Try(() => OutputFile.Write(run.Best, path => Directory.CreateDirectory(Path.GetDirectoryName(path)!)));
+        if (!File.Exists(run.Args))
+            Try(() => _plan.Args.Write(run.Args));
     }
 
     /// <summary>Fits the tested model to all data, including the end of the series, and saves it.</summary>
@@ -158,14 +167,18 @@ internal sealed class TrainingJob
         string? problem = null;
         try
         {
-            bool isStopped = Train((progress, token) =>
-                forecaster.FitLike(tested, _plan.Data, _plan.Validation, (progress as EpochRecorder)?.Next ?? progress, token)).Cancelled;
-            problem = isStopped ? "it was stopped" : null;
+            TrainingSummary summary = Train((progress, token) =>
+                forecaster.FitLike(tested, _plan.Data, _plan.Validation, progress, token));
+            _isStopped = summary.Cancelled;
+            problem = summary.Cancelled ? "it was stopped" : null;
+            if (summary.DivergedEpoch is int epoch)
+                Warn(DivergenceNote.For(epoch));
         }
         catch (Exception e) when (e is OperationCanceledException or TrainingDivergedException or ArgumentException)
         {
             string said = e is ArgumentException argument ? Failure.WithoutParameter(argument) : e.Message;
-            problem = e is OperationCanceledException ? "it was stopped" : said.TrimEnd('.');
+            _isStopped = e is OperationCanceledException;
+            problem = _isStopped ? "it was stopped" : said.TrimEnd('.');
         }
         if (problem is null)
             return SaveModel(forecaster);
@@ -219,7 +232,8 @@ internal sealed class TrainingJob
         var files = new RunFiles(run, _plan, result);
         foreach (Action write in files.All)
             Try(write);
-        if (result.Summary.Cancelled)
+        // What could not be written is written by the next one.
+        if (_isStopped || _status != ExitStatus.Done)
         {
             // The folder says that the run is not complete, even if nothing was saved.
             Try(() => Directory.CreateDirectory(run.Checkpoint));

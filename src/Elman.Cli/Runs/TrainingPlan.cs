@@ -35,12 +35,8 @@ internal sealed record TrainingPlan
     /// <summary>The data for the suggested command: the test data as named on the command line, else the training data.</summary>
     public required string DataName { get; init; }
 
-    /// <summary>The names of the training, validation and test data on the command line; <see langword="null"/> if there are
-    /// none.</summary>
-    public required (string Data, string? Validation, string? Test) Names { get; init; }
-
-    /// <summary>The arguments of the command line, beginning with the command.</summary>
-    public required IReadOnlyList<string> Words { get; init; }
+    /// <summary>The arguments of the run.</summary>
+    public required RunArgs Args { get; init; }
 
     /// <summary>The options for the layout of the data, as arguments.</summary>
     public required IReadOnlyList<string> DataWords { get; init; }

@@ -43,7 +43,7 @@ internal static class SeriesChart
         if (perStep is not null)
             bottom = Bars(body, perStep, frame.X, bottom + 14);
         string marks = series.Marks.Count > 0 ? " Crosses mark the steps that are predicted wrongly." : "";
-        string below = perStep is null ? "" : " Below, bars upwards are steps that speak for the prediction, downwards against it.";
+        string below = perStep is null ? "" : " Below, bars upwards are steps that raise the score of the output, bars downwards lower it.";
         return new Picture(title, $"{steps} steps of {string.Join(", ", series.Channels)}.{marks}{below}", width, bottom, body);
     }
 
@@ -69,10 +69,10 @@ internal static class SeriesChart
         return top + SaliencyHeight + 22;
     }
 
-    private static IEnumerable<(double X, double Y)> Thinned(IReadOnlyList<float> values)
+    private static IEnumerable<(double X, double Y)> Thinned(IReadOnlyList<double> values)
     {
         if (values.Count <= MostPoints)
-            return values.Select((value, t) => ((double)t, (double)value));
+            return values.Select((value, t) => ((double)t, value));
         var points = new List<(double X, double Y)>();
         int pieces = MostPoints / 2;
         for (int piece = 0; piece < pieces; piece++)
@@ -81,7 +81,7 @@ internal static class SeriesChart
             int lowest = -1, highest = -1;
             for (int t = first; t < end; t++)
             {
-                if (float.IsNaN(values[t]))
+                if (double.IsNaN(values[t]))
                     continue;
                 lowest = lowest < 0 || values[t] < values[lowest] ? t : lowest;
                 highest = highest < 0 || values[t] > values[highest] ? t : highest;
@@ -90,7 +90,7 @@ internal static class SeriesChart
                 points.Add((first, double.NaN));
             else
                 points.AddRange(((int[])[Math.Min(lowest, highest), Math.Max(lowest, highest)])
-                    .Select(t => ((double)t, (double)values[t])));
+                    .Select(t => ((double)t, values[t])));
         }
         return points;
     }

@@ -104,6 +104,5 @@ internal sealed class Markup
     }
 
     private static bool IsUnsafe(int c) =>
-        c is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or (>= 0xFDD0 and <= 0xFDEF)
-            || (c & 0xFFFE) == 0xFFFE;
+        (c <= char.MaxValue && MessageText.IsHidden((char)c)) || c is >= 0xFDD0 and <= 0xFDEF || (c & 0xFFFE) == 0xFFFE;
 }

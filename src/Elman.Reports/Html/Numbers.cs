@@ -27,7 +27,7 @@ internal static class Numbers
 
     /// <summary>The limits of an interval, as in <c>91.0 to 95.1 %</c>.</summary>
     public static string Limits(ConfidenceInterval interval, bool isShare) => !interval.HasLimits
-        ? "too few cases"
+        ? "no interval"
         : $"{Of(interval.Lower, isShare).Replace(PercentSign, "", StringComparison.Ordinal)} to {Of(interval.Upper, isShare)}";
 
     /// <summary>A figure with its interval, as in <c>93.3 % (91.0 to 95.1 %)</c>.</summary>
@@ -36,7 +36,8 @@ internal static class Numbers
 
     /// <summary>A p value.</summary>
     public static string PValue(double p) => double.IsNaN(p) ? Missing
-        : p < 0.001 ? "below 0.001" : p.ToString(p < 0.01 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
+        : p < 0.001 ? "below 0.001" : ((p < 0.05 ? Math.Floor(1000 * p) : Math.Ceiling(1000 * p)) / 1000)
+            .ToString("0.000", CultureInfo.InvariantCulture); // never rounded across the threshold
 
     /// <summary>The words of a figure.</summary>
     public static string Name(string figure) => figure switch
@@ -57,7 +58,6 @@ internal static class Numbers
         "rmse" => "RMSE",
         "mae" => "MAE",
         "r2" => "R²",
-        "mase" => "MASE",
         _ => figure,
     };
 

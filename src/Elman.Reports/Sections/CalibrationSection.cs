@@ -18,7 +18,8 @@ internal static class CalibrationSection
                 Numbers.Percent(bin.Probability),
                 new Cell(Numbers.Percent(bin.Accuracy.Estimate), Numbers.Limits(bin.Accuracy, true))]));
         section.Page.Close().Close();
-        section.Note("If probabilities are calibrated, the accuracy of the cases with a probability of 80 % is 80 %. Intervals that do not "
-            + "contain the mean probability are a sign that they are not.");
+        section.Note("If probabilities are calibrated, the accuracy of the cases with a probability of 80 % is 80 %. Of many intervals, a "
+            + "few do not contain the mean probability by chance; several, all on one side, show that probabilities are too high or too "
+            + "low.");
     }
 }

@@ -21,9 +21,10 @@ internal static class ImportanceSection
         section.Page.Element("h3", "What speaks for a prediction over time");
         section.Note(report.Saliencies.Any(one => one.Method == SaliencyMethod.Occlusion)
             ? "Computed by occlusion, since a part of the model has no gradient: how far the score falls where a window of a channel is "
-                + "replaced by its mean. One example for each output."
-            : "Gradient times input, by the backward pass of training: what each value adds to the score, compared with the mean of the "
-                + "training data. One example for each output; it says what this model used, not what is true of the data.");
+                + "replaced by its mean (a window of a text by the unknown symbol). One example for each output."
+            : "Gradient times input, by the backward pass of training: an estimate of how much each value raises (up) or lowers (down) "
+                + "the score of the output, compared with an input of 0, which is the training mean if inputs are standardised. One "
+                + "example for each output; it says what this model used, not what is true of the data.");
         section.Page.Open("div", ("class", "cases"));
         foreach (ReportSaliency one in report.Saliencies)
         {
@@ -32,7 +33,7 @@ internal static class ImportanceSection
             if (one.Series.Text is { } text)
                 section.Page.Element("blockquote", Numbers.Cut(text, 400));
             ReportSeries series = one.Series.Text is null ? one.Series : new ReportSeries(["what each symbol adds"],
-                [[.. one.PerStep.Select(value => (float)value)]], 1);
+                [one.PerStep], 1);
             SeriesChart.Draw($"What speaks for {one.Output} in {one.Name}", series, 300, 100, one.Series.Text is null ? one.PerStep : null)
                 .Write(section.Page, section.NextId());
             section.Page.Close().Line();

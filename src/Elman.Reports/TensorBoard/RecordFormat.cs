@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using Elman.Checksums;
 
 namespace Elman.Reports.TensorBoard;
 
@@ -28,11 +29,6 @@ internal static class RecordFormat
     /// <summary>
     /// Returns the CRC-32C of bytes, rotated right by 15 bits, plus a constant: checksums of data that contain checksums are weak.
     /// </summary>
-    private static uint MaskedChecksum(ReadOnlySpan<byte> bytes)
-    {
-        uint crc = uint.MaxValue;
-        foreach (byte b in bytes)
-            crc = BitOperations.Crc32C(crc, b);
-        return BitOperations.RotateRight(~crc, 15) + 0xa282ead8;
-    }
+    private static uint MaskedChecksum(ReadOnlySpan<byte> bytes) =>
+        BitOperations.RotateRight(~Checksum.Add(uint.MaxValue, bytes), 15) + 0xa282ead8;
 }

@@ -42,7 +42,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
         plan = [.. plan.Select(planned => planned.Like(data.Tested?.Plan.OfType<PlannedCandidate>() ?? []))];
         try
         {
-            bool cancelled = FitAll(plan, fitter, new AutoProgress(progress, plan, data.Data.Count), fits, leftOut, cancellationToken);
+            var reports = new AutoProgress(progress, plan, data.Data.Count, data.Checkpoint?.Before ?? TimeSpan.Zero);
+            bool cancelled = FitAll(plan, fitter, reports, fits, leftOut, cancellationToken);
             (Leaderboard leaderboard, int[] counts, JudgedCases cases, double[][] average) = Choose(fits, data, fitter.Judged);
             double all = counts.Sum();
             ForecastBands bands = ForecastBands.None;
@@ -58,6 +59,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             for (int i = 0; i < fits.Count; i++)
                 if (counts[i] > 0)
                     fits[i] = fitter.Finish(fits[i], cancellationToken);
+            // The quantiles and the fits to all data stop early, too.
+            cancelled |= division is not null && cancellationToken.IsCancellationRequested;
             FittedModel fitted = Combine(fits, counts) with { Leaderboard = leaderboard, Bands = bands };
             fitted = fitted with { Summary = Summarise(leaderboard, fitted, data, TimeOf(watch, data), cancelled) };
             foreach ((CandidateFit fit, int count) in fits.Zip(counts))
@@ -148,7 +151,8 @@ internal sealed class AutoLearner(TrainingOptions options) : ILearner
             report.Next();
         }
         return fits.Count > 0
-            ? cancellationToken.IsCancellationRequested && fits[0].Models.Any(model => model.Summary?.Cancelled == true)
+            // It was cancelled during the only candidate, which may lack folds or seeds; a later one would have been dropped.
+            ? cancellationToken.IsCancellationRequested
             : throw new TrainingDivergedException(
                 "Training diverged with every model that was tried. Standardise the data, or choose a cell and its options yourself.");
     }

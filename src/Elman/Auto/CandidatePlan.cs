@@ -19,6 +19,9 @@ internal sealed record PlannedCandidate(Candidate Candidate, TrainingOptions Opt
     /// search.</summary>
     public int[]? Lags { get; init; }
 
+    /// <inheritdoc/>
+    public override string Key => $"{Candidate.Name};{Runs};{Period};{string.Join(',', Lags ?? [])}";
+
     /// <summary>The number of folds for models trained by gradients.</summary>
     private const int FoldCount = 5;
 

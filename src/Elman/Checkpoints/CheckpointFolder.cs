@@ -18,7 +18,7 @@ internal sealed class CheckpointFolder : IDisposable
     private readonly CheckpointOptions _options;
     private readonly CheckpointIdentity _identity;
     private readonly Dictionary<string, Safetensors> _complete = new(StringComparer.Ordinal);
-    private readonly List<(long Number, string Path, Safetensors? Content)> _states = []; // in order of age
+    private readonly List<State> _states = []; // in order of age
     private readonly List<(string Name, Safetensors Content)> _pending = [];
     private readonly Stopwatch _total = Stopwatch.StartNew(), _sinceSave = Stopwatch.StartNew();
     private bool _exists;
@@ -36,10 +36,15 @@ internal sealed class CheckpointFolder : IDisposable
         (_options, _identity) = (options, identity);
         if (!Directory.Exists(options.Folder))
             return;
-        Lock();
         try
         {
+            Lock();
             ReadAll();
+        }
+        catch (Exception e) when (_lock is null && e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"The checkpoint in '{options.Folder}' can't be used: another process is training with it, or "
+                + "the folder is not writable. Wait for its end, or choose another folder.", e);
         }
         catch
         {
@@ -51,9 +56,19 @@ internal sealed class CheckpointFolder : IDisposable
     /// <summary>Returns the content of a part that is complete, once.</summary>
     public Safetensors? FindComplete(string name) => _complete.Remove(name, out Safetensors? content) ? content : null;
 
-    /// <summary>Returns the newest undamaged state of a part.</summary>
-    public Safetensors? FindState(string name) =>
-        _states.LastOrDefault(state => state.Content?.Metadata[NameKey] == name).Content;
+    /// <summary>Returns the newest state of a part, once.</summary>
+    public Safetensors? FindState(string name)
+    {
+        Safetensors? found = _states.LastOrDefault(state => state.Content?.Metadata[NameKey] == name)?.Content;
+        for (int i = 0; found is not null && i < _states.Count; i++)
+            _states[i] = _states[i] with { Content = null };
+        return found;
+    }
+
+    /// <summary>Returns an exception for a file of the checkpoint that does not have what its part of the training needs.</summary>
+    public CheckpointException DoesNotFit(string name, Exception cause) => new(
+        $"The checkpoint in '{_options.Folder}' has a file of {name} that does not fit this training. Remove the folder to begin anew.",
+        cause);
 
     /// <summary>Returns whether a state is to be saved now.</summary>
     /// <param name="steps">The number of updates since the last save.</param>
@@ -74,7 +89,7 @@ internal sealed class CheckpointFolder : IDisposable
         string path = Path.Combine(_options.Folder, FormattableString.Invariant($"{StateBegin}{number:000000}{End}"));
         if (!Save() || !Write(path, name, state))
             return;
-        _states.Add((number, path, null));
+        _states.Add(new State(number, path, null));
         while (_states.Count > 2)
         {
             TryDelete(_states[0].Path);
@@ -99,10 +114,10 @@ internal sealed class CheckpointFolder : IDisposable
     /// <summary>Completes the training: writes the last parts, unless it was too short to be saved, and deletes the states.</summary>
     public void Finish()
     {
-        if (!_exists || !Save())
+        if (!(_exists || _options.SavesShortTrainings) || !Save())
             return;
-        foreach ((_, string path, _) in _states)
-            TryDelete(path);
+        foreach (State state in _states)
+            TryDelete(state.Path);
         _states.Clear();
     }
 
@@ -112,17 +127,10 @@ internal sealed class CheckpointFolder : IDisposable
     /// <summary>Keeps other processes from using the folder at the same time.</summary>
     private void Lock()
     {
-        try
-        {
-            _lock?.Dispose();
-            _lock = new FileStream(Path.Combine(_options.Folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
-                FileOptions.DeleteOnClose);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"The checkpoint in '{_options.Folder}' can't be used: another process is training with it, or "
-                + "the folder is not writable. Wait for its end, or choose another folder.", e);
-        }
+        _lock?.Dispose();
+        _lock = null;
+        _lock = new FileStream(Path.Combine(_options.Folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+            FileOptions.DeleteOnClose);
     }
 
     private string PathOf(string name) => Path.Combine(_options.Folder, $"{PartBegin}{Uri.EscapeDataString(name)}{End}");
@@ -131,14 +139,15 @@ internal sealed class CheckpointFolder : IDisposable
     {
         foreach (string path in Paths())
         {
-            Safetensors? content = Read(path);
-            if (StateNumber(path) is long number)
-                _states.Add((number, path, content));
-            else if (content is not null)
+            _exists = true;
+            if (Read(path) is not { } content)
+                TryDelete(path); // it would count as one of the last two states
+            else if (StateNumber(path) is long number)
+                _states.Add(new State(number, path, content));
+            else
                 _complete[content.Metadata[NameKey]] = content;
         }
         _states.Sort((a, b) => a.Number.CompareTo(b.Number));
-        _exists = _states.Count > 0 || _complete.Count > 0;
     }
 
     private string[] Paths()
@@ -162,6 +171,11 @@ internal sealed class CheckpointFolder : IDisposable
         {
             content = SafetensorsReader.Read(path);
         }
+        catch (ModelFileException e) when (e.InnerException is UnauthorizedAccessException or (IOException and not EndOfStreamException))
+        {
+            throw new CheckpointException(
+                $"The checkpoint in '{_options.Folder}' can't be read: {FileProblem.ReasonOf(e.InnerException)}.", e);
+        }
         catch (ModelFileException e)
         {
             return Damaged(e.Message, e);
@@ -181,7 +195,8 @@ internal sealed class CheckpointFolder : IDisposable
 
     private Safetensors? Damaged(string what, Exception? cause)
     {
-        Warn($"A file of the checkpoint is damaged and is not used; what it had is trained again. {what}", cause);
+        Warn($"A file of the checkpoint is damaged. {what}", "What it had is trained again.", "Delete it to train what it had again.",
+            cause);
         return null;
     }
 
@@ -192,9 +207,10 @@ internal sealed class CheckpointFolder : IDisposable
         {
             bool isThere = Directory.Exists(_options.Folder);
             if (_exists && !isThere)
-                Warn($"The folder of the checkpoint, '{_options.Folder}', was removed; it is created again.", null);
+                Warn($"The folder of the checkpoint, '{_options.Folder}', was removed.", "It is created again.",
+                    "Training ended; start it again.", null);
             Directory.CreateDirectory(_options.Folder);
-            if (!isThere || _lock is null)
+            if (_lock is null || !File.Exists(_lock.Name))
                 Lock();
             var texts = new Dictionary<string, string>(content.Metadata, StringComparer.Ordinal)
             {
@@ -209,18 +225,23 @@ internal sealed class CheckpointFolder : IDisposable
         }
         catch (Exception e) when (e is IOException and not CheckpointException or UnauthorizedAccessException)
         {
-            Warn($"The checkpoint in '{_options.Folder}' could not be saved: {FileProblem.ReasonOf(e)}. Training goes on; the next save "
-                + "tries again.", e);
+            Warn($"The checkpoint in '{_options.Folder}' could not be saved: {FileProblem.ReasonOf(e)}.",
+                "Training goes on; the next save tries again.", "Training ended; free space or choose another folder.", e);
             return false;
         }
         return true;
     }
 
-    private void Warn(string sentence, Exception? cause)
+    /// <summary>Reports a problem, or ends training if no one receives reports.</summary>
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="goesOn">How training goes on.</param>
+    /// <param name="remedy">What to do, if training ends.</param>
+    /// <param name="cause">The exception behind it, if any.</param>
+    private void Warn(string problem, string goesOn, string remedy, Exception? cause)
     {
         if (_options.Warnings is null)
-            throw new CheckpointException(sentence, cause!);
-        _options.Warnings.Report(sentence);
+            throw new CheckpointException($"{problem} {remedy}", cause!);
+        _options.Warnings.Report($"{problem} {goesOn}");
     }
 
     private static string ChecksumOf(Safetensors content) => content.Checksum(ChecksumKey).ToString("x8", CultureInfo.InvariantCulture);
@@ -233,6 +254,12 @@ internal sealed class CheckpointFolder : IDisposable
                 ? number
                 : null;
     }
+
+    /// <summary>A file with a state.</summary>
+    /// <param name="Number">Its number; later states have larger ones.</param>
+    /// <param name="Path">The file.</param>
+    /// <param name="Content">What an earlier process wrote, until it is used.</param>
+    private sealed record State(long Number, string Path, Safetensors? Content);
 
     private static void TryDelete(string path)
     {

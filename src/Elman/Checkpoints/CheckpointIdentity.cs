@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Elman.Files;
 
 namespace Elman.Checkpoints;
@@ -13,7 +14,8 @@ internal sealed record CheckpointIdentity(ulong Data, ulong Options)
 
     private const string FormatVersion = "1", LibraryKey = "elman.library", DataKey = "elman.data", OptionsKey = "elman.options";
 
-    private static readonly string _library = typeof(CheckpointIdentity).Assembly.GetName().Version?.ToString() ?? "unknown";
+    private static readonly string _library = typeof(CheckpointIdentity).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>Adds the identity to the texts of a file.</summary>
     public void Write(IDictionary<string, string> texts)

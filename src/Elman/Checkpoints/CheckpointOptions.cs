@@ -10,12 +10,16 @@ namespace Elman;
 /// <remarks>
 /// <para>
 /// Every file is written beside the old one, flushed to the disk and renamed, so that a process that is killed at any moment leaves a
-/// usable checkpoint. The last two states are kept: if the newest is damaged, the one before is used. Parts that are complete, such as the
-/// models of folds or of an automatic choice, have files of their own. A part without an undamaged file is trained again.
+/// usable checkpoint. The last two states are kept: if the newest is damaged, the one before is used (see <see cref="Warnings"/>). Parts
+/// that are complete, such as the models of folds or of an automatic choice, have files of their own.
 /// </para>
 /// <para>
-/// Training that ends before <see cref="Every"/> has passed once writes nothing. A least-squares fit that is not part of an automatic
+/// Training that ends before <see cref="Every"/> has passed once writes nothing, unless <see cref="SavesShortTrainings"/> is set. A
+/// least-squares fit that is not part of an automatic
 /// choice is one pass and starts again from the beginning.
+/// </para>
+/// <para>
+/// Losses, cells, readouts and activations of your own are known by their names: after a change of their code, use another folder.
 /// </para>
 /// </remarks>
 public sealed record CheckpointOptions(string Folder)
@@ -27,8 +31,15 @@ public sealed record CheckpointOptions(string Folder)
     public int EverySteps { get; init; }
 
     /// <summary>
-    /// Receives a sentence if a file can't be written, is damaged, or if the folder was removed. Training goes on, and the next save tries
-    /// again. If it is <see langword="null"/>, training ends with a <see cref="CheckpointException"/> instead.
+    /// Whether a training that ends before <see cref="Every"/> has passed is saved as well, for trainings that are parts of a longer work,
+    /// such as folds. Default false.
+    /// </summary>
+    public bool SavesShortTrainings { get; init; }
+
+    /// <summary>
+    /// Receives a sentence if a file can't be written, is damaged, or if the folder was removed. Training goes on: the next save tries
+    /// again, and what a damaged file had is trained again. If it is <see langword="null"/>, training ends with a
+    /// <see cref="CheckpointException"/> instead.
     /// </summary>
     public IProgress<string>? Warnings { get; init; }
 

@@ -26,6 +26,9 @@ internal sealed record CheckpointScope(CheckpointFolder Folder, string Name)
     /// <summary>Saves the state of the part.</summary>
     public void SaveState(Safetensors state) => Folder.SaveState(Name, state);
 
+    /// <summary>Returns an exception for a file that does not have what the part needs.</summary>
+    public CheckpointException DoesNotFit(Exception cause) => Folder.DoesNotFit(Name, cause);
+
     /// <summary>Keeps the content of the part, which is now complete.</summary>
     public void Keep(Safetensors content) => Folder.Keep(Name, content);
 }

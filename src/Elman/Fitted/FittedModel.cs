@@ -32,8 +32,10 @@ internal sealed partial record FittedModel(
     /// <summary>The fit plans of automatically chosen members, to fit the same members to other data.</summary>
     public IReadOnlyList<FitPlan> Plan { get; init; } = [];
 
-    /// <summary>The weights after the last step of training, if the model has those of an earlier epoch.</summary>
-    public float[]? LastWeights { get; init; }
+    /// <summary>
+    /// The weights after the last step of training, if the model has those of an earlier epoch; removed if the model is trained further.
+    /// </summary>
+    public float[]? LastWeights { get; set; }
 
     /// <summary>Names and settings of the training data.</summary>
     public DataOrigin Origin { get; init; } = DataOrigin.None;

@@ -30,7 +30,7 @@ internal sealed record CompleteFit(FittedModel Model, IReadOnlyDictionary<Answer
         if (set.Checkpoint is not { } checkpoint)
             return fit();
         if (checkpoint.Complete is { } saved)
-            return Read(saved, set.Blank(options));
+            return Read(checkpoint, saved, set.Blank(options));
         CompleteFit done = fit();
         if (done.Model.Summary is not { Cancelled: true })
             checkpoint.Keep(done.Write());
@@ -73,7 +73,7 @@ internal sealed record CompleteFit(FittedModel Model, IReadOnlyDictionary<Answer
         HistoryJson.Write(json, Model.History);
     }
 
-    private static CompleteFit Read(Safetensors saved, FittedModel blank)
+    private static CompleteFit Read(CheckpointScope checkpoint, Safetensors saved, FittedModel blank)
     {
         SequenceModel<float> model = blank.Model;
         try
@@ -97,8 +97,7 @@ internal sealed record CompleteFit(FittedModel Model, IReadOnlyDictionary<Answer
             or KeyNotFoundException)
         {
             model.Dispose();
-            throw new CheckpointException(
-                "The checkpoint has a model that does not fit this training. Remove the folder of the checkpoint to begin anew.", e);
+            throw checkpoint.DoesNotFit(e);
         }
     }
 

@@ -84,6 +84,8 @@ internal sealed class GradientRun : IDisposable
             GoBack();
         if (!completed)
             SaveState();
+        if (!completed && State is { DivergedEpoch: 1, Epoch: 0, Seen: 0 })
+            throw new OperationCanceledException("Training was cancelled before it had usable weights.", cancellationToken);
         AssignUnknownVectors();
         CheckWeights(State.Epoch + 1);
         if (State.Best.Epoch > 0 && (State.Best.Epoch < State.Epoch || State.Seen > 0))
@@ -103,7 +105,16 @@ internal sealed class GradientRun : IDisposable
     {
         if (_set.Checkpoint?.State is not { } saved)
             return;
-        (TimeSpan elapsed, double rate) = TrainingStateFile.Read(saved, State, _good, _options.Epochs);
+        TimeSpan elapsed;
+        double rate;
+        try
+        {
+            (elapsed, rate) = TrainingStateFile.Read(saved, State, _good, _options.Epochs);
+        }
+        catch (FormatException e)
+        {
+            throw _set.Checkpoint.DoesNotFit(e);
+        }
         _report.Continue(elapsed, ((long)State.Epoch * _set.Data.Count) + State.Seen, rate);
         _report.DivergedEpoch = State.DivergedEpoch;
     }

@@ -21,7 +21,6 @@ internal static class TrainingIdentity
             hash.Add(option.Name);
             hash.Add(option.TextOf(options));
         }
-        hash.Add(options.Validation);
         Add(ref hash, options.Cell);
         return hash.Value;
     }
@@ -45,6 +44,7 @@ internal static class TrainingIdentity
     private static ulong HashOf(TrainingSet set)
     {
         var hash = new ContentHash();
+        hash.Add(set.Task.FileKind);
         Add(ref hash, set.Data);
         if (set.Validation is { } validation)
             Add(ref hash, validation);
@@ -75,7 +75,20 @@ internal static class TrainingIdentity
 
     private static void Add(ref ContentHash hash, FittedModel? model)
     {
-        foreach (Member member in model?.Members ?? [])
+        if (model is null)
+            return;
+        hash.Add(model.Fingerprint);
+        foreach (string name in model.Names)
+            hash.Add(name);
+        foreach (double number in (IEnumerable<double>)[.. model.TargetScale?.Means ?? [], .. model.TargetScale?.Deviations ?? []])
+            hash.Add(number);
+        foreach (Member member in model.Members)
+        {
             hash.Add<float>(member.Model.Values.Buffer.Span);
+            hash.Add(member.Temperature);
+            hash.Add(member.Weight);
+        }
+        foreach (FitPlan plan in model.Plan)
+            hash.Add(plan.Key);
     }
 }

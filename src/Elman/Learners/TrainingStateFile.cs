@@ -65,7 +65,7 @@ internal static class TrainingStateFile
     /// <param name="good">Receives the state to which training goes back if it diverges.</param>
     /// <param name="epochs">The number of epochs of the training.</param>
     /// <returns>The time of training up to the state, and the learning rate of the last step.</returns>
-    /// <exception cref="CheckpointException">The file does not have such a state.</exception>
+    /// <exception cref="FormatException">The file does not have such a state.</exception>
     public static (TimeSpan Elapsed, double Rate) Read(Safetensors content, TrainingState state, GoodState good, int epochs)
     {
         try
@@ -76,8 +76,7 @@ internal static class TrainingStateFile
         catch (Exception e) when (e is FormatException or JsonException or ArgumentException or InvalidOperationException
             or KeyNotFoundException or OverflowException)
         {
-            throw new CheckpointException(
-                "The checkpoint has a state that does not fit this training. Remove the folder of the checkpoint to begin anew.", e);
+            throw new FormatException("The file does not have a state of this training.", e);
         }
     }
 

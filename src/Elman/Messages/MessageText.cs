@@ -58,12 +58,15 @@ internal static class MessageText
             CultureInfo.InvariantCulture, $"{mark}{Visible(name[..length])}…{mark} ({name.Length:N0} characters)");
     }
 
+    /// <summary>Whether a character has an effect on a terminal or page instead of a shape: controls, directions, line
+    /// separators.</summary>
+    public static bool IsHidden(char c) => c is not (>= ' ' and < '\x7F') && (char.IsControl(c) || c is '\u061C' or '\u200E' or '\u200F'
+        or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
+
     private static bool IsHidden(string text, int i)
     {
         char c = text[i];
-        if (c is >= ' ' and < '\x7F')
-            return false;
-        return char.IsControl(c) || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+        return IsHidden(c)
             || (char.IsHighSurrogate(c) && !(i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])))
             || (char.IsLowSurrogate(c) && !(i > 0 && char.IsHighSurrogate(text[i - 1])));
     }

@@ -39,7 +39,7 @@ public sealed class ResumeTests : IDisposable
         byte[] before = File.ReadAllBytes(_work.Path("r/log.jsonl"));
         ToolRun run = Tool.Run("train", "--resume", _work.Path("r"));
         Assert.Equal(0, run.Status);
-        Assert.Contains("is complete", run.Output, StringComparison.Ordinal);
+        Assert.Contains("is complete", run.Error, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_work.Path("r/log.jsonl")));
     }
 
@@ -79,7 +79,7 @@ public sealed class ResumeTests : IDisposable
         File.WriteAllText(_work.Train, File.ReadAllText(_work.Train).Replace("0.1", "0.2", StringComparison.Ordinal));
         ToolRun run = Tool.Run("train", "--resume", _work.Path("r"));
         Assert.NotEqual(0, run.Status);
-        Assert.Contains("was written with other data", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The data have changed since the run", run.Error, StringComparison.Ordinal);
     }
 
     private void Stopped(string folder)

@@ -26,7 +26,9 @@ public sealed class CheckpointFolderTests : IDisposable
         bytes[^3] ^= 1;
         File.WriteAllBytes(newest, bytes);
         Assert.Equal(whole, Resume());
-        Assert.Contains("state-000005.safetensors: Its checksum does not match.", Assert.Single(_warnings.All), StringComparison.Ordinal);
+        Assert.Contains(
+            "state-000005.safetensors: Its checksum does not match. What it had is trained again.", Assert.Single(_warnings.All),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +95,7 @@ public sealed class CheckpointFolderTests : IDisposable
             if (++saves == 3)
                 Directory.Delete(Folder, recursive: true);
         }));
-        Assert.Contains("was removed; it is created again", Assert.Single(_warnings.All), StringComparison.Ordinal);
+        Assert.Contains("was removed. It is created again.", Assert.Single(_warnings.All), StringComparison.Ordinal);
         Assert.True(saves > 6);
     }
 
@@ -122,6 +124,57 @@ public sealed class CheckpointFolderTests : IDisposable
         };
         Assert.Contains("could not be saved", Assert.Throws<CheckpointException>(() => model.Fit(SmallTrainings.Data())).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_receiver_of_warnings_a_damaged_file_says_what_to_do()
+    {
+        Interrupt(saves: 2);
+        File.WriteAllText(Path.Combine(Folder, "state-000002.safetensors"), "damaged");
+        (SequenceEstimator model, SequenceDataset data) = SmallTrainings.OfOptions("layers");
+        model.Checkpoint = new CheckpointOptions(Folder);
+        Assert.EndsWith("Delete it to train what it had again.", Assert.Throws<CheckpointException>(() => model.Fit(data)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_goes_on_if_the_lock_can_not_be_taken_again_and_the_next_save_tries_again()
+    {
+        int saves = 0;
+        byte[] whole = Whole();
+        Assert.Equal(whole, Start(_ =>
+        {
+            if (++saves != 2)
+                return;
+            Directory.Delete(Folder, recursive: true);
+            Directory.CreateDirectory(Path.Combine(Folder, "lock")); // a folder in the way of the file
+        }));
+        Assert.Equal(2, saves);
+        Assert.Contains(_warnings.All, sentence => sentence.Contains("could not be saved", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_task_or_starting_model_is_refused()
+    {
+        SequenceDataset data = SmallTrainings.Data(targets: ["a", "b", "c"], classes: ["a", "b", "c"]),
+            numbers = SmallTrainings.Data(targets: ["a", "b", "c"], classes: []);
+        TrainingOptions options = SmallTrainings.Quick(SmallTrainings.Options["layers"]);
+        using (var several = new SequenceClassifier(options)
+        {
+            Checkpoint = new CheckpointOptions(Folder) { EverySteps = 1, Saved = _ => throw new InterruptedException() },
+        })
+            Assert.Throws<InterruptedException>(() => several.Fit(data));
+        using var regressor = new SequenceRegressor(options) { Checkpoint = new CheckpointOptions(Folder) };
+        Assert.Contains("other data", Assert.Throws<CheckpointException>(() => regressor.Fit(numbers)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_short_training_is_saved_on_request()
+    {
+        (SequenceEstimator model, SequenceDataset data) = SmallTrainings.OfOptions("layers");
+        model.Checkpoint = new CheckpointOptions(Folder) { SavesShortTrainings = true };
+        model.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(["part-model.safetensors"], Names());
     }
 
     [Fact]
