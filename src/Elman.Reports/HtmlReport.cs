@@ -49,7 +49,7 @@ public static class HtmlReport
     [
         ("score", report.Baselines.Count > 0 ? "Score beside the baselines" : "Score", true, ScoreSection.Write),
         ("training", "Training", CurveSection.IsFor(report), CurveSection.Write),
-        ("parts", report.Confusion is null ? $"Figures of each {report.PartName}" : "Classes", PartSection.IsFor(report),
+        ("parts", report.Confusion is null ? PartSection.TitleOf(report) : "Classes", PartSection.IsFor(report),
             PartSection.Write),
         ("cases", "Worst cases", report.WorstCases.Count > 0, CaseSection.Write),
         ("calibration", "Reliability of the probabilities", report.Reliability.Count > 0, CalibrationSection.Write),

@@ -16,9 +16,6 @@ public sealed record Report
     /// <summary>The figures of each class, target, channel or step ahead.</summary>
     public IReadOnlyList<FigureInterval> PartFigures { get; init; } = [];
 
-    /// <summary>What a part is, as the heading of a column: <c>class</c>, <c>target</c>, <c>part</c>.</summary>
-    public string PartName { get; init; } = "class";
-
     /// <summary>How the intervals were computed: the number of cases and of independent units, the level, and the seed.</summary>
     public string Intervals { get; init; } = "";
 

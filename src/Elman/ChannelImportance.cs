@@ -7,7 +7,7 @@ namespace Elman;
 /// <param name="Channel">The index of the channel in the data.</param>
 /// <param name="Name">Its name, or its number from 1.</param>
 /// <param name="Falls">For each shuffle, the fall of the accuracy or of the share of exact matches; for numbers, the rise of the root mean
-/// squared error. Below 0, the model is better without it.</param>
+/// squared error, divided by the standard deviation of each target if there are several. Below 0, the model is better without it.</param>
 /// <remarks>
 /// A sequence of another length lends its values stretched to the length. Where there is a single sequence, its values are moved in time by
 /// at least a quarter of the steps, in a circle. Channels that carry the same information can replace each other: each then has a small
@@ -67,10 +67,20 @@ public sealed record ChannelImportance(int Channel, string Name, IReadOnlyList<d
     private static SequenceDataset Shuffled(SequenceDataset data, int channel, SeededRandom random)
     {
         int[] from = [.. Enumerable.Range(0, data.Count)];
-        random.Shuffle(from.AsSpan());
+        ShuffleInACircle(from, random);
         int steps = data[0].Steps, moved = data.Count == 1 ? (steps / 4) + random.NextInt32(Math.Max(1, steps / 2)) : 0;
         return data.With(
             data.ClassLabels, from.Select((other, i) => Exchanged(data[i], data[other], channel, moved)), data.TargetNames);
+    }
+
+    /// <summary>Shuffles so that no sequence keeps its own values (S. Sattolo, 1986).</summary>
+    private static void ShuffleInACircle(int[] order, SeededRandom random)
+    {
+        for (int i = order.Length - 1; i > 0; i--)
+        {
+            int other = random.NextInt32(i);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
     }
 
     private static Sequence Exchanged(Sequence sequence, Sequence other, int channel, int moved)

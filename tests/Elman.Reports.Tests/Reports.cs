@@ -51,13 +51,15 @@ internal static class Reports
         Title = name,
         Verdict = "The forecasts have a root mean squared error of 1.",
         Figures = [new("rmse", null, new(1, 0.8, 1.3, 0.95)), new("mae", null, new(0.7, double.NaN, double.NaN, 0.95))],
-        PartFigures = [new("rmse", "1 step", new(0.5, 0.4, 0.6, 0.95)), new("rmse", "2 steps", new(1.2, 1, 1.5, 0.95))],
-        PartName = "step ahead",
+        PartFigures = [Part("1 step", FigurePart.StepAhead), Part("2 steps", FigurePart.StepAhead), Part("1 step", FigurePart.Channel),
+            Part("b", FigurePart.Channel)],
         Forecasts = [new(name, [1, 2, double.NaN, 3], [2, double.NaN], [2.5, 2], [0.1, 0.5, 0.9], [[1, 1], [2.5, 2], [4, 5]], "step 4")],
         Bands = [new(0.1, 0.9, 40, 0.78, 2)],
         Importance = [new(0, name, [0.1, 0.2])],
         ImportanceName = "rise of the root mean squared error",
     };
+
+    private static FigureInterval Part(string of, FigurePart part) => new("rmse", of, new(0.5, 0.4, 0.6, 0.95)) { Part = part };
 
     /// <summary>A report without test data.</summary>
     public static Report Empty() => new() { Title = "empty", Verdict = "The model was not tested." };

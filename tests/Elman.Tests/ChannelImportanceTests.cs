@@ -16,6 +16,16 @@ public sealed class ChannelImportanceTests
     }
 
     [Fact]
+    public void No_sequence_keeps_its_own_values()
+    {
+        // With two sequences, each has those of the other one in every shuffle.
+        using var classifier = new SequenceClassifier(Waves.Quick with { Epochs = 30 });
+        classifier.Fit(Levels(80, 1));
+        ChannelImportance level = ChannelImportance.Measure(classifier, Levels(2, 2), new ImportanceOptions { Repeats = 20 })[1];
+        Assert.All(level.Falls, fall => Assert.Equal(1, fall));
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_figures()
     {
         using var classifier = new SequenceClassifier(Waves.Quick);

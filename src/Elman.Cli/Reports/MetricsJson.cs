@@ -22,7 +22,8 @@ internal static class MetricsJson
         foreach (FigureInterval figure in figures.Where(figure => figure.Of is null))
             WriteLimits(json, figure);
         json.WriteEndObject();
-        IGrouping<string, FigureInterval>[] parts = [.. figures.Where(figure => figure.Of is not null).GroupBy(figure => figure.Of!)];
+        IGrouping<string, FigureInterval>[] parts = [.. figures.Where(figure => figure.Of is not null)
+            .GroupBy(figure => $"{figure.Part}\0{figure.Of}")];
         if (parts.Length == 0)
             return;
         IReadOnlyList<ClassScore> scores = ScoresOf(cases);
@@ -30,7 +31,9 @@ internal static class MetricsJson
         for (int i = 0; i < parts.Length; i++)
         {
             json.WriteStartObject();
-            json.WriteString("name", parts[i].Key);
+            FigureInterval first = parts[i].First();
+            json.WriteString("part", NameOf(first.Part));
+            json.WriteString("name", first.Of);
             if (scores.Count == parts.Length)
             {
                 json.WriteNumber("cases", scores[i].Cases);
@@ -72,6 +75,7 @@ internal static class MetricsJson
         {
             json.WriteStartObject();
             json.WriteString("figure", figure.Figure);
+            json.WriteString("part", NameOf(figure.Part));
             json.WriteStringOrNull("of", figure.Of);
             WriteInterval(json, figure.Interval);
             json.WriteEndObject();
@@ -79,6 +83,15 @@ internal static class MetricsJson
         json.WriteEndArray();
         WriteBaselines(json, report.Baselines);
     }
+
+    private static string NameOf(FigurePart part) => part switch
+    {
+        FigurePart.Class => "class",
+        FigurePart.Target => "target",
+        FigurePart.StepAhead => "stepAhead",
+        FigurePart.Channel => "channel",
+        _ => "all",
+    };
 
     private static void WriteBaselines(Utf8JsonWriter json, IReadOnlyList<ReportBaseline> baselines)
     {

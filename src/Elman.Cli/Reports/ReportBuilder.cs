@@ -29,12 +29,6 @@ internal static class ReportBuilder
             Verdict = ReportVerdict.Of(source, figures, baselines),
             Figures = [.. figures.Where(figure => figure.Of is null)],
             PartFigures = [.. figures.Where(figure => figure.Of is not null)],
-            PartName = source.Task.Kind switch
-            {
-                TaskKind.Regress => "target",
-                TaskKind.Forecast => source.Task.Names.Count > 1 ? "step ahead and channel" : "step ahead",
-                _ => "class",
-            },
             Intervals = cases is null ? "" : IntervalsOf(cases, source.Intervals) + (source.Cases is null ? ""
                 : " The models of the folds are taken as given: another division gives other models."),
             Baselines = baselines,
@@ -54,6 +48,8 @@ internal static class ReportBuilder
             Importance = importance,
             ImportanceName = source.Task switch
             {
+                { Kind: TaskKind.Regress or TaskKind.Forecast } when figures is [{ Figure: "nrmse" }, ..] =>
+                    "rise of the root mean squared error, in standard deviations",
                 { Kind: TaskKind.Regress or TaskKind.Forecast } => "rise of the root mean squared error",
                 { Labels: Data.LabelKind.Classes } => "fall of the share with all classes right",
                 _ => "fall of the accuracy",

@@ -28,7 +28,7 @@ internal static class ReportCases
         ClassAnswers steps => [.. Enumerable.Range(0, steps.Cases).GroupBy(steps.SequenceOf)
             .OrderByDescending(sequence => sequence.Count(i => steps.PredictedOf(i) != steps.LabelOf(i)) / (double)sequence.Count())
             .Take(Most).Select(sequence => OfSteps(data, steps, [.. sequence], channels))],
-        LabelAnswers labels => [.. Enumerable.Range(0, labels.Cases).OrderByDescending(i => LossOf(labels, i)).Take(Most)
+        LabelAnswers labels => [.. Enumerable.Range(0, labels.Cases).OrderByDescending(labels.LossOf).Take(Most)
             .Select(i => OfLabels(data, labels, i, channels))],
         NumberAnswers numbers when task.Estimator is SequenceForecaster forecaster =>
             ReportForecasts.Worst(forecaster, data, numbers, Most),
@@ -123,20 +123,13 @@ internal static class ReportCases
     private static ReportCase OfLabels(SequenceDataset data, LabelAnswers labels, int i, int[] channels)
     {
         string truth = Join(labels, c => labels.TargetsOf(i)[c] > 0.5f), answer = Join(labels, c => labels.ProbabilitiesOf(i)[c] >= 0.5f);
-        return new ReportCase(NameOf(data, i), truth, answer, "", truth == answer, SeriesOf(data, i, channels));
+        string unknown = Join(labels, c => float.IsNaN(labels.TargetsOf(i)[c]), "");
+        return new ReportCase(NameOf(data, i), truth, answer, unknown.Length > 0 ? $"Not known: {unknown}." : "", labels.IsExact(i),
+            SeriesOf(data, i, channels));
     }
 
-    private static string Join(LabelAnswers labels, Func<int, bool> applies) => string.Join(
-        ", ", Enumerable.Range(0, labels.Classes.Count).Where(applies).Select(c => labels.Classes[c]).DefaultIfEmpty("no class"));
-
-    private static double LossOf(LabelAnswers labels, int i)
-    {
-        double loss = 0;
-        for (int c = 0; c < labels.Classes.Count; c++)
-            if (labels.TargetsOf(i)[c] is var target && !float.IsNaN(target))
-                loss -= Math.Log(Math.Max(1e-15, target > 0.5f ? labels.ProbabilitiesOf(i)[c] : 1 - labels.ProbabilitiesOf(i)[c]));
-        return loss;
-    }
+    private static string Join(LabelAnswers labels, Func<int, bool> applies, string none = "no class") => string.Join(
+        ", ", Enumerable.Range(0, labels.Classes.Count).Where(applies).Select(c => labels.Classes[c]).DefaultIfEmpty(none));
 
     /// <summary>The sequences with the largest error of a target, in standard deviations of the target.</summary>
     private static IReadOnlyList<ReportCase> OfNumbers(TaskRun task, SequenceDataset data, NumberAnswers numbers, int[] channels)

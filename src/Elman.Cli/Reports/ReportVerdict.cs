@@ -32,6 +32,9 @@ internal static class ReportVerdict
     {
         "accuracy" => $"The model predicts {value} of the {cases} {(task.Kind == TaskKind.Tag ? "steps" : "cases")} correctly",
         "exactMatch" => $"The model predicts all classes correctly for {value} of the {cases} cases",
+        "nrmse" when task.Kind == TaskKind.Forecast =>
+            $"The forecasts have a root mean squared error of {value} standard deviations of the channels, over all steps ahead",
+        "nrmse" => $"The predictions have a root mean squared error of {value} standard deviations of the targets",
         _ when task.Kind == TaskKind.Forecast => $"The forecasts have a root mean squared error of {value} over all steps ahead",
         _ => $"The predictions have a root mean squared error of {value}",
     };

@@ -39,6 +39,15 @@ internal static class Numbers
         : p < 0.001 ? "below 0.001" : ((p < 0.05 ? Math.Floor(1000 * p) : Math.Ceiling(1000 * p)) / 1000)
             .ToString("0.000", CultureInfo.InvariantCulture); // never rounded across the threshold
 
+    /// <summary>The word for what a figure is about.</summary>
+    public static string Name(FigurePart part) => part switch
+    {
+        FigurePart.Target => "target",
+        FigurePart.StepAhead => "step ahead",
+        FigurePart.Channel => "channel",
+        _ => "class",
+    };
+
     /// <summary>The words of a figure.</summary>
     public static string Name(string figure) => figure switch
     {
@@ -56,6 +65,7 @@ internal static class Numbers
         "exactMatch" => "all classes right",
         "sequenceAccuracy" => "whole sequences right",
         "rmse" => "RMSE",
+        "nrmse" => "RMSE in standard deviations",
         "mae" => "MAE",
         "r2" => "R²",
         _ => figure,

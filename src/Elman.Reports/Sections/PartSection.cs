@@ -11,6 +11,10 @@ internal static class PartSection
     /// <summary>Whether there is something to show.</summary>
     public static bool IsFor(Report report) => report.PartFigures.Count > 0 || report.Confusion is not null;
 
+    /// <summary>The title, such as <c>Figures of each step ahead and channel</c>.</summary>
+    public static string TitleOf(Report report) =>
+        $"Figures of each {string.Join(" and ", report.PartFigures.Select(figure => Numbers.Name(figure.Part)).Distinct())}";
+
     /// <summary>Writes the section.</summary>
     public static void Write(Section section, Report report)
     {
@@ -32,36 +36,41 @@ internal static class PartSection
         section.Page.Close().Close();
     }
 
-    private static Picture StepsAhead(Report report, string[] parts, Dictionary<(string, string), FigureInterval> all)
+    private static Picture StepsAhead(FigureInterval[] steps)
     {
-        FigureInterval[] steps = [.. parts.Select(part => all[("rmse", part)])];
         (double, double)[] At(Func<ConfidenceInterval, double> of) => [.. steps.Select((step, i) => (i + 1.0, of(step.Interval)))];
+        string name = Numbers.Name(steps[0].Figure);
         return LineChart.Draw(
-            $"RMSE of each {report.PartName}", "The root mean squared error with its interval. The table has the numbers.",
-            [("RMSE", At(interval => interval.Estimate)), ("lower limit", At(interval => interval.Lower)),
+            $"{name} of each step ahead", "The error with its interval. The table has the numbers.",
+            [(name, At(interval => interval.Estimate)), ("lower limit", At(interval => interval.Lower)),
                 ("upper limit", At(interval => interval.Upper))],
-            report.PartName, "RMSE");
+            "steps ahead", name);
     }
 
     private static void Parts(Section section, Report report)
     {
-        string[] figures = [.. report.PartFigures.Select(figure => figure.Figure).Distinct()];
-        string[] parts = [.. report.PartFigures.Select(figure => figure.Of!).Distinct()];
-        if (parts.Length == 0)
-            return;
-        Dictionary<(string, string), FigureInterval> all = report.PartFigures.ToDictionary(figure => (figure.Figure, figure.Of!));
-        bool areMany = report.PartName.StartsWith("step", StringComparison.Ordinal) && parts.Length > FewSteps;
+        foreach (IGrouping<FigurePart, FigureInterval> kind in report.PartFigures.GroupBy(figure => figure.Part))
+            Table(section, report, kind.Key, [.. kind]);
+    }
+
+    private static void Table(Section section, Report report, FigurePart kind, FigureInterval[] all)
+    {
+        string name = Numbers.Name(kind);
+        string[] figures = [.. all.Select(figure => figure.Figure).Distinct()];
+        FigureInterval[][] parts = [.. all.GroupBy(figure => figure.Of).Select(part => part.ToArray())];
+        bool areMany = kind == FigurePart.StepAhead && parts.Length > FewSteps;
         if (areMany)
         {
-            section.Picture(StepsAhead(report, parts, all));
+            section.Picture(StepsAhead([.. parts.Select(part => part[0])]));
             section.Page.Open("details").Element("summary", "Figures as a table");
         }
         bool areNumbered = report.Classes.Count > 12, haveCases = report.ClassCases.Count == parts.Length;
-        section.Table($"Figures of each {report.PartName}, with intervals",
-            [report.PartName, .. haveCases ? ["cases"] : Array.Empty<string>(), .. figures.Select(Numbers.Name)],
-            parts.Select((part, i) => (IReadOnlyList<Cell>)[areNumbered ? FormattableString.Invariant($"{i + 1}: {part}") : part,
+        section.Table($"Figures of each {name}, with intervals",
+            [name, .. haveCases ? ["cases"] : Array.Empty<string>(), .. figures.Select(Numbers.Name)],
+            parts.Select((part, i) => (IReadOnlyList<Cell>)[
+                areNumbered ? FormattableString.Invariant($"{i + 1}: {part[0].Of}") : part[0].Of!,
                 .. haveCases ? [Numbers.Count(report.ClassCases[i])] : Array.Empty<Cell>(),
-                .. figures.Select(figure => Cell.Of(all.GetValueOrDefault((figure, part))))]));
+                .. figures.Select(figure => Cell.Of(Array.Find(part, one => one.Figure == figure)))]));
         if (areMany)
             section.Page.Close();
     }

@@ -32,10 +32,11 @@ public abstract class CaseAnswers
     /// <summary>Returns the figures with their intervals, the main one first; then those of each class, target or step ahead.</summary>
     /// <param name="options">The options; by default all defaults.</param>
     /// <remarks>
-    /// Shares of cases have score intervals (Wilson), F1 too, as a function of the share TP/(TP + FP + FN); means over classes combine the
-    /// limits of the classes (Zou and Donner); areas under ROC curves have Newcombe's interval; losses and errors of numbers the
+    /// Shares of cases have score intervals (Wilson), F1 too, as a function of the share TP/(TP + FP + FN); means over classes that of
+    /// a share with the same variance; areas under ROC curves a logit interval with the variances of DeLong and of Hanley and McNeil;
+    /// average precision a score interval over the cases of the class (K. Boyd and others, 2013); losses and errors of numbers the
     /// bootstrap-t interval of their logarithm; the calibration error an inverted test. Intervals of dependent cases are widened by the
-    /// design effect of their units. Average precision has a score interval over the cases of the class (K. Boyd and others, 2013).
+    /// design effect of their units. Limits are NaN where the data have too few units for them.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public IReadOnlyList<FigureInterval> Intervals(IntervalOptions? options = null) => Measure(IntervalOptions.Checked(options));
@@ -52,7 +53,8 @@ public abstract class CaseAnswers
         return other.GetType() == GetType() && other.Cases == Cases && Cases > 0 ? Compare(other, options) : null;
     }
 
-    /// <summary>The main figure: accuracy, exact match, or the root mean squared error.</summary>
+    /// <summary>The main figure: accuracy, exact match, or the root mean squared error, with several targets in standard
+    /// deviations.</summary>
     internal abstract double MainFigure { get; }
 
     private protected abstract IReadOnlyList<FigureInterval> Measure(IntervalOptions options);

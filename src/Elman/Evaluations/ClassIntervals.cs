@@ -38,7 +38,7 @@ internal sealed class ClassIntervals(ClassAnswers answers, int[] units, int coun
         figures.Add(new FigureInterval("macroF1", null, MacroF1()));
         figures.Add(new FigureInterval("logLoss", null, LogLoss()));
         figures.Add(new FigureInterval("calibrationError", null, CalibrationError()));
-        return [.. figures, .. ofClasses];
+        return [.. figures, .. ofClasses.Select(figure => figure with { Part = FigurePart.Class })];
     }
 
     /// <summary>Returns the bins of a reliability diagram.</summary>
@@ -70,7 +70,7 @@ internal sealed class ClassIntervals(ClassAnswers answers, int[] units, int coun
     private ConfidenceInterval Of(int c, string figure)
     {
         (double right, double cases) = Counts(c, figure);
-        double share = cases == 0 ? double.NaN : right / cases;
+        double share = cases == 0 ? 0 : right / cases; // 0 as in ClassScore
         return ProportionInterval.Of(share, cases, Z(i => Influence(i, c, share, figure)), options.Level);
     }
 
@@ -163,14 +163,17 @@ internal sealed class ClassIntervals(ClassAnswers answers, int[] units, int coun
         for (int i = 0; i < answers.Cases; i++)
         {
             ReadOnlySpan<float> row = answers.ProbabilitiesOf(i);
-            losses[units[i]] += LossOf(row[answers.LabelOf(i)]);
+            losses[units[i]] += CaseLoss.OfClass(row[answers.LabelOf(i)]);
             cases[units[i]]++;
             double mean = 0, squares = 0;
             foreach (float p in row)
-                (mean, squares) = (mean + (p * LossOf(p)), squares + (p * LossOf(p) * LossOf(p)));
+            {
+                double loss = CaseLoss.OfClass(p);
+                (mean, squares) = (mean + (p * loss), squares + (p * loss * loss));
+            }
             variance += Math.Max(0, squares - (mean * mean));
         }
-        double z = Z(i => LossOf(answers.ProbabilitiesOf(i)[answers.LabelOf(i)]) - _evaluation.LogLoss);
+        double z = Z(i => CaseLoss.OfClass(answers.ProbabilitiesOf(i)[answers.LabelOf(i)]) - _evaluation.LogLoss);
         ConfidenceInterval interval = new RatioBootstrap(losses, cases, options).Positive(loss => loss);
         return interval with
         {
@@ -178,8 +181,6 @@ internal sealed class ClassIntervals(ClassAnswers answers, int[] units, int coun
             Upper = Math.Max(interval.Upper, _evaluation.LogLoss + (z * Math.Sqrt(variance) / answers.Cases)),
         };
     }
-
-    private static double LossOf(float p) => -Math.Log(Math.Max(p, EvaluationTally.LeastProbability));
 
     private ConfidenceInterval CalibrationError()
     {

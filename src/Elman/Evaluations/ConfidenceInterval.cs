@@ -11,7 +11,7 @@ namespace Elman;
 public sealed record ConfidenceInterval(double Estimate, double Lower, double Upper, double Level)
 {
     /// <summary>Whether there are limits.</summary>
-    public bool HasLimits => !double.IsNaN(Lower) && !double.IsNaN(Upper);
+    public bool HasLimits => double.IsFinite(Lower) && double.IsFinite(Upper);
 
     /// <summary>Returns the interval of a proportion of independent cases by the score method (E. Wilson, 1927).</summary>
     /// <param name="right">The number of cases with the property; a fraction if cases are weighted.</param>

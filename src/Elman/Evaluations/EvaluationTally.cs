@@ -10,9 +10,6 @@ namespace Elman.Evaluations;
 /// <param name="cases">The expected number of cases.</param>
 internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
 {
-    /// <summary>The minimum of a probability in the log loss.</summary>
-    internal const double LeastProbability = 1e-15;
-
     private readonly Dictionary<(int True, int Predicted), int> _cells = [];
     private readonly Calibration _calibration = new();
     private readonly List<int> _labels = [];
@@ -28,7 +25,7 @@ internal sealed class EvaluationTally(IReadOnlyList<string> classes, long cases)
         ReadOnlySpan<float> row = probabilities.Span;
         int predicted = TensorPrimitives.IndexOfMax(row);
         CollectionsMarshal.GetValueRefOrAddDefault(_cells, (label, predicted), out _)++;
-        _loss -= Math.Log(Math.Max(row[label], LeastProbability));
+        _loss += CaseLoss.OfClass(row[label]);
         _calibration.Add(predicted == label, row[predicted]);
         _labels.Add(label);
         _rows?.Add(probabilities);

@@ -27,14 +27,14 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
             PerChannel = [.. Enumerable.Range(0, data.OwnChannels).Select(channel => NumberScore.From(
                 ForecastPairs.NameOf(data, channel),
                 reachable.SelectMany(ahead => Enumerable.Range(0, data.Count).SelectMany(i =>
-                    ForecastPairs.Of(data, i, ahead, horizon, answers[i], channel))).Select(pair => (pair.Target, pair.Answer))))],
+                    ForecastPairs.Of(data, i, ahead, horizon, answers[i], channel))).Select(pair => (pair.Target, pair.Answer, channel))))],
             Bands = bands is { Levels.Count: > 0 } ? BandScore.From(bands.Levels, reachable.SelectMany(Quantiles)) : [],
         };
 
         NumberScore Score(int ahead, bool naive) => NumberScore.From(
             ForecastPairs.NameOf(ahead),
             Enumerable.Range(0, data.Count).SelectMany(i => ForecastPairs.Of(data, i, ahead, horizon, answers[i]))
-                .Select(pair => (pair.Target, naive ? pair.Last : pair.Answer)));
+                .Select(pair => (pair.Target, naive ? pair.Last : pair.Answer, pair.Channel)));
 
         IEnumerable<(double Target, float[] Quantiles)> Quantiles(int ahead) => Enumerable.Range(0, data.Count).SelectMany(i =>
             ForecastPairs.Of(data, i, ahead, horizon, answers[i]).Select(pair => (pair.Target,

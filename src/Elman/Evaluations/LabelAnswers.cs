@@ -30,6 +30,17 @@ public sealed class LabelAnswers : CaseAnswers
     /// <inheritdoc cref="TargetsOf"/>
     public ReadOnlySpan<float> ProbabilitiesOf(int index) => _rows[index];
 
+    /// <summary>Returns the loss of a case: the sum over its known classes of −ln p if the class applies, otherwise
+    /// −ln(1 − p).</summary>
+    /// <inheritdoc cref="TargetsOf"/>
+    public double LossOf(int index)
+    {
+        double loss = 0;
+        for (int c = 0; c < Classes.Count; c++)
+            loss += float.IsNaN(_targets[index].Span[c]) ? 0 : CaseLoss.OfLabel(_targets[index].Span[c], _rows[index][c]);
+        return loss;
+    }
+
     /// <summary>Collects predictions.</summary>
     internal static LabelAnswers Of(IReadOnlyList<string> classes, SequenceDataset data, IEnumerable<float[]> answers) => new(
         classes, [.. data.Select(sequence => sequence.Targets)], [.. answers], UnitsOf(data, Enumerable.Range(0, data.Count)));
@@ -53,7 +64,7 @@ public sealed class LabelAnswers : CaseAnswers
             {
                 (double share, int cases) = ShareOf([c], figure);
                 ConfidenceInterval interval = ProportionInterval.Of(
-                    share, cases, whole.Limit(z, i => Influence(i, column, share, figure)), level);
+                    cases == 0 ? 0 : share, cases, whole.Limit(z, i => Influence(i, column, share, figure)), level); // 0 as in ClassScore
                 if (figure == "f1")
                     shares.Add((cases == 0 ? 0 : share * cases, cases));
                 ofClasses.Add(new FigureInterval(figure, name, figure == "f1" ? ProportionInterval.F1Of(interval) : interval));
@@ -70,7 +81,8 @@ public sealed class LabelAnswers : CaseAnswers
                 exact, Cases, whole.Limit(z, i => (IsExact(i) ? 1 : 0) - exact), level)),
             new FigureInterval("microF1", null, ProportionInterval.F1Of(MicroOf(z, level))),
             new FigureInterval("macroF1", null, MacroOf(shares, WholeLimit(whole, z), level)),
-            new FigureInterval("logLoss", null, LogLoss(options)), .. ofClasses];
+            new FigureInterval("logLoss", null, LogLoss(options)),
+            .. ofClasses.Select(figure => figure with { Part = FigurePart.Class })];
     }
 
     private protected override PairedComparison Compare(CaseAnswers other, IntervalOptions options) => PairedComparison.OfRight(
@@ -78,7 +90,8 @@ public sealed class LabelAnswers : CaseAnswers
         [.. Enumerable.Range(0, Cases).Select(((LabelAnswers)other).IsExact)], UnitOfCase, Units, options);
 
     /// <summary>Whether all known classes of a case are predicted correctly.</summary>
-    internal bool IsExact(int index)
+    /// <inheritdoc cref="TargetsOf"/>
+    public bool IsExact(int index)
     {
         for (int c = 0; c < Classes.Count; c++)
             if (_targets[index].Span[c] is var target && !float.IsNaN(target) && (target > 0.5f) != (_rows[index][c] >= 0.5f))
@@ -104,7 +117,7 @@ public sealed class LabelAnswers : CaseAnswers
     private double WholeLimit(Widening whole, double z)
     {
         double[] wrong = [.. Enumerable.Range(0, Cases).Select(i => (double)Enumerable.Range(0, Classes.Count)
-            .Count(c => (_targets[i].Span[c] > 0.5f) != (_rows[i][c] >= 0.5f)))];
+            .Count(c => !float.IsNaN(_targets[i].Span[c]) && (_targets[i].Span[c] > 0.5f) != (_rows[i][c] >= 0.5f)))];
         double mean = wrong.Average();
         return whole.Limit(z, i => wrong[i] - mean);
     }
@@ -144,10 +157,9 @@ public sealed class LabelAnswers : CaseAnswers
         {
             for (int c = 0; c < Classes.Count; c++)
             {
-                double target = _targets[i].Span[c], p = _rows[i][c];
-                if (double.IsNaN(target))
+                if (float.IsNaN(_targets[i].Span[c]))
                     continue;
-                losses[UnitOfCase[i]] -= Math.Log(Math.Max(target > 0.5 ? p : 1 - p, EvaluationTally.LeastProbability));
+                losses[UnitOfCase[i]] += CaseLoss.OfLabel(_targets[i].Span[c], _rows[i][c]);
                 cases[UnitOfCase[i]]++;
             }
         }

@@ -73,8 +73,7 @@ public sealed record LabelEvaluation
                 if (float.IsNaN(target))
                     continue;
                 bool isTarget = target > 0.5f, answer = row[c] >= 0.5f;
-                double p = row[c];
-                loss -= (target * Math.Log(Math.Max(p, 1e-15))) + ((1 - target) * Math.Log(Math.Max(1 - p, 1e-15)));
+                loss += CaseLoss.OfLabel(target, row[c]);
                 judged++;
                 applies[c] += isTarget ? 1 : 0;
                 predicted[c] += answer ? 1 : 0;

@@ -3,16 +3,20 @@ using Elman.Evaluations;
 namespace Elman;
 
 /// <summary>The predictions of a regressor or forecaster for known numbers, case by case, in the units of the data.</summary>
+/// <remarks>
+/// Figures over several targets or channels, whose units may differ, are <c>nrmse</c> and <c>r2</c>: each error is divided by the standard
+/// deviation of its target or channel, so that <c>nrmse² = 1 − r2</c>. One that does not vary is left out of them.
+/// </remarks>
 public sealed class NumberAnswers : CaseAnswers
 {
     private readonly List<NumberCase> _cases;
-    private readonly IReadOnlyList<(string Name, Func<NumberCase, bool> Includes)> _parts;
+    private readonly IReadOnlyList<Part> _parts;
+    private readonly int _outputs;
 
-    private NumberAnswers(
-        List<NumberCase> cases, IReadOnlyList<(string Name, Func<NumberCase, bool> Includes)> parts, (int[] Units, string Name) units)
+    private NumberAnswers(List<NumberCase> cases, int outputs, IReadOnlyList<Part> parts, (int[] Units, string Name) units)
         : base(units.Units, units.Name)
     {
-        (_cases, _parts) = (cases, parts);
+        (_cases, _outputs, _parts) = (cases, outputs, parts);
     }
 
     /// <summary>Returns a case.</summary>
@@ -34,7 +38,7 @@ public sealed class NumberAnswers : CaseAnswers
             i++;
         }
         return new NumberAnswers(
-            cases, [.. names.Select((name, o) => (name, (Func<NumberCase, bool>)(one => one.Output == o)))],
+            cases, names.Count, [.. names.Select((name, o) => new Part(FigurePart.Target, name, false, one => one.Output == o))],
             UnitsOf(data, cases.Select(one => one.Sequence)));
     }
 
@@ -47,63 +51,112 @@ public sealed class NumberAnswers : CaseAnswers
             for (int i = 0; i < data.Count; i++)
                 foreach ((int step, int channel, double target, double answer, _) in ForecastPairs.Of(data, i, ahead, horizon, answers[i]))
                     cases.Add(new NumberCase(i, step, ahead, channel, target, answer));
-        IEnumerable<(string, Func<NumberCase, bool>)> steps = reachable.Select(ahead =>
-            (ForecastPairs.NameOf(ahead), (Func<NumberCase, bool>)(one => one.Ahead == ahead)));
-        IEnumerable<(string, Func<NumberCase, bool>)> channels = Enumerable.Range(0, data.OwnChannels).Select(channel =>
-            (ForecastPairs.NameOf(data, channel), (Func<NumberCase, bool>)(one => one.Output == channel)));
-        return new NumberAnswers(cases, [.. steps, .. data.OwnChannels > 1 ? channels : []], TimeUnits.Of(data, horizon, cases));
+        int channels = data.OwnChannels;
+        IEnumerable<Part> steps = reachable.Select(
+            ahead => new Part(FigurePart.StepAhead, ForecastPairs.NameOf(ahead), channels > 1, one => one.Ahead == ahead));
+        IEnumerable<Part> ofChannels = Enumerable.Range(0, channels).Select(
+            channel => new Part(FigurePart.Channel, ForecastPairs.NameOf(data, channel), false, one => one.Output == channel));
+        return new NumberAnswers(
+            cases, channels, [.. steps, .. channels > 1 ? ofChannels : []], TimeUnits.Of(data, horizon, cases));
     }
 
     /// <inheritdoc/>
-    internal override double MainFigure => Math.Sqrt(_cases.Sum(one => one.Error * one.Error) / _cases.Count);
-
-    private protected override IReadOnlyList<FigureInterval> Measure(IntervalOptions options)
+    internal override double MainFigure
     {
-        List<FigureInterval> figures = [.. Figures(null, _ => true, options)];
-        if (_parts.Count > 1)
-            foreach ((string name, Func<NumberCase, bool> includes) in _parts)
-                figures.AddRange(Figures(name, includes, options));
-        return figures;
+        get
+        {
+            double[] scales = ScalesOf(Whole);
+            NumberCase[] used = [.. _cases.Where(one => scales[one.Output] > 0)];
+            return Math.Sqrt(used.Sum(one => one.Error * one.Error / (scales[one.Output] * scales[one.Output])) / used.Length);
+        }
     }
+
+    /// <summary>All cases together.</summary>
+    private Part Whole => new(FigurePart.All, null, _outputs > 1, _ => true);
+
+    private protected override IReadOnlyList<FigureInterval> Measure(IntervalOptions options) =>
+        [.. (_parts.Count > 1 ? _parts : []).Prepend(Whole).SelectMany(part => Figures(part, options))];
 
     private protected override PairedComparison Compare(CaseAnswers other, IntervalOptions options)
     {
         var numbers = (NumberAnswers)other;
+        double[] scales = ScalesOf(Whole), differences = new double[Units], counts = new double[Units];
         int better = 0, worse = 0;
         for (int i = 0; i < Cases; i++)
         {
-            double difference = Math.Abs(_cases[i].Error) - Math.Abs(numbers._cases[i].Error);
-            (better, worse) = (better + (difference < 0 ? 1 : 0), worse + (difference > 0 ? 1 : 0));
+            double error = _cases[i].Error, otherError = numbers._cases[i].Error, scale = scales[_cases[i].Output];
+            if (!(scale > 0))
+                continue;
+            better += Math.Abs(error) < Math.Abs(otherError) ? 1 : 0;
+            worse += Math.Abs(error) > Math.Abs(otherError) ? 1 : 0;
+            differences[UnitOfCase[i]] += ((error * error) - (otherError * otherError)) / (scale * scale);
+            counts[UnitOfCase[i]]++;
         }
-        return PairedComparison.OfSquares(
-            SumsOf(i => (_cases[i].Error * _cases[i].Error) - (numbers._cases[i].Error * numbers._cases[i].Error)), SumsOf(_ => 1),
-            better, worse, options);
+        return PairedComparison.OfUnits(_outputs > 1 ? "nrmse" : "rmse", differences, counts, better, worse, options);
     }
 
-    private IEnumerable<FigureInterval> Figures(string? of, Func<NumberCase, bool> includes, IntervalOptions options)
+    private IEnumerable<FigureInterval> Figures(Part part, IntervalOptions options)
     {
         double[] counts = new double[Units], squares = new double[Units], errors = new double[Units], spreads = new double[Units];
-        double mean = _cases.Where(includes).Select(one => one.Target).DefaultIfEmpty(double.NaN).Average();
+        (double[] means, double[] deviations) = DeviationsOf(part);
+        double[] scales = ScalesOf(part);
         for (int i = 0; i < Cases; i++)
         {
             NumberCase one = _cases[i];
-            if (!includes(one))
+            if (!part.Includes(one) || !(scales[one.Output] > 0))
                 continue;
             int unit = UnitOfCase[i];
+            double error = one.Error / scales[one.Output], distance = (one.Target - means[one.Output]) / scales[one.Output];
             counts[unit]++;
-            squares[unit] += one.Error * one.Error;
-            errors[unit] += Math.Abs(one.Error);
-            spreads[unit] += (one.Target - mean) * (one.Target - mean);
+            squares[unit] += error * error;
+            errors[unit] += Math.Abs(error);
+            spreads[unit] += distance * distance;
         }
         int[] used = [.. Enumerable.Range(0, Units).Where(unit => counts[unit] > 0)];
-        yield return new FigureInterval("rmse", of, Of(squares, counts, Math.Sqrt));
-        yield return new FigureInterval("mae", of, Of(errors, counts, error => error));
-        ConfidenceInterval rest = Of(squares, spreads, share => 1 - share);
-        yield return new FigureInterval("r2", of, rest with { Lower = rest.Upper, Upper = rest.Lower });
+        yield return Figure(part.IsScaled ? "nrmse" : "rmse", Of(squares, counts, Math.Sqrt));
+        if (!part.IsScaled)
+            yield return Figure("mae", Of(errors, counts, error => error));
+        ConfidenceInterval rest = deviations.Any(deviation => deviation > 0)
+            ? Of(squares, spreads, share => 1 - share)
+            : ConfidenceInterval.Unknown(double.NaN, options.Level);
+        yield return Figure("r2", rest with { Lower = rest.Upper, Upper = rest.Lower });
 
         ConfidenceInterval Of(double[] sums, double[] weights, Func<double, double> transform) => new RatioBootstrap(
             [.. used.Select(unit => sums[unit])], [.. used.Select(unit => weights[unit])], options).Positive(transform);
+
+        FigureInterval Figure(string name, ConfidenceInterval interval) => new(name, part.Name, interval) { Part = part.Kind };
     }
+
+    /// <summary>What the errors of each output are divided by: 1, or the standard deviation of its targets.</summary>
+    private double[] ScalesOf(Part part)
+    {
+        double[] scales = new double[_outputs];
+        Array.Fill(scales, 1);
+        return part.IsScaled ? DeviationsOf(part).Deviations : scales;
+    }
+
+    /// <summary>The mean and the standard deviation of the targets of each output.</summary>
+    private (double[] Means, double[] Deviations) DeviationsOf(Part part)
+    {
+        double[] means = new double[_outputs], squares = new double[_outputs];
+        int[] counts = new int[_outputs];
+        foreach (NumberCase one in _cases)
+        {
+            if (!part.Includes(one))
+                continue;
+            double fromOldMean = one.Target - means[one.Output];
+            means[one.Output] += fromOldMean / ++counts[one.Output];
+            squares[one.Output] += fromOldMean * (one.Target - means[one.Output]);
+        }
+        return (means, [.. squares.Select((square, o) => Math.Sqrt(square / Math.Max(1, counts[o])))]);
+    }
+
+    /// <summary>Cases that have figures of their own.</summary>
+    /// <param name="Kind">What they have in common.</param>
+    /// <param name="Name">Its name; <see langword="null"/> for all cases.</param>
+    /// <param name="IsScaled">Whether they are of several outputs, so that errors are divided by standard deviations.</param>
+    /// <param name="Includes">Whether a case is one of them.</param>
+    private sealed record Part(FigurePart Kind, string? Name, bool IsScaled, Func<NumberCase, bool> Includes);
 }
 
 /// <summary>A predicted number with the true one, in the units of the data.</summary>

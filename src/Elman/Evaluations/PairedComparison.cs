@@ -3,12 +3,13 @@ using Elman.Evaluations;
 namespace Elman;
 
 /// <summary>A comparison of two methods on the same cases.</summary>
-/// <param name="Figure">The figure that is compared: <c>accuracy</c>, <c>exactMatch</c> or <c>rmse</c>.</param>
-/// <param name="Difference">The figure of this method minus that of the other; for <c>rmse</c> the difference of the mean squared
-/// errors.</param>
+/// <param name="Figure">The figure that is compared: <c>accuracy</c>, <c>exactMatch</c>, <c>rmse</c> or <c>nrmse</c>.</param>
+/// <param name="Difference">The figure of this method minus that of the other; for <c>rmse</c> and <c>nrmse</c> the difference of
+/// their squares.</param>
 /// <param name="PValue">The probability of at least such a difference if both methods were equally good, two-sided; NaN if there are too
 /// few independent cases.</param>
-/// <param name="Test">The name of the test: <c>McNemar's exact test</c> or <c>paired bootstrap</c>.</param>
+/// <param name="Test">The name of the test: <c>McNemar's exact test</c>, <c>paired bootstrap</c>, or for few units
+/// <c>sign-flip test</c>.</param>
 /// <param name="Better">The number of cases in which only this method is right; for numbers, has the smaller error.</param>
 /// <param name="Worse">The number of cases in which only the other one is right, or has the smaller error.</param>
 public sealed record PairedComparison(
@@ -17,7 +18,8 @@ public sealed record PairedComparison(
     /// <summary>Compares correct and wrong cases.</summary>
     /// <remarks>
     /// For independent cases McNemar's exact test (Q. McNemar, 1947: the binomial test of the cases in which one method alone is right)
-    /// and the adjusted interval of D. Bonett and R. Price (2012); otherwise a paired bootstrap over the units.
+    /// and the adjusted interval of D. Bonett and R. Price (2012); otherwise as for numbers: a paired bootstrap over the units, or for
+    /// few of them the exact permutation test in which the two methods are exchanged in each unit.
     /// </remarks>
     internal static PairedComparison OfRight(
         string figure, ReadOnlySpan<bool> isRight, ReadOnlySpan<bool> isOtherRight, int[] units, int count, IntervalOptions options)
@@ -33,8 +35,7 @@ public sealed record PairedComparison(
         }
         if (n > count)
         {
-            (ConfidenceInterval interval, double p) = new RatioBootstrap(differences, cases, options).Difference();
-            return new PairedComparison(figure, interval, p, "paired bootstrap", better, worse);
+            return OfUnits(figure, differences, cases, better, worse, options);
         }
         double z = NormalDistribution.Limit(options.Level), first = (better + 1.0) / (n + 2), second = (worse + 1.0) / (n + 2);
         double center = first - second, half = z * Math.Sqrt((first + second - (center * center)) / (n + 2));
@@ -44,12 +45,15 @@ public sealed record PairedComparison(
             McNemar(better, worse), "McNemar's exact test", better, worse);
     }
 
-    /// <summary>Compares sums of squared errors.</summary>
-    internal static PairedComparison OfSquares(
-        double[] differences, double[] cases, int better, int worse, IntervalOptions options)
+    /// <summary>Compares sums of differences over independent units, such as those of squared errors.</summary>
+    internal static PairedComparison OfUnits(
+        string figure, double[] differences, double[] cases, int better, int worse, IntervalOptions options)
     {
-        (ConfidenceInterval interval, double p) = new RatioBootstrap(differences, cases, options).Difference();
-        return new PairedComparison("rmse", interval, p, "paired bootstrap", better, worse);
+        var bootstrap = new RatioBootstrap(differences, cases, options);
+        (double p, string test) = SignFlips.AreFor(differences)
+            ? (SignFlips.PValue(differences), "sign-flip test")
+            : (bootstrap.PValue(), "paired bootstrap");
+        return new PairedComparison(figure, bootstrap.Difference(), p, test, better, worse);
     }
 
     /// <summary>The two-sided p value of McNemar's exact test: <c>min(1, 2·P(X ≤ min(b, c)))</c> with X binomial of b + c and ½.</summary>

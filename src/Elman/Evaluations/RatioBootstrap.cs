@@ -21,7 +21,11 @@ internal sealed class RatioBootstrap(double[] values, double[] weights, Interval
     /// <summary>From so many units on, t* is a normal number.</summary>
     private const int MostUnits = 5_000;
 
+    /// <summary>The share of the size of the values that is taken as rounding.</summary>
+    private const double Rounding = 1e-12;
+
     private readonly int[] _drawn = new int[values.Length];
+    private readonly double _scale = values.Sum(Math.Abs) / weights.Sum();
 
     /// <summary>The ratio of all units.</summary>
     public double Estimate { get; } = values.Sum() / weights.Sum();
@@ -34,19 +38,27 @@ internal sealed class RatioBootstrap(double[] values, double[] weights, Interval
         return new ConfidenceInterval(transform(Estimate), transform(low), transform(high), options.Level);
     }
 
-    /// <summary>Returns the interval of a difference, which may have any sign, and the two-sided p value of its being 0.</summary>
-    public (ConfidenceInterval Interval, double PValue) Difference()
+    /// <summary>Returns the interval of a difference, which may have any sign.</summary>
+    public ConfidenceInterval Difference()
     {
         (double low, double high) = Limits(isLogarithm: false);
+        return new ConfidenceInterval(Estimate, low, high, options.Level);
+    }
+
+    /// <summary>Returns the two-sided p value of a difference being 0; NaN if there are too few units.</summary>
+    public double PValue()
+    {
+        if (Array.TrueForAll(values, value => value == 0))
+            return 1;
         double error = ErrorOf(Estimate, weights.Sum(), null);
-        if (!double.IsFinite(low) || !(error > 0))
-            return (new ConfidenceInterval(Estimate, low, high, options.Level), double.NaN);
+        if (values.Length < LeastUnits || !(error > 0))
+            return double.NaN;
         double seen = Math.Abs(Estimate / error);
         double[] drawn = Students(isLogarithm: false);
         double p = drawn.Length == 0
             ? 2 * NormalDistribution.Probability(-seen)
             : (1 + drawn.Count(t => Math.Abs(t) >= seen)) / (1.0 + drawn.Length);
-        return (new ConfidenceInterval(Estimate, low, high, options.Level), Math.Min(p, 1));
+        return Math.Min(p, 1);
     }
 
     private (double Low, double High) Limits(bool isLogarithm)
@@ -57,19 +69,22 @@ internal sealed class RatioBootstrap(double[] values, double[] weights, Interval
         double tail = (1 - options.Level) / 2, z = NormalDistribution.Limit(options.Level);
         double[] t = Students(isLogarithm);
         (double below, double above) = t.Length == 0 ? (-z, z) : (QuantileOf(t, tail), QuantileOf(t, 1 - tail));
+        if (!double.IsFinite(below) || !double.IsFinite(above))
+            return (double.NaN, double.NaN);
         return isLogarithm
             ? (Math.Exp(Math.Log(Estimate) - (error / Estimate * above)), Math.Exp(Math.Log(Estimate) - (error / Estimate * below)))
             : (Estimate - (error * above), Estimate - (error * below));
     }
 
     /// <summary>Returns t of each resample, in ascending order; none if it is a normal number.</summary>
+    /// <remarks>Where the units of a resample are all alike, its t is infinite: limits so far out can't be known.</remarks>
     private double[] Students(bool isLogarithm)
     {
         if (values.Length > MostUnits)
             return [];
         var random = new SeededRandom(options.Seed);
-        var students = new List<double>(options.Resamples);
-        for (int resample = 0; resample < options.Resamples; resample++)
+        double[] students = new double[options.Resamples];
+        for (int resample = 0; resample < students.Length; resample++)
         {
             Array.Clear(_drawn);
             for (int i = 0; i < values.Length; i++)
@@ -77,18 +92,17 @@ internal sealed class RatioBootstrap(double[] values, double[] weights, Interval
             double sum = 0, weight = 0;
             for (int u = 0; u < values.Length; u++)
                 (sum, weight) = (sum + (_drawn[u] * values[u]), weight + (_drawn[u] * weights[u]));
-            double ratio = sum / weight, error = ErrorOf(ratio, weight, _drawn);
-            double student = isLogarithm
-                ? (Math.Log(ratio) - Math.Log(Estimate)) / (error / ratio)
-                : (ratio - Estimate) / error;
-            if (double.IsFinite(student))
-                students.Add(student);
+            double ratio = sum / weight, error = ErrorOf(ratio, weight, _drawn), distance = ratio - Estimate;
+            students[resample] = Math.Abs(distance) <= Rounding * _scale ? 0
+                : !(error > 0) || (isLogarithm && !(ratio > 0)) ? double.PositiveInfinity * Math.Sign(distance)
+                : isLogarithm ? (Math.Log(ratio) - Math.Log(Estimate)) / (error / ratio)
+                : distance / error;
         }
-        students.Sort();
-        return [.. students];
+        Array.Sort(students);
+        return students;
     }
 
-    /// <summary>The standard error of a ratio.</summary>
+    /// <summary>The standard error of a ratio; 0 if it is one of rounding alone.</summary>
     private double ErrorOf(double ratio, double weight, int[]? counts)
     {
         double squares = 0;
@@ -97,9 +111,10 @@ internal sealed class RatioBootstrap(double[] values, double[] weights, Interval
             double residual = values[u] - (ratio * weights[u]);
             squares += (counts?[u] ?? 1) * residual * residual;
         }
-        return Math.Sqrt(squares * values.Length / (values.Length - 1)) / weight;
+        double error = Math.Sqrt(squares * values.Length / (values.Length - 1)) / weight;
+        return error > Rounding * _scale ? error : 0;
     }
 
     private static double QuantileOf(double[] sorted, double level) =>
-        sorted.Length == 0 ? double.NaN : sorted[Math.Clamp((int)Math.Round(level * (sorted.Length - 1)), 0, sorted.Length - 1)];
+        sorted[Math.Clamp((int)Math.Round(level * (sorted.Length - 1)), 0, sorted.Length - 1)];
 }

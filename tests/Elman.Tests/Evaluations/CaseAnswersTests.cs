@@ -91,6 +91,83 @@ public sealed class CaseAnswersTests
         Assert.False(full.CompareWith(other)!.PValue < 0.05);
     }
 
+    [Theory]
+    [InlineData(40, 1)]
+    [InlineData(40, 3)]
+    [InlineData(12, 2)]
+    public void A_difference_in_few_of_many_groups_is_not_significant(int groups, int differing)
+    {
+        (int, string?)[] labels = [.. Enumerable.Range(0, 5 * groups).Select(i => (0, (string?)$"g{i / 5}"))];
+        ClassAnswers first = Classes(labels, Rows(_ => true, labels.Length));
+        PairedComparison comparison = first.CompareWith(Classes(labels, Rows(i => i >= 5 * differing, labels.Length)))!;
+        Assert.Equal((groups <= 16 ? "sign-flip test" : "paired bootstrap", 5 * differing, 0),
+            (comparison.Test, comparison.Better, comparison.Worse));
+        Assert.InRange(comparison.PValue, 0.05, 1);
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(8)]
+    public void A_difference_in_nearly_all_groups_is_significant(int groups)
+    {
+        (int, string?)[] labels = [.. Enumerable.Range(0, 5 * groups).Select(i => (0, (string?)$"g{i / 5}"))];
+        ClassAnswers first = Classes(labels, Rows(_ => true, labels.Length));
+        ClassAnswers second = Classes(labels, Rows(i => i % 5 > (i / 5 % 3), labels.Length));
+        Assert.InRange(first.CompareWith(second)!.PValue, 0, 0.01);
+        Assert.Equal(1, first.CompareWith(first)!.PValue);
+    }
+
+    [Fact]
+    public void An_interval_that_would_be_infinite_has_no_limits()
+    {
+        // All errors are in one of twelve sequences: a third of the resamples lack it.
+        NumberAnswers answers = NumberAnswers.OfTargets(
+            ["y"],
+            new SequenceDataset(
+                1, [], Enumerable.Range(0, 12).Select(i => new Sequence(_value, 1).WithTargets(new float[] { i })), "data", ["y"]),
+            Enumerable.Range(0, 12).Select(i => new float[] { i == 3 ? 4 : i }));
+        Assert.All(answers.Intervals(), figure => Assert.False(figure.Interval.HasLimits));
+    }
+
+    [Fact]
+    public void A_class_that_is_never_predicted_has_the_precision_of_the_evaluation()
+    {
+        (int, string?)[] labels = [.. Enumerable.Range(0, 30).Select(i => (i % 2, (string?)null))];
+        ClassAnswers answers = Classes(labels, Rows(_ => true));
+        FigureInterval precision = answers.Intervals().Single(figure => figure is { Figure: "precision", Of: "b" });
+        Assert.Equal((answers.Evaluation.PerClass[1].Precision, false), (precision.Interval.Estimate, precision.Interval.HasLimits));
+    }
+
+    [Fact]
+    public void Unknown_labels_count_neither_as_right_nor_as_wrong()
+    {
+        float[][] targets = [[1, 0], [float.NaN, 1], [0, float.NaN]];
+        var data = new SequenceDataset(
+            1, ["a", "b"], targets.Select(row => new Sequence(_value, 1).WithTargets(row)), "data", ["a", "b"]);
+        LabelAnswers answers = LabelAnswers.Of(["a", "b"], data, [[0.9f, 0.2f], [0.1f, 0.8f], [0.3f, 0.7f]]);
+        Assert.Equal([true, true, true], Enumerable.Range(0, 3).Select(answers.IsExact));
+        Assert.Equal(-Math.Log(0.9f) - Math.Log(1 - (double)0.2f), answers.LossOf(0), 1e-12);
+        Assert.Equal(-Math.Log(0.8f), answers.LossOf(1), 1e-12);
+        Assert.Equal(answers.Evaluation.LogLoss, Enumerable.Range(0, 3).Sum(answers.LossOf) / 4, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(3, null, "block of 15 steps", 18)]
+    [InlineData(3, 1, "block of 15 steps of a group", 6)]
+    [InlineData(25, null, "series", 25)]
+    [InlineData(44, 2, "group", 22)]
+    [InlineData(44, 44, "block of 59 steps of a group", 2)]
+    public void Series_of_a_group_are_of_one_unit(int count, int? ofGroup, string name, int units)
+    {
+        var series = new SequenceDataset(1, [], Enumerable.Range(0, count).Select(i => new Sequence(new float[82], 1)
+        {
+            ContextSteps = 1,
+            Group = ofGroup is { } size ? $"g{i / (size == 1 ? 3 : size)}" : null,
+        }));
+        NumberAnswers answers = NumberAnswers.OfForecasts(series, 1, [.. Enumerable.Repeat(new float[82], count)]);
+        Assert.Equal((name, units), (answers.UnitName, answers.Units));
+    }
+
     [Fact]
     public void Few_series_are_divided_into_blocks_of_steps()
     {
@@ -105,8 +182,8 @@ public sealed class CaseAnswersTests
         ["a", "b"], new SequenceDataset(
             1, ["a", "b"], cases.Select(one => new Sequence(_value, 1, one.Label) { Group = one.Group })), rows);
 
-    private static float[][] Rows(Func<int, bool> isRight) =>
-        [.. Enumerable.Range(0, 30).Select(i => isRight(i) ? new float[] { 0.8f, 0.2f } : [0.3f, 0.7f])];
+    private static float[][] Rows(Func<int, bool> isRight, int count = 30) =>
+        [.. Enumerable.Range(0, count).Select(i => isRight(i) ? new float[] { 0.8f, 0.2f } : [0.3f, 0.7f])];
 
     private static NumberAnswers Numbers(double factor) => NumberAnswers.OfTargets(
         ["y"],
