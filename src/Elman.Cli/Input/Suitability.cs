@@ -92,7 +92,8 @@ internal static class Suitability
                 throw new CommandException($"Sequence {i + 1} of {data.Name} has no labels for its steps; add "
                     + "them, or leave the sequence out.");
         if (data.All(sequence => !sequence.StepLabels.Span.ContainsAnyExcept(Sequence.NoLabel)))
-            throw new CommandException($"{data.Name} has no labelled step; name the column with the labels (--label-column).");
+            throw new CommandException($"{data.Name} has no labelled step; name the column with the labels (--label-column), in a "
+                + ".jsonl file the member 'label'.");
         var known = training.ClassLabels.ToHashSet(StringComparer.Ordinal);
         for (int i = 0; i < data.Count; i++)
             for (int t = 0; t < data[i].StepLabels.Length; t++)

@@ -57,10 +57,16 @@ internal static class BaselineReport
     private static string Verdict(BaselineResult[] baselines, TaskResult model)
     {
         BaselineResult[] better = [.. baselines.Where(baseline => !IsBeaten(baseline, model))];
-        return better.Length == 0
-            ? $"The model beats {(baselines.Length == 1 ? "it" : "all of them")}."
-            : $"The model does not beat {string.Join(" and ", better.Select(baseline => $"{baseline.Name} ({Score(baseline)})"))}: on "
+        if (better.Length > 0)
+            return $"The model does not beat {string.Join(" and ", better.Select(baseline => $"{baseline.Name} ({Score(baseline)})"))}: on "
                 + "these data the simple baseline is as good or better.";
+        string all = baselines.Length == 1 ? "it" : "all of them";
+        string[] equal = [.. baselines.Where(baseline => baseline.Score == model.Score).Select(baseline => baseline.Name)];
+        string besides = equal.Length == 0 ? ""
+            : $", except {string.Join(" and ", equal)}, which {(equal.Length == 1 ? "makes" : "make")} no error either";
+        return equal.Length == baselines.Length
+            ? $"The model makes no error on these data; neither {(baselines.Length == 1 ? "does it" : "do they")}."
+            : $"The model beats {all}{besides}.";
     }
 
     /// <summary>Whether a model is better than a baseline. A tie counts only if no better result is possible.</summary>

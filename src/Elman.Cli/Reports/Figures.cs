@@ -32,7 +32,8 @@ internal static class Figures
         perSecond < 10 ? perSecond.ToString("0.##", CultureInfo.InvariantCulture) : Count(perSecond);
 
     /// <summary>Formats any number with about four significant digits.</summary>
-    public static string Number(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
+    public static string Number(double number) =>
+        number.ToString(Math.Abs(number) is >= 1e4 and < 1e12 ? "N0" : "G4", CultureInfo.InvariantCulture);
 
     /// <summary>Formats a duration, as in <c>0.4 s</c>, <c>1:05</c> or <c>2:00:01</c>.</summary>
     public static string Duration(TimeSpan time) =>

@@ -24,7 +24,7 @@ internal static class LeaderboardReport
             width => Create(terminal, leaderboard, hasClasses, width)) is { } table)
             terminal.Tables.Write(table);
         foreach (string model in leaderboard.NotTried)
-            Lines.Write(terminal, $"Not tried: {model.Replace(nameof(AutoOptions.Budget), "--budget", StringComparison.Ordinal)}");
+            Lines.Write(terminal, $"Not tried: {model.Replace("the budget", "--budget", StringComparison.Ordinal)}");
         LeaderboardEntry[] chosen = [.. Chosen(leaderboard).OrderByDescending(entry => entry.Count)];
         string names = chosen.Length == 1
             ? chosen[0].Name

@@ -32,8 +32,9 @@ internal static class MetricsJson
         {
             json.WriteStartObject();
             FigureInterval first = parts[i].First();
-            json.WriteString("part", NameOf(first.Part));
             json.WriteString("name", first.Of);
+            if (first.Part != FigurePart.Class)
+                json.WriteString("part", NameOf(first.Part));
             if (scores.Count == parts.Length)
             {
                 json.WriteNumber("cases", scores[i].Cases);

@@ -49,7 +49,7 @@ internal static class ReportBuilder
             ImportanceName = source.Task switch
             {
                 { Kind: TaskKind.Regress or TaskKind.Forecast } when figures is [{ Figure: "nrmse" }, ..] =>
-                    "rise of the root mean squared error, in standard deviations",
+                    "rise of the root mean squared error in standard deviations",
                 { Kind: TaskKind.Regress or TaskKind.Forecast } => "rise of the root mean squared error",
                 { Labels: Data.LabelKind.Classes } => "fall of the share with all classes right",
                 _ => "fall of the accuracy",
@@ -90,7 +90,7 @@ internal static class ReportBuilder
     }
 
     private static string IntervalsOf(CaseAnswers cases, IntervalOptions options) =>
-        $"{Figures.Count(cases.Cases)} cases in {Figures.Count(cases.Units)} units that are taken as independent "
+        $"{Figures.Count(cases.Cases, "case")} in {Figures.Count(cases.Units, "unit")}; units are taken as independent "
             + $"(a unit is a {cases.UnitName}). Intervals "
             + FormattableString.Invariant($"have a level of {100 * options.Level:0.#} %, bootstraps have {options.Resamples} resamples ")
             + FormattableString.Invariant($"with the seed {options.Seed}.");

@@ -34,7 +34,9 @@ internal static class ReportForecasts
         int every = numbers.Cases > ManyCases ? Math.Max(1, forecaster.Horizon / 2) : 1;
         var all = Cases(numbers).Where(one => (one.Step - one.Ahead) % every == 0)
             .GroupBy(one => (one.Sequence, Origin: one.Step - one.Ahead, one.Output))
-            .OrderByDescending(group => group.Average(one => one.Error * one.Error)).ToList();
+            // Forecasts of which all steps are known come first: the others are at the ends of a series.
+            .OrderByDescending(group => group.Count() == forecaster.Horizon)
+            .ThenByDescending(group => group.Average(one => one.Error * one.Error)).ToList();
         foreach (IGrouping<(int Sequence, int Origin, int Output), NumberCase> group in all)
         {
             (int sequence, int origin, int channel) = group.Key;

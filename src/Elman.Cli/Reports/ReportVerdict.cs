@@ -52,17 +52,17 @@ internal static class ReportVerdict
         string name = $"the best simple baseline, {best.Name} with {score}";
         string chance = best.Comparison is not { } comparison || double.IsNaN(comparison.PValue) ? ""
             : comparison.PValue < Significant
-                ? $", a significant difference ({comparison.Test}, p {PValue(comparison.PValue)})"
-                : $", but not significantly ({comparison.Test}, p {PValue(comparison.PValue)})";
+                ? $", and the difference is significant ({comparison.Test}, p\u00a0{PValue(comparison.PValue)})"
+                : $", but the difference is not significant ({comparison.Test}, p\u00a0{PValue(comparison.PValue)})";
         return difference switch
         {
-            > 0 => $" and {(chance.Length > 0 ? "is better than" : "has a better score than")} {name}{chance}",
-            < 0 => $"; it {(chance.Length > 0 ? "is worse than" : "has a worse score than")} {name}{chance}",
-            _ => $" and is as good as {name}",
+            > 0 => $". It has a better score than {name}{chance}",
+            < 0 => $". It has a worse score than {name}{chance}",
+            _ => $". It has the same score as {name}",
         };
     }
 
     // Never rounded across the threshold.
-    private static string PValue(double p) => p < 0.001 ? "< 0.001"
-        : FormattableString.Invariant($"= {(p < Significant ? Math.Floor(1000 * p) : Math.Ceiling(1000 * p)) / 1000:0.000}");
+    private static string PValue(double p) => p < 0.001 ? "<\u00a00.001"
+        : FormattableString.Invariant($"=\u00a0{(p < Significant ? Math.Floor(1000 * p) : Math.Ceiling(1000 * p)) / 1000:0.000}");
 }

@@ -13,11 +13,12 @@ internal static class Numbers
 
     /// <summary>A share as percent, as in <c>97.5 %</c>.</summary>
     public static string Percent(double share) =>
-        double.IsFinite(share) ? (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + PercentSign : Missing;
+        double.IsFinite(share) ? (100 * share).ToString("0.0", CultureInfo.InvariantCulture).Replace('-', '−') + PercentSign : Missing;
 
     /// <summary>A number with about four significant digits.</summary>
     public static string Plain(double number) =>
-        double.IsFinite(number) ? number.ToString("G4", CultureInfo.InvariantCulture).Replace('-', '−') : Missing;
+        !double.IsFinite(number) ? Missing
+            : number.ToString(Math.Abs(number) is >= 1e4 and < 1e12 ? "N0" : "G4", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>A whole number, as in <c>12,345</c>.</summary>
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

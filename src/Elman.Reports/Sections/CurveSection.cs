@@ -73,7 +73,8 @@ internal static class CurveSection
 
     private static void Choice(Section section, Leaderboard leaderboard)
     {
-        section.Paragraph(leaderboard.Reason);
+        if (leaderboard.Reason.Length > 0)
+            section.Paragraph($"{char.ToUpperInvariant(leaderboard.Reason[0])}{leaderboard.Reason[1..]}.");
         LeaderboardEntry[] entries = [.. leaderboard.Entries.OrderBy(entry => entry.Loss)];
         section.Table($"Candidates of the automatic choice, compared on {Numbers.Count(leaderboard.Cases)} held-out training cases",
             ["candidate", "loss", "score", "part", "parameters", "time to fit", "time to predict"],
@@ -82,8 +83,24 @@ internal static class CurveSection
                 FormattableString.Invariant($"{entry.FitTime.TotalSeconds:0.0} s"),
                 FormattableString.Invariant($"{entry.PredictTime.TotalMilliseconds:0.###} ms")]),
             row => entries[row].Count > 0);
-        foreach (string reason in leaderboard.NotTried)
-            section.Note(reason);
+        if (leaderboard.NotTried.Count > 0)
+            section.Note($"Not tried: {string.Join("; ", leaderboard.NotTried.Select(reason => reason.TrimEnd('.')))}.");
+        if (Candidates(entries) is { } picture)
+            section.Picture(picture);
+    }
+
+    /// <summary>The training losses of the candidates that are trained in epochs, or <see langword="null"/> if there is none.</summary>
+    private static Picture? Candidates(LeaderboardEntry[] entries)
+    {
+        var lines = new List<(string, IReadOnlyList<(double, double)>)>();
+        foreach (LeaderboardEntry entry in entries)
+            if (entry.Histories.SelectMany(history => history).GroupBy(epoch => epoch.Epoch).OrderBy(epoch => epoch.Key).ToArray()
+                is { Length: > 1 } epochs)
+                lines.Add((entry.Name, [.. epochs.Select(epoch => ((double)epoch.Key, epoch.Average(one => one.Loss)))]));
+        return lines.Count == 0 ? null
+            : LineChart.Draw("Training loss of the candidates that are trained in epochs",
+                "The mean over the models of a candidate, one for each part that is held out. The run's results.csv has the numbers.",
+                lines, "epoch", "loss");
     }
 
     private static string Share(double? share) => share is { } known ? Numbers.Percent(known) : Numbers.Missing;

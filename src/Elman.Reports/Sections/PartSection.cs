@@ -70,7 +70,9 @@ internal static class PartSection
             parts.Select((part, i) => (IReadOnlyList<Cell>)[
                 areNumbered ? FormattableString.Invariant($"{i + 1}: {part[0].Of}") : part[0].Of!,
                 .. haveCases ? [Numbers.Count(report.ClassCases[i])] : Array.Empty<Cell>(),
-                .. figures.Select(figure => Cell.Of(Array.Find(part, one => one.Figure == figure)))]));
+                .. figures.Select(figure => haveCases && report.ClassCases[i] == 0 && figure is "recall" or "f1"
+                    ? new Cell(Numbers.Missing) // a class without cases has none
+                    : Cell.Of(Array.Find(part, one => one.Figure == figure)))]));
         if (areMany)
             section.Page.Close();
     }

@@ -59,9 +59,11 @@ internal static class ScoreSection
         foreach (ReportBaseline skipped in report.Baselines.Where(baseline => baseline.SkippedBecause is not null))
             section.Note($"{skipped.Name}: not compared. {skipped.SkippedBecause}");
         if (report.Baselines.Any(baseline => baseline.Comparison is not null))
-            section.Note($"The difference is that of the model{(main.Figure is "rmse" or "nrmse" ? " in mean squared errors" : "")}. Better "
-                + "and worse are the cases in which only the model, or only the method, is right; of numbers, has the smaller error. A p value below "
-                + "0.05 means a significant difference.");
+        {
+            string unit = main.Figure is "rmse" or "nrmse" ? " in mean squared errors" : "";
+            section.Note($"The difference is that of the model{unit}. Better and worse are the cases in which only the model, or only the "
+                + "method, is right; of numbers, has the smaller error. A p value below 0.05 means a significant difference.");
+        }
     }
 
     private static Cell[] Compared(PairedComparison? comparison, bool isShare) => comparison is null

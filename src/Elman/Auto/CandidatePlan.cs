@@ -1,3 +1,4 @@
+using System.Globalization;
 using Elman.Fitted;
 using Elman.Models;
 using Elman.Sequences;
@@ -117,8 +118,9 @@ internal static class CandidatePlan
             double share = candidate.Candidate.MostOfBudget, most = Math.Min(left, share * options.Choice.Budget.TotalSeconds);
             if (planned.Count > 0 && candidate.Seconds > most)
             {
-                notTried.Add(FormattableString.Invariant($"{candidate.Candidate.Name}: about {candidate.Seconds:0} s, more than ")
-                    + FormattableString.Invariant($"{(candidate.Seconds > left ? "is left of Budget" : $"{share:0.##} of Budget")}."));
+                string limit = candidate.Seconds > left ? "is left" : share.ToString("0.##", CultureInfo.InvariantCulture);
+                notTried.Add(FormattableString.Invariant(
+                    $"{candidate.Candidate.Name}: about {candidate.Seconds:0} s, more than {limit} of the budget."));
                 continue;
             }
             planned.Add(candidate);

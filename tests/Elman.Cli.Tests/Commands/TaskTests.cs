@@ -150,6 +150,19 @@ public sealed class TaskTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a,9,up\na,9,up\n", "The model makes no error on these data; neither do they.")]
+    [InlineData("a,9,up\na,9,up\nb,-9,down\nb,-9,down\n", "The model beats all of them, except ")]
+    public void A_tie_without_errors_is_not_called_a_victory(string test, string verdict)
+    {
+        string train = "id,x,label\n" + string.Concat(Enumerable.Range(0, 12).Select(i => i % 3 == 0
+            ? FormattableString.Invariant($"d{i},{-9 - (i % 5)},down\nd{i},-9,down\n") : FormattableString.Invariant($"u{i},{9 + (i % 5)},up\nu{i},9,up\n")));
+        ToolRun run = Tool.Run("train", _workspace.Write("train.csv", train), "--test", _workspace.Write("test.csv", "id,x,label\n" + test),
+            "--out", _workspace.Path("m.safetensors"), "--cell", "rnn", "--epochs", "20", "--baselines");
+        Assert.True(run.Status == 0, run.Error);
+        Assert.Contains(verdict, run.Output.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("regress", "weight,size", "id,x,weight,size\na,1,2,30\na,1,2,30\nb,3,,50\n", "id,x\na,1\na,2\nb,2\n",
         "other.csv, line 1: there is no column")]
     [InlineData("regress", "weight,size", "id,x,weight,size\na,1,2,30\na,1,2,30\nb,3,,50\n", "id,x,weight,size\na,1,,1\na,1,,1\nb,2,,2\n",

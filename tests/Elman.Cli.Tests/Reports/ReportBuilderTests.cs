@@ -76,8 +76,55 @@ public sealed class ReportBuilderTests
         {
             Report report = ReportBuilder.Build(
                 new ReportSource(task, "noise") { Training = train, Test = test, Baselines = Baselines(train, test) });
-            Assert.DoesNotContain("a significant difference", report.Verdict, StringComparison.Ordinal);
+            Assert.DoesNotContain("is significant", report.Verdict, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void A_significant_difference_is_said_to_be()
+    {
+        (TaskRun task, SequenceDataset train, SequenceDataset test) = Trained(spread: 0.5);
+        using (task)
+        {
+            IReadOnlyList<BaselineResult> guess = [.. Baselines(train, test).Where(baseline => baseline.Name == "majority class")];
+            Report report = ReportBuilder.Build(new ReportSource(task, "levels") { Training = train, Test = test, Baselines = guess });
+            Assert.EndsWith(". It has a better score than the best simple baseline, majority class with 50.0\u00a0%, and the difference is "
+                + "significant (McNemar's exact test, p\u00a0<\u00a00.001).", report.Verdict, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_worst_forecasts_are_complete_ones()
+    {
+        // The last test steps are far off: an incomplete forecast of them alone has the largest error.
+        float[] values = [.. Enumerable.Range(0, 240).Select(i => (float)(Math.Sin(i * 0.4) + (i > 237 ? 9 : 0)))];
+        var series = new SequenceDataset(1, [], [new Sequence(values, 1) { ContextSteps = 160 }], "series");
+        using TaskRun task = TaskRun.Create(TaskKind.Forecast, new TrainingOptions { Cell = "esn", Forecast = new() { Horizon = 6 } }, false);
+        task.Estimator.Fit(series, cancellationToken: TestContext.Current.CancellationToken);
+        Report report = ReportBuilder.Build(new ReportSource(task, "series") { Test = series });
+        Assert.NotEmpty(report.WorstCases);
+        Assert.All(report.WorstCases.Take(5), one => Assert.Equal(7, one.Series!.Values[1].Count(double.IsFinite)));
+    }
+
+    [Fact]
+    public void An_automatic_training_shows_the_curves_of_the_candidates_that_are_trained_in_epochs()
+    {
+        EpochResult[] epochs = [.. Enumerable.Range(1, 3).Select(epoch => new EpochResult(epoch, 1.0 / epoch, 0.5))];
+        LeaderboardEntry Entry(string name, params EpochResult[][] histories) =>
+            new(name, 0.5, 0.9, 1, 1, 10, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), true) { Histories = histories };
+        var board = new Leaderboard([Entry("gru", epochs, epochs), Entry("esn", epochs[..1])], 0.5, 0.9, 10, "it has the lowest loss")
+        {
+            NotTried = ["lstm: about 20 s, more than 0.2 of the budget."],
+        };
+        using var page = new MemoryStream();
+        HtmlReport.Write(page, new Report { Title = "a", Verdict = "b", Leaderboard = board });
+        string text = Encoding.UTF8.GetString(page.ToArray());
+        Assert.Contains("<p>It has the lowest loss.</p>", text, StringComparison.Ordinal);
+        Assert.Contains("Not tried: lstm: about 20 s, more than 0.2 of the budget.", text, StringComparison.Ordinal);
+        string chart = text[text.IndexOf("Training loss of the candidates", StringComparison.Ordinal)..];
+        chart = chart[..chart.IndexOf("</svg>", StringComparison.Ordinal)];
+        Assert.Contains(">gru<", chart, StringComparison.Ordinal);
+        Assert.DoesNotContain("esn", chart, StringComparison.Ordinal);
     }
 
     [Fact]
