@@ -155,9 +155,10 @@ public sealed class TaskTests : IDisposable
     public void A_tie_without_errors_is_not_called_a_victory(string test, string verdict)
     {
         string train = "id,x,label\n" + string.Concat(Enumerable.Range(0, 12).Select(i => i % 3 == 0
-            ? FormattableString.Invariant($"d{i},{-9 - (i % 5)},down\nd{i},-9,down\n") : FormattableString.Invariant($"u{i},{9 + (i % 5)},up\nu{i},9,up\n")));
+            ? FormattableString.Invariant($"d{i},{-9 - (i % 5)},down\nd{i},-9,down\n")
+            : FormattableString.Invariant($"u{i},{9 + (i % 5)},up\nu{i},9,up\n")));
         ToolRun run = Tool.Run("train", _workspace.Write("train.csv", train), "--test", _workspace.Write("test.csv", "id,x,label\n" + test),
-            "--out", _workspace.Path("m.safetensors"), "--cell", "rnn", "--epochs", "20", "--baselines");
+            "--out", _workspace.Path("m.safetensors"), "--cell", "rnn", "--epochs", "300", "--learning-rate", "0.1", "--baselines");
         Assert.True(run.Status == 0, run.Error);
         Assert.Contains(verdict, run.Output.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }

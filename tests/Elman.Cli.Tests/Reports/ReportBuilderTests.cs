@@ -99,7 +99,8 @@ public sealed class ReportBuilderTests
         // The last test steps are far off: an incomplete forecast of them alone has the largest error.
         float[] values = [.. Enumerable.Range(0, 240).Select(i => (float)(Math.Sin(i * 0.4) + (i > 237 ? 9 : 0)))];
         var series = new SequenceDataset(1, [], [new Sequence(values, 1) { ContextSteps = 160 }], "series");
-        using TaskRun task = TaskRun.Create(TaskKind.Forecast, new TrainingOptions { Cell = "esn", Forecast = new() { Horizon = 6 } }, false);
+        using TaskRun task = TaskRun.Create(
+            TaskKind.Forecast, new TrainingOptions { Cell = "esn", Forecast = new() { Horizon = 6 } }, areMany: false);
         task.Estimator.Fit(series, cancellationToken: TestContext.Current.CancellationToken);
         Report report = ReportBuilder.Build(new ReportSource(task, "series") { Test = series });
         Assert.NotEmpty(report.WorstCases);
