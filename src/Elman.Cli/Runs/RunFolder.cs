@@ -44,6 +44,8 @@ internal sealed class RunFolder
     /// <summary>The folder of the checkpoint.</summary>
     public string Checkpoint => File("checkpoint");
 
+    private string LockFile => File("lock");
+
     /// <summary>Whether the training has ended and its figures are written.</summary>
     public bool IsComplete => System.IO.File.Exists(Metrics) && !Directory.Exists(Checkpoint);
 
@@ -113,13 +115,21 @@ internal sealed class RunFolder
         try
         {
             return new FileStream(
-                File("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
                 $"'{Path}' can't be used: another process works on this run, or the folder is not writable. Wait for its end.", e);
         }
+    }
+
+    /// <summary>Deletes the lock that a process left when it was killed after its last write.</summary>
+    /// <exception cref="CommandException">Another process works in the folder.</exception>
+    public void DeleteOldLock()
+    {
+        if (System.IO.File.Exists(LockFile))
+            Lock().Dispose();
     }
 
     /// <summary>Deletes the checkpoint, when training has ended.</summary>

@@ -25,6 +25,7 @@ internal sealed class RunResume(Command command, Option<string?> resume, IReadOn
                 $"'{run.Path}' is a run of elman {args.Command}; continue it with: {args.ResumeOf(run)}");
         if (run.IsComplete)
         {
+            run.DeleteOldLock();
             terminal.Say($"the run {run.Path} is complete; its report is {run.Report}.");
             return (run, null);
         }
