@@ -34,6 +34,39 @@ public class CrossValidationTests
     }
 
     [Fact]
+    public void A_cross_validation_that_is_stopped_does_not_train_the_complete_folds_again()
+    {
+        SequenceDataset data = Waves.Create(20, seed: 3);
+        var folds = new CrossValidationOptions { Folds = 5, Repeats = 2 };
+        CrossValidationResult whole = Run(data, folds);
+        using var folder = new TemporaryFolder();
+        var saves = new List<(int Repeat, int Fold)>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        Assert.Throws<OperationCanceledException>(() => CrossValidation.Run(data, Create, folds, new Heard<CrossValidationFold>(fold =>
+        {
+            if (fold is { Repeat: 1, Fold: 1 })
+                stop.Cancel();
+        }), stop.Token));
+        Assert.Contains((1, 1), saves);
+        saves.Clear();
+        CrossValidationResult resumed = CrossValidation.Run(
+            data, Create, folds, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([(1, 2), (1, 3), (1, 4)], saves.Distinct());
+        Assert.Equal(whole.Folds.Select(fold => fold.Score), resumed.Folds.Select(fold => fold.Score));
+        for (int i = 0; i < 20; i++)
+            Assert.Equal(((ClassAnswers)whole.Cases[1]).ProbabilitiesOf(i).ToArray(), ((ClassAnswers)resumed.Cases[1]).ProbabilitiesOf(i));
+
+        SequenceEstimator Create(int repeat, int fold) => new SequenceClassifier(_options)
+        {
+            Checkpoint = new CheckpointOptions(folder.File($"{repeat}-{fold}"))
+            {
+                SavesShortTrainings = true,
+                Saved = _ => saves.Add((repeat, fold)),
+            },
+        };
+    }
+
+    [Fact]
     public void Groups_are_not_divided_and_each_may_be_a_fold()
     {
         SequenceDataset data = Waves.Create(24, seed: 3);

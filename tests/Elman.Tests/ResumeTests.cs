@@ -49,6 +49,34 @@ public sealed class ResumeTests : IDisposable
         Assert.True(diverged > 0);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_training_that_starts_from_a_model_goes_on_after_an_interruption(int classes)
+    {
+        (SequenceEstimator start, SequenceDataset data) = SmallTrainings.OfOptions("adamw");
+        start.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+        string[] labels = [.. data.ClassLabels, .. Enumerable.Range(data.ClassLabels.Count, Math.Max(0, classes - 2)).Select(c => $"new{c}")];
+        var more = new SequenceDataset(data.Channels, labels, data.Select((sequence, i) => new Sequence(
+            sequence.Values, sequence.Channels, i % labels.Length)), "more");
+        using (start)
+            AssertSame(() => (new SequenceClassifier(start.Options with { Seed = 9 }), more), everySave: 2,
+                fit: (model, all) => model.FitFrom(start, all, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("forecast")]
+    [InlineData("auto forecast")]
+    public void A_training_on_the_test_data_too_goes_on_after_an_interruption(string task)
+    {
+        (SequenceEstimator tested, SequenceDataset data) = SmallTrainings.OfTask(task);
+        tested.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+        using (tested)
+            AssertSame(() => (new SequenceForecaster(tested.Options), data), everySave: task == "forecast" ? 2 : 1,
+                fit: (model, all) => ((SequenceForecaster)model).FitLike(
+                    (SequenceForecaster)tested, all, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public void A_cancelled_training_goes_on_where_it_was()
     {
@@ -112,9 +140,9 @@ public sealed class ResumeTests : IDisposable
     }
 
     private void AssertSame(Func<(SequenceEstimator, SequenceDataset)> create, int everySave, TimeSpan? every = null,
-        Action<TrainingSummary>? onSummary = null)
+        Action<TrainingSummary>? onSummary = null, Func<SequenceEstimator, SequenceDataset, TrainingSummary>? fit = null)
     {
-        byte[] whole = Fitted(create, null, onSummary);
+        byte[] whole = Fitted(create, null, onSummary, fit);
         for (int kills = 0; ; kills++)
         {
             Assert.True(kills < 1000, "The training makes no progress.");
@@ -130,7 +158,7 @@ public sealed class ResumeTests : IDisposable
             };
             try
             {
-                Assert.Equal(whole, Fitted(create, options));
+                Assert.Equal(whole, Fitted(create, options, fit: fit));
                 Assert.True(kills > 1, "The training was never interrupted.");
                 return;
             }
@@ -143,13 +171,15 @@ public sealed class ResumeTests : IDisposable
 
     /// <summary>Trains and returns the bytes of the model file and of its predictions.</summary>
     private static byte[] Fitted(
-        Func<(SequenceEstimator, SequenceDataset)> create, CheckpointOptions? checkpoint, Action<TrainingSummary>? onSummary = null)
+        Func<(SequenceEstimator, SequenceDataset)> create, CheckpointOptions? checkpoint, Action<TrainingSummary>? onSummary = null,
+        Func<SequenceEstimator, SequenceDataset, TrainingSummary>? fit = null)
     {
         (SequenceEstimator model, SequenceDataset data) = create();
         using (model)
         {
             model.Checkpoint = checkpoint;
-            TrainingSummary summary = model.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
+            TrainingSummary summary = fit?.Invoke(model, data)
+                ?? model.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
             onSummary?.Invoke(summary);
             return [.. model.ToBytes(), .. model.History.SelectMany(Figures),
                 .. SmallTrainings.Answers(model, data).SelectMany(answer => MemoryMarshal.AsBytes(answer.AsSpan()).ToArray())];
