@@ -108,14 +108,19 @@ internal sealed class RunFolder
             : $"'{path}' is a run of elman {args.Command}, which has no model; give the run of a training.");
     }
 
-    /// <summary>Keeps other processes from working in the folder, until the result is disposed.</summary>
+    /// <summary>Keeps other processes from working in the folder, until the result is disposed, and deletes what a killed one left
+    /// of files that it was writing.</summary>
     /// <exception cref="CommandException">Another process works in it, or it can't be written.</exception>
     public IDisposable Lock()
     {
         try
         {
-            return new FileStream(
+            var hold = new FileStream(
                 LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            foreach (string folder in (string[])[Path, File(WeightsName)])
+                if (Directory.Exists(folder))
+                    AtomicFile.DeleteLeftovers(folder);
+            return hold;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -124,7 +129,7 @@ internal sealed class RunFolder
         }
     }
 
-    /// <summary>Deletes the lock that a process left when it was killed after its last write.</summary>
+    /// <summary>Deletes the lock that a process left when it was killed after its last write, and its temporary files.</summary>
     /// <exception cref="CommandException">Another process works in the folder.</exception>
     public void DeleteOldLock()
     {

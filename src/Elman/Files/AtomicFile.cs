@@ -5,6 +5,9 @@ internal static class AtomicFile
 {
     private const string End = ".tmp";
 
+    /// <summary>The length of what follows the name of the target and a dot.</summary>
+    private static readonly int _endLength = Path.GetRandomFileName().Length + End.Length;
+
     private static readonly TimeSpan _youngestLeftover = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -64,12 +67,21 @@ internal static class AtomicFile
     private static void DeleteLeftovers(string full, string folder, DateTime writtenBefore)
     {
         string beginning = $".{Path.GetFileName(full)}.";
-        int length = beginning.Length + Path.GetRandomFileName().Length + End.Length;
+        DeleteFiles(folder, name => name.Length == beginning.Length + _endLength && name.StartsWith(beginning, StringComparison.Ordinal)
+            && File.GetLastWriteTimeUtc(Path.Combine(folder, name)) <= writtenBefore);
+    }
+
+    /// <summary>Deletes all temporary files in a folder into which no other process writes, as of a process that was killed.</summary>
+    /// <param name="folder">The folder.</param>
+    public static void DeleteLeftovers(string folder) =>
+        DeleteFiles(folder, name => name.Length > _endLength + 2 && name[0] == '.'
+            && name[^(_endLength + 1)] == '.' && name[^(End.Length + 4)] == '.'); // as in .model.abcdefgh.xyz.tmp
+
+    private static void DeleteFiles(string folder, Func<string, bool> isLeftover)
+    {
         foreach (string leftover in Directory.EnumerateFiles(folder, $"*{End}"))
         {
-            string name = Path.GetFileName(leftover);
-            if (name.Length != length || !name.StartsWith(beginning, StringComparison.Ordinal)
-                || File.GetLastWriteTimeUtc(leftover) > writtenBefore)
+            if (!isLeftover(Path.GetFileName(leftover)))
                 continue;
             try
             {

@@ -37,10 +37,16 @@ public sealed class ResumeTests : IDisposable
     {
         Train("r");
         byte[] before = File.ReadAllBytes(_work.Path("r/log.jsonl"));
+        // As after a kill between the last write and the end of the process.
+        string[] leftovers = [_work.Path("r/lock"), _work.Path("r/.report.html.abcdefgh.xyz.tmp"),
+            _work.Path("r/weights/.best.safetensors.abcdefgh.xyz.tmp")];
+        foreach (string path in leftovers)
+            File.WriteAllText(path, "");
         ToolRun run = Tool.Run("train", "--resume", _work.Path("r"));
         Assert.Equal(0, run.Status);
         Assert.Contains("is complete", run.Error, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_work.Path("r/log.jsonl")));
+        Assert.All(leftovers, path => Assert.False(File.Exists(path), path));
     }
 
     [Fact]

@@ -82,6 +82,19 @@ public sealed class AtomicFileTests : IDisposable
         Assert.All((string[])[used, other, own, young, _folder.File("model")], path => Assert.True(File.Exists(path), path));
     }
 
+    [Fact]
+    public void All_leftovers_of_a_folder_are_deleted_and_nothing_else()
+    {
+        string[] leftovers = [_folder.File(".model.abcdefgh.xyz.tmp"), _folder.File(".a.b.c.hgfedcba.zyx.tmp")];
+        string[] others = [_folder.File("model.abcdefgh.xyz.tmp"), _folder.File(".model.tmp"), _folder.File(".abcdefgh.xyz.tmp"),
+            _folder.File(".model.abcdefghxyz1.tmp"), _folder.File(".model.abcdefgh.xyz"), _folder.File("model")];
+        foreach (string path in (string[])[.. leftovers, .. others])
+            File.WriteAllText(path, "part");
+        AtomicFile.DeleteLeftovers(_folder.File("."));
+        Assert.All(leftovers, path => Assert.False(File.Exists(path), path));
+        Assert.All(others, path => Assert.True(File.Exists(path), path));
+    }
+
     private string Write(string name, string content)
     {
         string path = _folder.File(name);
