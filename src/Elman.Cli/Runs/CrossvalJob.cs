@@ -55,14 +55,23 @@ internal sealed class CrossvalJob(
     {
         using var interruption = new Interruption(
             () => terminal.Say("stopping; press Ctrl-C again to stop at once."), terminal.Stop);
+        int ofRepeat = !folds.LeaveOneGroupOut ? folds.Folds
+            : data.Select((one, i) => (one.Group, one.Group is null ? i : 0)).Distinct().Count();
+        using var shown = new FoldProgress(terminal, folds.Repeats * ofRepeat);
         try
         {
-            return CrossValidation.Run(data, Create, folds, new Progress(_log, terminal), interruption.Token);
+            return CrossValidation.Run(data, Start, folds, new Progress(_log), interruption.Token);
         }
         catch (OperationCanceledException e) when (run is not null)
         {
             throw new CommandException($"Stopped before all folds were complete. Continue with: {args.ResumeOf(run)}", e)
             { Status = ExitStatus.Failed };
+        }
+
+        SequenceEstimator Start(int repeat, int fold)
+        {
+            shown.Report((repeat * ofRepeat) + fold);
+            return Create(repeat, fold);
         }
     }
 
@@ -153,18 +162,13 @@ internal sealed class CrossvalJob(
         MetricsJson.WriteFigures(json, report);
     });
 
-    private sealed class Progress(RunLog? log, Terminal terminal) : IProgress<CrossValidationFold>
+    private sealed class Progress(RunLog? log) : IProgress<CrossValidationFold>
     {
-        public void Report(CrossValidationFold value)
+        public void Report(CrossValidationFold value) => log?.Write("fold", members: json =>
         {
-            log?.Write("fold", members: json =>
-            {
-                json.WriteNumber("repeat", value.Repeat + 1);
-                json.WriteNumber("fold", value.Fold + 1);
-                json.WriteNumberOrNull("score", value.Score);
-            });
-            if (terminal.ErrorIsRich)
-                terminal.Say($"repeat {value.Repeat + 1}, fold {value.Fold + 1} is done.");
-        }
+            json.WriteNumber("repeat", value.Repeat + 1);
+            json.WriteNumber("fold", value.Fold + 1);
+            json.WriteNumberOrNull("score", value.Score);
+        });
     }
 }
