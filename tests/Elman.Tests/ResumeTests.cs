@@ -56,7 +56,7 @@ public sealed class ResumeTests : IDisposable
     {
         (SequenceEstimator start, SequenceDataset data) = SmallTrainings.OfOptions("adamw");
         start.Fit(data, cancellationToken: TestContext.Current.CancellationToken);
-        string[] labels = [.. data.ClassLabels, .. Enumerable.Range(data.ClassLabels.Count, Math.Max(0, classes - 2)).Select(c => $"new{c}")];
+        string[] labels = [.. data.ClassLabels, .. Enumerable.Range(2, classes - 2).Select(c => $"new{c}")];
         var more = new SequenceDataset(data.Channels, labels, data.Select((sequence, i) => new Sequence(
             sequence.Values, sequence.Channels, i % labels.Length)), "more");
         using (start)
