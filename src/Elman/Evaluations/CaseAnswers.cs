@@ -34,9 +34,9 @@ public abstract class CaseAnswers
     /// <remarks>
     /// Shares of cases have score intervals (Wilson), F1 too, as a function of the share TP/(TP + FP + FN); means over classes that of
     /// a share with the same variance; areas under ROC curves a logit interval with the variances of DeLong and of Hanley and McNeil;
-    /// average precision a score interval over the cases of the class (K. Boyd and others, 2013); losses and errors of numbers the
-    /// bootstrap-t interval of their logarithm; the calibration error an inverted test. Intervals of dependent cases are widened by the
-    /// design effect of their units. Limits are NaN where the data have too few units for them.
+    /// average precision a logit interval with the variance of the jackknife; losses and errors of numbers the bootstrap-t interval of
+    /// their logarithm; the calibration error an inverted test. Intervals of dependent cases are widened by the design effect of their
+    /// units. Limits are NaN where the data have too few units for them.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public IReadOnlyList<FigureInterval> Intervals(IntervalOptions? options = null) => Measure(IntervalOptions.Checked(options));

@@ -143,13 +143,13 @@ internal sealed class ClassIntervals(ClassAnswers answers, int[] units, int coun
                 "averagePrecision", name, ProportionInterval.Of(score.AveragePrecision, score.Cases, limit, options.Level));
             yield break;
         }
-        var placements = new Placements(
-            [.. Enumerable.Range(0, answers.Cases).Select(i => answers.ProbabilitiesOf(i)[c])],
-            [.. Enumerable.Range(0, answers.Cases).Select(i => answers.LabelOf(i) == c)]);
-        double z = Z(i => placements.Influence(i));
-        yield return new FigureInterval("rocAuc", name, placements.Interval(score.RocAuc, z, options.Level));
+        float[] scores = [.. Enumerable.Range(0, answers.Cases).Select(i => answers.ProbabilitiesOf(i)[c])];
+        bool[] applies = [.. Enumerable.Range(0, answers.Cases).Select(i => answers.LabelOf(i) == c)];
+        var placements = new Placements(scores, applies);
+        var precisions = new PrecisionInfluences(scores, applies);
+        yield return new FigureInterval("rocAuc", name, placements.Interval(score.RocAuc, Z(placements.Influence), options.Level));
         yield return new FigureInterval(
-            "averagePrecision", name, ProportionInterval.Of(score.AveragePrecision, score.Cases, z, options.Level));
+            "averagePrecision", name, precisions.Interval(score.AveragePrecision, Z(precisions.Influence), options.Level));
     }
 
     /// <summary>

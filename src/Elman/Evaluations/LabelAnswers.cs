@@ -70,12 +70,15 @@ public sealed class LabelAnswers : CaseAnswers
                 ofClasses.Add(new FigureInterval(figure, name, figure == "f1" ? ProportionInterval.F1Of(interval) : interval));
             }
             int[] known = [.. Enumerable.Range(0, Cases).Where(i => !float.IsNaN(_targets[i].Span[column]))];
-            var placements = new Placements(
-                [.. known.Select(i => _rows[i][column])], [.. known.Select(i => _targets[i].Span[column] > 0.5f)]);
-            double ofScores = new Widening([.. known.Select(i => UnitOfCase[i])], Units).Limit(z, placements.Influence);
-            ofClasses.Add(new FigureInterval("rocAuc", name, placements.Interval(score.RocAuc, ofScores, level)));
+            float[] scores = [.. known.Select(i => _rows[i][column])];
+            bool[] applies = [.. known.Select(i => _targets[i].Span[column] > 0.5f)];
+            var placements = new Placements(scores, applies);
+            var precisions = new PrecisionInfluences(scores, applies);
+            var widening = new Widening([.. known.Select(i => UnitOfCase[i])], Units);
             ofClasses.Add(new FigureInterval(
-                "averagePrecision", name, ProportionInterval.Of(score.AveragePrecision, score.Cases, ofScores, level)));
+                "rocAuc", name, placements.Interval(score.RocAuc, widening.Limit(z, placements.Influence), level)));
+            ofClasses.Add(new FigureInterval("averagePrecision", name, precisions.Interval(
+                score.AveragePrecision, widening.Limit(z, precisions.Influence), level)));
         }
         return [new FigureInterval("exactMatch", null, ProportionInterval.Of(
                 exact, Cases, whole.Limit(z, i => (IsExact(i) ? 1 : 0) - exact), level)),

@@ -12,8 +12,8 @@ public sealed class IntervalCoverageTests
         Environment.GetEnvironmentVariable("ELMAN_COVERAGE") ?? "60", NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Figures whose intervals are wider than they need be: an area near 1 and average precision by their formulas, the log loss of a
-    /// nearly perfect classifier, and a calibration error near 0, where only the upper limit can miss.
+    /// Figures whose intervals can be wider than they need be: areas and average precision near 1, the log loss of a nearly perfect
+    /// classifier, and a calibration error near 0, where only the upper limit can miss.
     /// </summary>
     private static readonly string[] _wide = ["rocAuc", "averagePrecision", "calibrationError", "logLoss"];
 
