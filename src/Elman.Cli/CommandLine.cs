@@ -118,7 +118,10 @@ internal static class CommandLine
     private static void AddCompletions(Command command)
     {
         foreach (Argument argument in command.Arguments)
+        {
+            argument.HelpName ??= argument.Name; // else help shows what can be completed: the files of the current folder
             Completions.AddTo(argument.CompletionSources, argument.Name);
+        }
         foreach (Command subcommand in command.Subcommands)
             AddCompletions(subcommand);
     }

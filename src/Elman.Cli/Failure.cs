@@ -16,7 +16,7 @@ internal static class Failure
     {
         CommandException e => (e.Status, WithoutParameter(e.Message)),
         DataFileException or ModelFileException => (ExitStatus.WrongInput, WithoutParameter(exception.Message)),
-        TrainingDivergedException => (ExitStatus.Failed, WithoutParameter(exception.Message)),
+        TrainingDivergedException or CheckpointException => (ExitStatus.Failed, WithoutParameter(exception.Message)),
         ArgumentException => (ExitStatus.WrongInput, WithoutParameter(exception.Message)),
         OutOfMemoryException =>
             (ExitStatus.Failed, "There is not enough memory; try smaller --layers or --batch, or shorter or fewer sequences."),

@@ -15,11 +15,12 @@ public sealed record BacktestFold(int Steps, string? From, ForecastEvaluation Ev
     /// <summary>The mean absolute change of each channel over a season (without a season, over one step) in the training data.</summary>
     public IReadOnlyList<double> Scales { get; init; } = [];
 
-    /// <summary>The root of the mean squared error over all steps ahead and channels.</summary>
-    public double Rmse => Math.Sqrt(Mean(score => score.Rmse * score.Rmse));
+    /// <summary>The root of the mean squared error over all steps ahead and channels; of several channels in standard deviations of
+    /// each.</summary>
+    public double Rmse => Evaluation.All.Rmse;
 
-    /// <summary>The mean absolute error over all steps ahead and channels.</summary>
-    public double Mae => Mean(score => score.Mae);
+    /// <summary>The mean absolute error over all steps ahead and channels; of several channels in standard deviations of each.</summary>
+    public double Mae => Evaluation.All.Mae;
 
     /// <summary>
     /// The mean absolute scaled error (R. Hyndman, A. Koehler, 2006): the mean absolute error over all steps ahead divided by
@@ -27,12 +28,4 @@ public sealed record BacktestFold(int Steps, string? From, ForecastEvaluation Ev
     /// ahead.
     /// </summary>
     public double Mase => Evaluation.PerChannel.Zip(Scales, (score, scale) => score.Mae / scale).Average();
-
-    private double Mean(Func<NumberScore, double> of)
-    {
-        double sum = 0, cases = 0;
-        foreach (NumberScore score in Evaluation.PerStepAhead.Where(score => score.Cases > 0))
-            (sum, cases) = (sum + (score.Cases * of(score)), cases + score.Cases);
-        return sum / cases;
-    }
 }

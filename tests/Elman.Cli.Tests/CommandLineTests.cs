@@ -30,6 +30,8 @@ public class CommandLineTests
         Assert.Equal("", run.Error);
         Assert.Contains("Usage:", run.Output, StringComparison.Ordinal);
         Assert.Contains($"elman {string.Join(' ', command)}", run.Output, StringComparison.Ordinal);
+        // The names of arguments, not the files of the current folder, which can be completed.
+        Assert.DoesNotContain(".dll", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

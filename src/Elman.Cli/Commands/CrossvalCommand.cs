@@ -85,7 +85,7 @@ internal sealed class CrossvalCommand : Command
         {
             if (resumed is null)
                 args.Write(run.Args);
-            RunData.Write(run, [("data", data, dataName)]);
+            RunData.Write(run, resumed is not null, [("data", data, dataName)], null, _terminal);
         }
         return new CrossvalJob(_terminal, kind, areMany, options, data, folds, run, args).Run(words.GetValue(_json));
     }

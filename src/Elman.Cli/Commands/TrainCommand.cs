@@ -113,13 +113,10 @@ internal sealed class TrainCommand : Command
         var args = RunArgs.Of(this, words, dataName, kind, options, _terminal);
         RunFolder? run = resumed ?? (words.GetValue(_noRun) ? null : RunFolder.Create(words.GetValue(_run), dataName));
         using IDisposable? hold = run?.Lock();
-        if (run is not null)
-        {
-            if (resumed is null)
-                args.Write(run.Args);
-            RunData.Write(run, [("train", heldOut?.Beginnings ?? data, dataName), ("validation", validation, validationName),
-                ("test", test ?? heldOut?.Ends, testName)]);
-        }
+        if (run is not null && resumed is null)
+            args.Write(run.Args);
+        byte[]? dataFile = run is null ? null : RunData.Write(run, resumed is not null, [("train", heldOut?.Beginnings ?? data, dataName),
+            ("validation", validation, validationName), ("test", test ?? heldOut?.Ends, testName)], startName, _terminal);
         return new TrainingJob(_terminal, new TrainingPlan
         {
             Task = task,
@@ -132,6 +129,7 @@ internal sealed class TrainCommand : Command
             HeldOut = heldOut,
             DataName = testName ?? dataName,
             Args = args,
+            DataFile = dataFile,
             DataWords = [.. _dataOptions.Given(words)],
             Kind = kind,
             AllBaselines = words.GetValue(_baselines),

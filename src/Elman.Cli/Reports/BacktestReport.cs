@@ -27,9 +27,11 @@ internal static class BacktestReport
                 continue;
             double model = judged.Average(fold => fold.Rmse), baseline = judged.Average(fold => Score(fold, name));
             Lines.Write(terminal, model < baseline
-                ? $"The RMSE is {Figures.Percent(1 - (model / baseline))} below that of {name}."
-                : $"The model does not beat {name}: its RMSE is {Figures.Percent((model / baseline) - 1)} higher.");
+                ? $"The {ErrorName(folds)} is {Figures.Percent(1 - (model / baseline))} below that of {name}."
+                : $"The model does not beat {name}: its {ErrorName(folds)} is {Figures.Percent((model / baseline) - 1)} higher.");
         }
+        if (folds[0].Evaluation.All.IsScaled)
+            Lines.Write(terminal, "NRMSE: the root mean squared error over all channels, in standard deviations of each.");
         Lines.Write(terminal, "MASE: the mean absolute error divided by the mean absolute change over one season in the training data.");
     }
 
@@ -37,7 +39,7 @@ internal static class BacktestReport
         Terminal terminal, IReadOnlyList<BacktestFold> folds, string[] baselines, double[] bands, int labelWidth)
     {
         Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "from"));
-        foreach (string heading in (string[])["RMSE", .. baselines, "MASE", .. bands.Select(InBand)])
+        foreach (string heading in (string[])[ErrorName(folds), .. baselines, "MASE", .. bands.Select(InBand)])
             table.AddColumn(Tables.Numbers(terminal, heading));
         for (int i = 0; i < folds.Count; i++)
         {
@@ -60,6 +62,7 @@ internal static class BacktestReport
     /// <summary>Writes JSON.</summary>
     public static void WriteJson(TextWriter output, IReadOnlyList<BacktestFold> folds) => JsonText.WriteObject(output, json =>
     {
+        string error = ErrorName(folds).ToLowerInvariant();
         json.WriteStartArray("folds");
         foreach (BacktestFold fold in folds)
         {
@@ -67,8 +70,8 @@ internal static class BacktestReport
             if (fold.From is { } from)
                 json.WriteString("from", from);
             json.WriteNumber("steps", fold.Steps);
-            json.WriteNumberOrNull("rmse", fold.Rmse);
-            json.WriteNumberOrNull("mae", fold.Mae);
+            json.WriteNumberOrNull(error, fold.Rmse);
+            json.WriteNumberOrNull(fold.Evaluation.All.IsScaled ? "nmae" : "mae", fold.Mae);
             json.WriteNumberOrNull("mase", fold.Mase);
             if (fold.Season is { } season)
                 json.WriteNumber("season", season);
@@ -78,16 +81,18 @@ internal static class BacktestReport
             {
                 json.WriteStartObject();
                 json.WriteString("name", baseline.Name);
-                json.WriteNumberOrNull("rmse", baseline.IsSkipped ? null : baseline.Score);
+                json.WriteNumberOrNull(error, baseline.IsSkipped ? null : baseline.Score);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteNumberOrNull("rmse", folds.Average(fold => fold.Rmse));
+        json.WriteNumberOrNull(error, folds.Average(fold => fold.Rmse));
         json.WriteNumberOrNull("mase", folds.Average(fold => fold.Mase));
     });
+
+    private static string ErrorName(IReadOnlyList<BacktestFold> folds) => folds[0].Evaluation.All.RmseName;
 
     private static string InBand(double nominal) => FormattableString.Invariant($"in {100 * nominal:0.#} %");
 

@@ -10,23 +10,16 @@ internal static class NumberTable
     /// <summary>Writes the table.</summary>
     public static void Write(Terminal terminal, string heading, IEnumerable<NumberScore> scores)
     {
+        NumberScore[] all = [.. scores];
+        bool isScaled = all.Any(score => score.IsScaled);
         Table table = Tables.Create().AddColumn(Tables.Texts(terminal, heading));
-        foreach (string column in new[] { "RMSE", "MAE", "R²", "cases" })
+        foreach (string column in new[] { isScaled ? "NRMSE" : "RMSE", isScaled ? "NMAE" : "MAE", "R²", "cases" })
             table.AddColumn(Tables.Numbers(terminal, column));
-        foreach (NumberScore score in scores)
+        foreach (NumberScore score in all)
             table.AddRow(Tables.Cell(score.Name), Tables.Cell(Figures.Number(score.Rmse)), Tables.Cell(Figures.Number(score.Mae)),
                 Tables.Cell(Figures.Share(score.R2)), Tables.Cell(Figures.Count(score.Cases)));
         terminal.Tables.Write(table);
     }
-
-    /// <summary>Returns the root mean squared error over all scores together.</summary>
-    public static double Together(IReadOnlyList<NumberScore> scores) =>
-        Math.Sqrt(
-            scores.Where(score => score.Cases > 0).Sum(score => score.Cases * score.Rmse * score.Rmse) / scores.Sum(score => score.Cases));
-
-    /// <summary>Returns the mean absolute error over all scores together.</summary>
-    public static double MaeTogether(IReadOnlyList<NumberScore> scores) =>
-        scores.Where(score => score.Cases > 0).Sum(score => score.Cases * score.Mae) / scores.Sum(score => score.Cases);
 
     /// <summary>Writes JSON.</summary>
     public static void WriteJson(Utf8JsonWriter json, string name, IEnumerable<NumberScore> scores)
@@ -37,8 +30,8 @@ internal static class NumberTable
             json.WriteStartObject();
             json.WriteString("name", score.Name);
             json.WriteNumber("cases", score.Cases);
-            json.WriteNumberOrNull("rmse", score.Rmse);
-            json.WriteNumberOrNull("mae", score.Mae);
+            json.WriteNumberOrNull(score.IsScaled ? "nrmse" : "rmse", score.Rmse);
+            json.WriteNumberOrNull(score.IsScaled ? "nmae" : "mae", score.Mae);
             json.WriteNumberOrNull("r2", score.R2);
             json.WriteEndObject();
         }

@@ -49,7 +49,8 @@ internal static class RunComparison
     {
         foreach (RunSummary run in runs)
             if (run.Epochs().Count == 0)
-                throw new CommandException($"{run.Run.Path} has no curves: its model was chosen automatically, or it was not trained yet. "
+                throw new CommandException($"{run.Run.Path} has no curves: its model was chosen automatically, it is a cross-validation, "
+                    + "or it was not trained yet. "
                     + "Leave out --plot.");
         OutputFile.Write(path, ReportPictures.Curves([.. runs.Select(run => (Path.GetFileName(run.Run.Path), run.Epochs()))]));
     }
@@ -67,6 +68,8 @@ internal static class RunComparison
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         { ["command"] = run.Args.Command, ["data"] = run.Args.Data, ["task"] = run.Args.Task };
+        foreach ((string name, string value) in run.Args.Given)
+            values[name] = value;
         foreach ((string name, string value) in run.Args.Options)
             values[name] = value;
         return values;

@@ -79,7 +79,8 @@ internal static class TrainingReport
         if (result.PlotPath is { } plot)
             Lines.Write(terminal, $"Plot:  {plot}");
         // Not wrapped, because a line break would split the command when it is pasted.
-        Lines.WriteUnbroken(terminal, $"Next:  elman predict {ShellWord.Quote(result.Run?.Path ?? result.ModelPath)} "
+        string model = result.Run is { } of && result.ModelPath == of.Best ? of.Path : result.ModelPath;
+        Lines.WriteUnbroken(terminal, $"Next:  elman predict {ShellWord.Quote(model)} "
             + $"{string.Join(' ', result.DataWords.Prepend(result.DataName).Select(ShellWord.Quote))}");
     }
 

@@ -15,15 +15,21 @@ internal sealed class CrossvalJob(
     private static readonly TimeSpan _saveEvery = TimeSpan.FromSeconds(30);
 
     private readonly RunLog? _log = run is null ? null : new RunLog(run, terminal);
+    private int _folds;
 
     /// <summary>Does all of it.</summary>
     public int Run(bool json)
     {
+        int units = data.Select((one, i) => (one.Group, one.Group is null ? i : 0)).Distinct().Count();
+        _folds = folds.LeaveOneGroupOut ? units : Math.Min(folds.Folds, units);
         _log?.Write("start", members: writer => writer.WriteStrings("words", args.Line));
         if (!json)
             Lines.Write(terminal, $"Cross-validation of {data.Name}: {Figures.Count(data.Count, "sequence")}, {Figures.Steps(data)}, "
-                + (folds.LeaveOneGroupOut ? "a fold for each group" : Figures.Count(folds.Folds, "fold"))
+                + (folds.LeaveOneGroupOut ? "a fold for each group" : Figures.Count(_folds, "fold"))
                 + (folds.Repeats > 1 ? $", {Figures.Count(folds.Repeats, "repeat")}" : "") + $", seed {folds.Seed}");
+        if (_folds < folds.Folds && !folds.LeaveOneGroupOut)
+            Warn($"--folds is {folds.Folds}, but there are only {Figures.Count(units, units == data.Count ? "sequence" : "group")}, "
+                + $"so there are {Figures.Count(_folds, "fold")}.");
         CrossValidationResult result = Validate();
         // The model of no fold is the result; one that knows the task is needed to describe it.
         using TaskRun task = Fitted();
@@ -40,7 +46,7 @@ internal sealed class CrossvalJob(
             Test = data,
             Cases = result.Cases[0],
             Baselines = baselines,
-            Words = args.Line,
+            Words = args.Again,
         });
         if (run is not null)
             WriteRun(run, task, result, report);
@@ -55,9 +61,7 @@ internal sealed class CrossvalJob(
     {
         using var interruption = new Interruption(
             () => terminal.Say("stopping; press Ctrl-C again to stop at once."), terminal.Stop);
-        int ofRepeat = !folds.LeaveOneGroupOut ? folds.Folds
-            : data.Select((one, i) => (one.Group, one.Group is null ? i : 0)).Distinct().Count();
-        using var shown = new FoldProgress(terminal, folds.Repeats * ofRepeat);
+        using var shown = new FoldProgress(terminal, folds.Repeats * _folds);
         try
         {
             return CrossValidation.Run(data, Start, folds, new Progress(_log), interruption.Token);
@@ -70,9 +74,17 @@ internal sealed class CrossvalJob(
 
         SequenceEstimator Start(int repeat, int fold)
         {
-            shown.Report((repeat * ofRepeat) + fold);
+            shown.Report((repeat * _folds) + fold);
             return Create(repeat, fold);
         }
+    }
+
+    private void Warn(string sentence)
+    {
+        if (_log is not null)
+            _log.Warn(sentence);
+        else
+            terminal.Warn(sentence);
     }
 
     private SequenceEstimator Create(int repeat, int fold)
@@ -106,7 +118,7 @@ internal sealed class CrossvalJob(
 
     private void WriteRun(RunFolder folder, TaskRun task, CrossValidationResult result, Report report)
     {
-        OutputFile.Write(folder.File("folds.csv"), Encoding.UTF8.GetBytes(FoldTable(result)));
+        OutputFile.Write(folder.Folds, Encoding.UTF8.GetBytes(FoldTable(result)));
         OutputFile.Write(folder.File("predictions.csv"), Encoding.UTF8.GetBytes(OutOfFoldTable.Of(task, data, result)));
         ReportFiles.Write(folder, report);
         OutputFile.Write(folder.File("env.json"), JsonText.Document(json => RunEnvironment.Write(json, result.Folds[0].Summary)));

@@ -46,18 +46,21 @@ internal static class ModelCard
 
     private static string Figures(Report report) => report.Figures.Count == 0 ? "" : "| figure | value | 95 % interval |\n|---|---|---|\n"
         + string.Join('\n', report.Figures.Select(figure =>
-            $"| {figure.Figure} | {Reports.Figures.Share(figure.Interval.Estimate)} | {Interval(figure.Interval)} |"));
+            $"| {figure.Figure} | {Number(figure.Interval.Estimate, figure)} | {Interval(figure.Interval, figure)} |"));
 
-    private static string Baselines(Report report) => report.Baselines.Count == 0
+    private static string Baselines(Report report) => report.Baselines.Count == 0 || report.Figures.Count == 0
         ? ""
         : "| baseline | score | 95 % interval |\n|---|---|---|\n"
             + string.Join('\n', report.Baselines.Select(baseline => baseline.Score is { } score
-            ? $"| {Plain(baseline.Name)} | {Reports.Figures.Share(score.Estimate)} | {Interval(score)} |"
+            ? $"| {Plain(baseline.Name)} | {Number(score.Estimate, report.Figures[0])} | {Interval(score, report.Figures[0])} |"
             : $"| {Plain(baseline.Name)} | not run | |"));
 
-    private static string Interval(ConfidenceInterval interval) => interval.HasLimits
-        ? $"{Reports.Figures.Share(interval.Lower)} to {Reports.Figures.Share(interval.Upper)}"
+    private static string Interval(ConfidenceInterval interval, FigureInterval figure) => interval.HasLimits
+        ? $"{Number(interval.Lower, figure)} to {Number(interval.Upper, figure)}"
         : "";
+
+    private static string Number(double value, FigureInterval figure) =>
+        figure.IsShare ? Reports.Figures.Share(value) : Reports.Figures.Number(value);
 
     private static IEnumerable<string> Limits(Report report, TrainingPlan plan)
     {

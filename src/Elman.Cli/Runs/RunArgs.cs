@@ -21,6 +21,9 @@ internal sealed record RunArgs(
 {
     private const int FormatVersion = 1;
 
+    /// <summary>Options that do not change a result.</summary>
+    private static readonly string[] _ofOutput = ["--run", "--out", "--plot", "--json", "--save-every", "--tensorboard", "--threads"];
+
     /// <summary>Returns the arguments of a run that starts now.</summary>
     /// <param name="command">The command.</param>
     /// <param name="words">The parsed command line.</param>
@@ -35,6 +38,31 @@ internal sealed record RunArgs(
 
     /// <summary>The whole command after <c>elman</c>.</summary>
     public IReadOnlyList<string> Line => [Command, .. Words];
+
+    /// <summary>The whole command after <c>elman</c> without the folder of the run, so that it can be given again.</summary>
+    public IReadOnlyList<string> Again
+    {
+        get
+        {
+            int at = Line.ToList().IndexOf("--run");
+            return at < 0 ? Line : [.. Line.Take(at), .. Line.Skip(at + 2)];
+        }
+    }
+
+    /// <summary>The options that are not training options, as given, such as those of the data.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Given
+    {
+        get
+        {
+            for (int i = 0; i < Words.Count; i++)
+            {
+                if (!Words[i].StartsWith("--", StringComparison.Ordinal) || _ofOutput.Contains(Words[i]))
+                    continue;
+                string[] values = [.. Words.Skip(i + 1).TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))];
+                yield return KeyValuePair.Create(Words[i][2..], values.Length == 0 ? "given" : string.Join(' ', values));
+            }
+        }
+    }
 
     /// <summary>Returns the command that continues the run.</summary>
     public string ResumeOf(RunFolder run) => $"elman {Command} --resume {ShellWord.Quote(run.Path)}";

@@ -8,25 +8,64 @@ namespace Elman.Cli.Runs;
 /// <summary>The data of a training, <c>data.json</c>: parts, sizes, lengths, classes, channels and missing values.</summary>
 internal static class RunData
 {
-    private const string FileName = "data.json";
-
     /// <summary>Writes the file of a run that starts; of a resumed one, checks that the data are still the same.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="isResumed">Whether the run was started before.</param>
     /// <param name="parts">The parts of the data: what they are for, the data, and their name on the command line.</param>
-    /// <exception cref="CommandException">The data have changed since the run was started, or the file can't be written.</exception>
-    public static void Write(RunFolder run, IEnumerable<(string Part, SequenceDataset? Data, string? Name)> parts)
+    /// <param name="start">The model that training starts from, if there is one.</param>
+    /// <param name="terminal">Receives a warning if the data of a resumed run can't be checked.</param>
+    /// <returns>The content of the file.</returns>
+    /// <exception cref="CommandException">The data have changed since the run was started, or the file is damaged or can't be
+    /// written.</exception>
+    public static byte[] Write(RunFolder run, bool isResumed, IReadOnlyList<(string Part, SequenceDataset? Data, string? Name)> parts,
+        string? start, Terminal terminal)
     {
         byte[] now = JsonText.Document(json =>
         {
             foreach ((string part, SequenceDataset? data, string? name) in parts)
                 if (data is not null)
                     Write(json, part, data, name);
+            if (start is not null)
+                WriteModel(json, start);
         });
-        string path = run.File(FileName);
-        if (File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(now))
-            throw new CommandException(
-                $"The data have changed since the run '{run.Path}' was started: they do not match {path}. Train again in a new run.");
-        OutputFile.Write(path, now);
+        if (File.Exists(run.Data))
+            Compare(run, File.ReadAllBytes(run.Data), now);
+        else if (isResumed)
+            terminal.Warn($"{run.Data} is missing, so it was not checked that the data are still those of the run.");
+        OutputFile.Write(run.Data, now);
+        return now;
+    }
+
+    /// <summary>Compares the data with those of the run.</summary>
+    private static void Compare(RunFolder run, byte[] before, byte[] now)
+    {
+        if (before.AsSpan().SequenceEqual(now))
+            return;
+        using JsonDocument current = JsonDocument.Parse(now);
+        try
+        {
+            using JsonDocument known = JsonDocument.Parse(before);
+            string[] changed = [.. current.RootElement.EnumerateObject()
+                .Where(part => !known.RootElement.TryGetProperty(part.Name, out JsonElement other)
+                    || !JsonElement.DeepEquals(part.Value, other))
+                .Select(part => part.Value.GetProperty("name").GetString()!)];
+            throw new CommandException($"The data have changed since the run '{run.Path}' was started: "
+                + $"{string.Join(" and ", changed.Select(MessageText.Quoted))} do not match {run.Data}. Train again in a new run.");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new CommandException($"{run.Data} is damaged: it is not what elman writes. If the data are the same as when the run was "
+                + "started, delete it; else train again in a new run.", e);
+        }
+    }
+
+    private static void WriteModel(Utf8JsonWriter json, string path)
+    {
+        json.WriteStartObject("from");
+        json.WriteString("name", path);
+        using FileStream file = File.OpenRead(RunFolder.ModelOf(path));
+        json.WriteString("sha256", Sha256.HexOf(file));
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, string part, SequenceDataset data, string? name)

@@ -24,7 +24,7 @@ internal sealed class RunFiles(RunFolder run, TrainingPlan plan, TrainingResult 
         IsTooLarge = plan.Test is { } all && !Model.CanKeepCases(all),
         Training = plan.Fitted,
         Baselines = result.Baselines,
-        Words = plan.Args.Line,
+        Words = plan.Args.Again,
         ModelPath = File.Exists(run.Best) ? run.Best : null,
         HasTraining = true,
     });

@@ -12,6 +12,9 @@ internal sealed class RunFolder
 
     private const string WeightsName = "weights", BestName = "best.safetensors", ArgsName = "args.json", MetricsName = "metrics.json";
 
+    /// <summary>A process writes the arguments of a run within this time.</summary>
+    private static readonly TimeSpan _longestBeginning = TimeSpan.FromSeconds(5);
+
     private RunFolder(string path) => Path = path;
 
     /// <summary>The path of the folder.</summary>
@@ -46,8 +49,36 @@ internal sealed class RunFolder
 
     private string LockFile => File("lock");
 
-    /// <summary>Whether the training has ended and its figures are written.</summary>
-    public bool IsComplete => System.IO.File.Exists(Metrics) && !Directory.Exists(Checkpoint);
+    /// <summary>The description of the data.</summary>
+    public string Data => File("data.json");
+
+    /// <summary>The figures of the folds of a cross-validation.</summary>
+    public string Folds => File("folds.csv");
+
+    /// <summary>Whether the work has ended: the figures are written, and the model of a training is there.</summary>
+    public bool IsComplete => System.IO.File.Exists(Metrics) && !Directory.Exists(Checkpoint)
+        && (System.IO.File.Exists(Best) || System.IO.File.Exists(Folds));
+
+    /// <summary>Whether a process works in the folder.</summary>
+    public bool IsInUse
+    {
+        get
+        {
+            try
+            {
+                new FileStream(LockFile, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
+                return false;
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+        }
+    }
 
     /// <summary>Returns the path of a file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
@@ -63,7 +94,7 @@ internal sealed class RunFolder
             if (given is not null)
                 return TryCreate(given) ?? throw new CommandException(IsRun(given)
                     ? $"--run is '{given}', which has a run already; continue it with --resume, or choose another folder."
-                    : $"--run is '{given}', which is not an empty folder; choose another one.");
+                    : $"--run is '{given}', which is not an empty folder; choose another one, or remove it.");
             string root = System.IO.Path.Combine(DefaultRoot, NameOf(dataName));
             for (int number = 1; ; number++)
                 if (TryCreate(FormattableString.Invariant($"{root}-{number}")) is { } run)
@@ -97,12 +128,14 @@ internal sealed class RunFolder
     /// <exception cref="CommandException">It is the folder of a run that has no model yet.</exception>
     public static string ModelOf(string path)
     {
-        if (!IsRun(path))
-            return path;
         var run = new RunFolder(path);
         if (System.IO.File.Exists(run.Best))
             return run.Best;
+        if (!IsRun(path))
+            return path;
         var args = RunArgs.Read(run);
+        if (run.IsInUse)
+            throw new CommandException($"The run '{path}' has no model yet; wait for its end.");
         throw new CommandException(args.Command == "train"
             ? $"The run '{path}' has no model yet; continue it with: {args.ResumeOf(run)}"
             : $"'{path}' is a run of elman {args.Command}, which has no model; give the run of a training.");
@@ -158,9 +191,9 @@ internal sealed class RunFolder
     /// <summary>Creates the folder, unless it has files already.</summary>
     private static RunFolder? TryCreate(string path)
     {
-        if (System.IO.File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
-            return null;
         var run = new RunFolder(path);
+        if (System.IO.File.Exists(path) || (Directory.Exists(path) && !run.DeleteBeginning()))
+            return null;
         Directory.CreateDirectory(path);
         try
         {
@@ -172,6 +205,19 @@ internal sealed class RunFolder
             return null;
         }
         return run;
+    }
+
+    /// <summary>Empties the folder of a run whose process was killed before it had written its arguments.</summary>
+    /// <returns>Whether the folder is empty now.</returns>
+    private bool DeleteBeginning()
+    {
+        string[] files = Directory.GetFileSystemEntries(Path);
+        DateTime old = DateTime.UtcNow - _longestBeginning;
+        if (!files.All(file => (file == Log || file == LockFile || System.IO.Path.GetFileName(file).StartsWith($".{ArgsName}.",
+            StringComparison.Ordinal)) && System.IO.File.GetLastWriteTimeUtc(file) < old) || IsInUse)
+            return false;
+        Array.ForEach(files, System.IO.File.Delete);
+        return true;
     }
 
     /// <summary>Returns the name of data for a folder, such as <c>train</c> for <c>data/train.csv.gz</c>.</summary>

@@ -17,8 +17,8 @@ internal sealed record RunFigure(string Name, string? Of, double Estimate, doubl
 /// <param name="Figures">Its figures; empty if it was not tested, or stopped before there was a model.</param>
 internal sealed record RunSummary(RunFolder Run, RunArgs Args, IReadOnlyList<RunFigure> Figures)
 {
-    /// <summary>The state: <c>complete</c>, <c>interrupted</c> if there is a checkpoint, else <c>not complete</c>.</summary>
-    public string State => Run.IsComplete ? "complete" : Directory.Exists(Run.Checkpoint) ? "interrupted" : "not complete";
+    /// <summary>The state: <c>running</c> while a process works on it, then <c>complete</c> or <c>interrupted</c>.</summary>
+    public string State => Run.IsInUse ? "running" : Run.IsComplete ? "complete" : "interrupted";
 
     /// <summary>Reads a run.</summary>
     /// <exception cref="CommandException">A file of the run is damaged.</exception>

@@ -82,7 +82,7 @@ internal sealed class TrainingJob
             TextReport.WarnOfUnknown(_terminal, Task.Estimator, _plan.Test);
         TaskResult? evaluation = _plan.Test is null ? null : Task.Evaluate(_plan.Test);
         IReadOnlyList<BaselineResult> baselines = _plan.Test is null || _plan.Start is not null ? [] : Compare(_plan.Test, summary);
-        var result = new TrainingResult(Task, summary, evaluation, baselines, _plan.DataName, _plan.Args.Line, _plan.DataWords, modelPath,
+        var result = new TrainingResult(Task, summary, evaluation, baselines, _plan.DataName, _plan.Args.Again, _plan.DataWords, modelPath,
             _plan.Outputs.PlotPath is { } plotPath && Draw(plotPath, summary, evaluation) ? plotPath : null)
         { Run = _run, IsStopped = _isStopped };
         if (_run is not null)
@@ -158,6 +158,8 @@ internal sealed class TrainingJob
         Try(() => OutputFile.Write(run.Best, path => Directory.CreateDirectory(Path.GetDirectoryName(path)!)));
         if (!File.Exists(run.Args))
             Try(() => _plan.Args.Write(run.Args));
+        if (_plan.DataFile is { } data && !File.Exists(run.Data))
+            Try(() => OutputFile.Write(run.Data, data));
     }
 
     /// <summary>Fits the tested model to all data, including the end of the series, and saves it.</summary>

@@ -35,6 +35,9 @@ internal sealed record TrainingPlan
     /// <summary>The data for the suggested command: the test data as named on the command line, else the training data.</summary>
     public required string DataName { get; init; }
 
+    /// <summary>The content of the run's file about the data.</summary>
+    public byte[]? DataFile { get; init; }
+
     /// <summary>The arguments of the run.</summary>
     public required RunArgs Args { get; init; }
 

@@ -84,7 +84,7 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
 
     private sealed class ForecastResult(ForecastEvaluation evaluation) : TaskResult
     {
-        public override string Headline => $"test RMSE {Figures.Number(Score)}";
+        public override string Headline => $"test {evaluation.All.RmseName} {Figures.Number(Score)}";
 
         public override string Line
         {
@@ -92,28 +92,34 @@ internal sealed class ForecastRun(SequenceForecaster forecaster) : TaskRun
             {
                 (NumberScore first, NumberScore naive) = (evaluation.PerStepAhead[0], evaluation.Naive[0]);
                 int ahead = evaluation.PerStepAhead.Count;
+                (NumberScore total, string name) = (evaluation.All, evaluation.All.RmseName);
                 string all = ahead > 1
-                    ? $"RMSE {Figures.Number(Score)}, MAE {Figures.Number(NumberTable.MaeTogether(evaluation.PerStepAhead))} over "
-                        + $"{Figures.Count(ahead, "step")} ahead; "
+                    ? $"{name} {Figures.Number(total.Rmse)}{(total.IsScaled ? "" : $", MAE {Figures.Number(total.Mae)}")} over "
+                        + $"{Figures.Count(ahead, "step")} ahead{(total.IsScaled ? ", in standard deviations of each channel" : "")}; "
                     : "";
                 string bands = string.Concat(evaluation.Bands.Select(band =>
                     $"; {Figures.Percent(band.Coverage)} in the band of {Figures.Percent(band.Nominal)}"));
-                return $"{all}{first.Name} ahead RMSE {Figures.Number(first.Rmse)}; last value, RMSE {Figures.Number(naive.Rmse)}"
+                return $"{all}{first.Name} ahead {name} {Figures.Number(first.Rmse)}; last value, {name} {Figures.Number(naive.Rmse)}"
                     + bands;
             }
         }
 
-        public override double Score => NumberTable.Together(evaluation.PerStepAhead);
+        public override double Score => evaluation.All.Rmse;
 
-        public override void WriteTables(Terminal terminal) =>
+        public override void WriteTables(Terminal terminal)
+        {
             NumberTable.Write(terminal, "ahead", evaluation.PerStepAhead.Zip(evaluation.Naive)
                 .SelectMany(pair => (NumberScore[])[pair.First, pair.Second with { Name = "  unchanged" }]));
+            if (evaluation.PerChannel.Count > 1)
+                NumberTable.Write(terminal, "channel", evaluation.PerChannel);
+        }
 
         public override void WriteMembers(Utf8JsonWriter json)
         {
             NumberTable.WriteJson(json, "stepsAhead", evaluation.PerStepAhead);
             NumberTable.WriteJson(json, "naive", evaluation.Naive);
-            json.WriteNumberOrNull("rmse", Score);
+            NumberTable.WriteJson(json, "channels", evaluation.PerChannel);
+            json.WriteNumberOrNull(evaluation.All.IsScaled ? "nrmse" : "rmse", Score);
             BandScores.WriteJson(json, evaluation.Bands);
         }
     }

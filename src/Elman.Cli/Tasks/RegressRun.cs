@@ -67,11 +67,13 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
             {
                 NumberScore first = evaluation.PerTarget[0];
                 return $"{Figures.Count(evaluation.Cases, "sequence")}; {first.Name}: RMSE {Figures.Number(first.Rmse)}, "
-                    + $"MAE {Figures.Number(first.Mae)}, R² {Figures.Share(first.R2)}";
+                    + $"MAE {Figures.Number(first.Mae)}, R² {Figures.Share(first.R2)}"
+                    + (evaluation.All.IsScaled
+                        ? $"; all, in standard deviations: NRMSE {Figures.Number(evaluation.All.Rmse)}" : "");
             }
         }
 
-        public override double Score => NumberTable.Together(evaluation.PerTarget);
+        public override double Score => evaluation.All.Rmse;
 
         public override void WriteTables(Terminal terminal) => NumberTable.Write(terminal, "target", evaluation.PerTarget);
 
@@ -79,6 +81,8 @@ internal sealed class RegressRun(SequenceRegressor regressor) : TaskRun
         {
             json.WriteNumber("cases", evaluation.Cases);
             NumberTable.WriteJson(json, "targets", evaluation.PerTarget);
+            if (evaluation.All.IsScaled)
+                json.WriteNumberOrNull("nrmse", evaluation.All.Rmse);
         }
     }
 }

@@ -40,7 +40,9 @@ internal sealed class ColumnFinder(TableRows table)
                 ?? FindName(names, column, StringComparison.OrdinalIgnoreCase, role)!.Value;
         }
         if (Header.Number(column) is not { } number)
-            throw Error($"there is no column {Quoted(column)}, given as {role}; the file has {List()}.");
+            throw Error($"there is no column {Quoted(column)}, given as {role}; the file has {List()}."
+                + (role == Label && column.Contains(',', StringComparison.Ordinal)
+                    ? " Several label columns are for numbers (--task regress) or several classes (--multi-label)." : ""));
         // Without a header, rows may be longer than the first one.
         if (number < 1 || (table.Names is not null && number > table.Names.Length))
             throw Error($"there is no column {number}, given as {role}; columns count from 1, and the file has {List()}.");

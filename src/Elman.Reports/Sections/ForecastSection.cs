@@ -26,9 +26,15 @@ internal static class ForecastSection
                 report.Bands.Select(band => (IReadOnlyList<Cell>)[FormattableString.Invariant($"{band.Lower} to {band.Upper}"),
                     Numbers.Percent(band.Nominal), Numbers.Percent(band.Coverage), Numbers.Plain(band.Width), Numbers.Count(band.Cases)]));
         if (report.Backtest.Count > 0)
-            section.Table("Backtest: trained on all values before, tested on the next", ["from", "steps", "RMSE", "MAE", "MASE"],
-                report.Backtest.Select((fold, i) => (IReadOnlyList<Cell>)[fold.From ?? FormattableString.Invariant($"fold {i + 1}"),
-                    Numbers.Count(fold.Steps), Numbers.Plain(fold.Rmse), Numbers.Plain(fold.Mae), Numbers.Plain(fold.Mase)]));
+            Backtest(section, report.Backtest);
+    }
+
+    private static void Backtest(Section section, IReadOnlyList<BacktestFold> folds)
+    {
+        string unit = folds[0].Evaluation.All.IsScaled ? " in standard deviations" : "";
+        section.Table("Backtest: trained on all values before, tested on the next", ["from", "steps", $"RMSE{unit}", $"MAE{unit}", "MASE"],
+            folds.Select((fold, i) => (IReadOnlyList<Cell>)[fold.From ?? FormattableString.Invariant($"fold {i + 1}"),
+                Numbers.Count(fold.Steps), Numbers.Plain(fold.Rmse), Numbers.Plain(fold.Mae), Numbers.Plain(fold.Mase)]));
     }
 
     private static void Values(Section section, ReportForecast forecast)

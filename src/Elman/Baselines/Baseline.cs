@@ -119,8 +119,8 @@ public static class Baseline
             foreach (int[] fold in StratifiedFolds.Draw(data, options.Folds, random))
             {
                 HashSet<int> leftOut = [.. fold];
-                parts.Add(
-                    new BaselinePart(data.Subset(Enumerable.Range(0, data.Count).Where(i => !leftOut.Contains(i))), data.Subset(fold)));
+                parts.Add(new BaselinePart(
+                    data.Subset(Enumerable.Range(0, data.Count).Where(i => !leftOut.Contains(i))), data.Subset(fold), fold));
             }
         }
         return [.. parts];

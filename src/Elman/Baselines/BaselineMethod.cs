@@ -41,7 +41,10 @@ internal abstract class BaselineMethod
 }
 
 /// <summary>Training data and test data.</summary>
-internal readonly record struct BaselinePart(SequenceDataset Train, SequenceDataset Test);
+/// <param name="Train">The training data.</param>
+/// <param name="Test">The test data.</param>
+/// <param name="Places">In cross-validation, for each test sequence its index in all data.</param>
+internal readonly record struct BaselinePart(SequenceDataset Train, SequenceDataset Test, IReadOnlyList<int>? Places = null);
 
 /// <summary>The predictions of a method.</summary>
 /// <param name="Name">The name of the method, with properties of the data such as a period.</param>

@@ -36,7 +36,7 @@ internal sealed class BaselineProblem
     {
         BaselineTask.Classify or BaselineTask.Tag => "accuracy",
         BaselineTask.ClassifyMany => "exact match",
-        _ => "RMSE",
+        _ => (Task == BaselineTask.Regress ? _names.Count : _channels) > 1 ? BaselineResult.ScaledError : BaselineResult.Error,
     };
 
     /// <summary>Checks data and numbers their classes or targets as in the training data. Missing values are allowed.</summary>
@@ -85,10 +85,10 @@ internal sealed class BaselineProblem
                 return (tags, tags.Steps.Accuracy, tags.Steps.LogLoss);
             case BaselineTask.Regress:
                 var numbers = NumberEvaluation.From(_names, [.. data.Select(sequence => sequence.Targets)], [.. answers]);
-                return (numbers, RmseOf(numbers.PerTarget), double.NaN);
+                return (numbers, numbers.All.Rmse, double.NaN);
             default:
                 var forecasts = ForecastEvaluation.From(data, _horizon, [.. answers]);
-                return (forecasts, RmseOf(forecasts.PerStepAhead), double.NaN);
+                return (forecasts, forecasts.All.Rmse, double.NaN);
         }
     }
 
@@ -108,15 +108,6 @@ internal sealed class BaselineProblem
         return CaseCollection.IsFor(data, task, outputs)
             ? new Lazy<CaseAnswers>(() => CaseCollection.Of(task, _names, data, _horizon, answers))
             : null;
-    }
-
-    /// <summary>Returns the root mean squared error over all evaluated values.</summary>
-    private static double RmseOf(IReadOnlyList<NumberScore> scores)
-    {
-        double squares = 0, cases = 0;
-        foreach (NumberScore score in scores.Where(score => score.Cases > 0))
-            (squares, cases) = (squares + (score.Cases * score.Rmse * score.Rmse), cases + score.Cases);
-        return Math.Sqrt(squares / cases);
     }
 
     private static BaselineTask TaskOf(SequenceDataset train, string parameter)

@@ -3,6 +3,9 @@ namespace Elman;
 /// <summary>The result of a baseline, or the reason why it was skipped.</summary>
 public sealed class BaselineResult
 {
+    /// <summary>The measures of numbers: the root mean squared error, and that of several targets or channels.</summary>
+    internal const string Error = "RMSE", ScaledError = "NRMSE";
+
     private readonly object? _evaluation;
     private readonly Lazy<CaseAnswers>? _cases;
 
@@ -14,11 +17,12 @@ public sealed class BaselineResult
     /// <summary>The method, such as <c>majority class</c> or <c>1-NN DTW (window 10 %)</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The metric of <see cref="Score"/>: <c>accuracy</c>, <c>exact match</c> or <c>RMSE</c>.</summary>
+    /// <summary>The metric of <see cref="Score"/>: <c>accuracy</c>, <c>exact match</c>, <c>RMSE</c>, or
+    /// <c>NRMSE</c>.</summary>
     public string Measure { get; }
 
     /// <summary>Whether a larger <see cref="Score"/> is better.</summary>
-    public bool GreaterIsBetter => Measure != "RMSE";
+    public bool GreaterIsBetter => Measure is not (Error or ScaledError);
 
     /// <summary>Whether there is no result; <see cref="SkippedBecause"/> has the reason.</summary>
     public bool IsSkipped => SkippedBecause is not null;
@@ -28,7 +32,8 @@ public sealed class BaselineResult
 
     /// <summary>
     /// The accuracy; for multi-label classification the share of sequences with all classes correct; for numbers the root mean squared
-    /// error over all targets or steps ahead, in the units of the data. NaN if the method was skipped.
+    /// error over all steps ahead, in the units of the data, and over several targets or channels in standard deviations of each. NaN if
+    /// the method was skipped.
     /// </summary>
     public double Score { get; internal init; } = double.NaN;
 
@@ -49,8 +54,9 @@ public sealed class BaselineResult
     public BaselineCost? Cost { get; internal init; }
 
     /// <summary>
-    /// The predictions case by case, to compare with those of a model (<see cref="CaseAnswers.CompareWith"/>); <see langword="null"/> if
-    /// the method was skipped, after <see cref="Baseline.CrossValidate"/>, and for more than 200 million predictions.
+    /// The predictions case by case, to compare with those of a model (<see cref="CaseAnswers.CompareWith"/>); after
+    /// <see cref="Baseline.CrossValidate"/> those of the first repeat, in the order of the data. <see langword="null"/> if the method was
+    /// skipped, and for more than 200 million predictions.
     /// </summary>
     public CaseAnswers? Cases => _cases?.Value;
 

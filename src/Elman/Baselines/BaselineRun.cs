@@ -54,7 +54,7 @@ internal sealed class BaselineRun(
                 first.Channels, first.ClassLabels, parts.SelectMany(part => part.Test), first.Name, first.TargetNames);
             (object evaluation, double score, double logLoss) = problem.Judge(all, answers.SelectMany(part => part.Rows));
             return new(answers.All(part => part.Name == answers[0].Name) ? answers[0].Name : method.Name, problem.Measure, evaluation,
-                parts.Length == 1 ? problem.CasesOf(all, answers[0].Rows) : null)
+                parts.Length == 1 ? problem.CasesOf(all, answers[0].Rows) : CasesOfFirstRepeat(all, answers))
             {
                 Score = score,
                 LogLoss = method.GivesProbabilities && !double.IsNaN(logLoss) ? logLoss : null,
@@ -62,6 +62,26 @@ internal sealed class BaselineRun(
                 Duration = watch.Elapsed,
                 Cost = cost,
             };
+        }
+    }
+
+    /// <summary>Returns the predictions of the folds of the first repeat, in the order of the data.</summary>
+    private Lazy<CaseAnswers>? CasesOfFirstRepeat(SequenceDataset all, BaselineAnswers[] answers)
+    {
+        int[] places = [.. parts.SelectMany(part => part.Places!)];
+        int count = places.Max() + 1;
+        var sequences = new Sequence[count];
+        int[] order = new int[count]; // place → position in the folds
+        for (int i = 0; i < count; i++)
+            (sequences[places[i]], order[places[i]]) = (all[i], i);
+        SequenceDataset data = all.With(all.ClassLabels, sequences, all.TargetNames);
+        return problem.CasesOf(data, Ordered());
+
+        IEnumerable<float[]> Ordered()
+        {
+            float[][] rows = [.. answers.SelectMany(part => part.Rows).Take(count)];
+            foreach (int i in order)
+                yield return rows[i];
         }
     }
 

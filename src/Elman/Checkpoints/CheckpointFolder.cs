@@ -188,8 +188,8 @@ internal sealed class CheckpointFolder : IDisposable
         if (long.TryParse(content.Metadata.GetValueOrDefault(ElapsedKey), NumberStyles.None, CultureInfo.InvariantCulture, out long ticks))
             Before = TimeSpan.FromTicks(Math.Max(Before.Ticks, ticks));
         return _identity.DifferenceTo(content) is { } difference
-            ? throw new CheckpointException($"The checkpoint in '{_options.Folder}' was written with {difference}. Use the same, or "
-                + "choose another folder to begin anew.")
+            ? throw new CheckpointException($"The checkpoint in '{_options.Folder}' was written with {difference}. Use the "
+                + "same, or choose another folder to begin anew.")
             : content;
     }
 

@@ -2,12 +2,16 @@ using Elman.Evaluations;
 
 namespace Elman;
 
-/// <summary>The scores of a forecaster for each number of steps ahead, over all channels, in the units of the data.</summary>
+/// <summary>The scores of a forecaster for each number of steps ahead, over all channels: of one channel in the units of the data, of
+/// several in standard deviations of each.</summary>
 /// <param name="PerStepAhead">The errors one step ahead, two steps, and so on.</param>
 /// <param name="Naive">The errors of the last value as forecast: the baseline.</param>
 public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead, IReadOnlyList<NumberScore> Naive)
 {
-    /// <summary>The errors of each channel, over all steps ahead.</summary>
+    /// <summary>The errors over all steps ahead and channels.</summary>
+    public NumberScore All { get; internal init; } = NumberScore.From("all", []);
+
+    /// <summary>The errors of each channel, over all steps ahead, in the units of the data.</summary>
     public IReadOnlyList<NumberScore> PerChannel { get; init; } = [];
 
     /// <summary>The coverage of bands between quantiles, the widest first; empty if the forecaster has no quantiles.</summary>
@@ -24,6 +28,8 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
         return new ForecastEvaluation(
             [.. reachable.Select(ahead => Score(ahead, naive: false))], [.. reachable.Select(ahead => Score(ahead, naive: true))])
         {
+            All = NumberScore.From("all", reachable.SelectMany(ahead => Enumerable.Range(0, data.Count).SelectMany(i =>
+                ForecastPairs.Of(data, i, ahead, horizon, answers[i]))).Select(pair => (pair.Target, pair.Answer, pair.Channel))),
             PerChannel = [.. Enumerable.Range(0, data.OwnChannels).Select(channel => NumberScore.From(
                 ForecastPairs.NameOf(data, channel),
                 reachable.SelectMany(ahead => Enumerable.Range(0, data.Count).SelectMany(i =>

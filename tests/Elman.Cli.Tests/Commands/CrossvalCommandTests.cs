@@ -55,6 +55,32 @@ public sealed class CrossvalCommandTests : IDisposable
     }
 
     [Fact]
+    public void Fewer_groups_than_folds_are_said()
+    {
+        string data = _work.Write("groups.csv", "x1,x2,x3,label,person\n" + string.Concat(Enumerable.Range(0, 12).Select(i =>
+            $"{i % 2},{i % 2},{i},{(i % 2 == 0 ? "down" : "up")},p{i % 3}\n")));
+        ToolRun run = Tool.Run(["crossval", data, "--folds", "7", "--group-column", "person", "--no-run", .. _quick]);
+        Assert.Equal(0, run.Status);
+        Assert.Contains("--folds is 7, but there are only 3 groups, so there are 3 folds.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("3 folds, seed", run.Output.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_targets_are_compared_with_baselines_in_the_same_unit()
+    {
+        string data = _work.Write("two.csv", "x1,x2,mass,size\n" + string.Concat(Enumerable.Range(0, 30).Select(i =>
+            $"{i * 7 % 11},{i % 5},{1000 * (i * 7 % 11)},{i % 5}\n")));
+        ToolRun run = Tool.Run(["crossval", data, "--task", "regress", "--label-column", "mass,size", "--folds", "3", "--json",
+            "--run", _work.Path("n"), .. _quick]);
+        Assert.True(run.Status == 0, run.Error);
+        JsonElement json = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal("nrmse", json.GetProperty("figures")[0].GetProperty("figure").GetString());
+        JsonElement mean = json.GetProperty("baselines").EnumerateArray().First(one => one.GetProperty("name").GetString() == "training mean");
+        Assert.InRange(mean.GetProperty("estimate").GetDouble(), 0.9, 1.2);
+        Assert.Equal(JsonValueKind.Object, mean.GetProperty("comparison").ValueKind);
+    }
+
+    [Fact]
     public void Regression_has_the_true_number_beside_the_prediction()
     {
         string numbers = _work.Write(

@@ -24,7 +24,7 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Contains("not tested", list.Output, StringComparison.Ordinal);
         string text = Tool.Run("runs", "--folder", _work.Path("runs"), "--json").Output;
         JsonElement json = JsonDocument.Parse(text).RootElement.GetProperty("runs");
-        Assert.Equal(["complete", "complete", "not complete"], json.EnumerateArray().Select(run => run.GetProperty("state").GetString()!));
+        Assert.Equal(["complete", "complete", "interrupted"], json.EnumerateArray().Select(run => run.GetProperty("state").GetString()!));
         Assert.Equal(3, json[0].GetProperty("figures").GetProperty("accuracy").GetArrayLength());
     }
 
@@ -44,6 +44,36 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Contains("<svg", picture, StringComparison.Ordinal);
         Assert.Contains(">a<", picture, StringComparison.Ordinal);
         Assert.Contains(">b<", picture, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_of_the_data_are_compared_too()
+    {
+        Train("a", "--test", _work.Test);
+        Train("b", "--test", _work.Train, "--label-column", "label");
+        ToolRun run = Tool.Run("runs", _work.Path("a"), _work.Path("b"));
+        Assert.Contains(run.OutputLines, line => line.StartsWith("  test: ", StringComparison.Ordinal));
+        Assert.Contains("  label-column: – | label", run.OutputLines);
+        Assert.DoesNotContain("  run:", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_a_process_works_on_is_running()
+    {
+        Stopped("runs/a");
+        string list = Listed();
+        Assert.Contains("interrupted", list, StringComparison.Ordinal);
+        Assert.Contains("To go on: ", list, StringComparison.Ordinal);
+        using (Elman.Cli.Runs.RunFolder.Open(_work.Path("runs/a")).Lock())
+        {
+            list = Listed();
+            Assert.Contains("running", list, StringComparison.Ordinal);
+            Assert.DoesNotContain("To go on: ", list, StringComparison.Ordinal);
+            Assert.Contains("wait for its end", Tool.Refuses(Tool.Run("evaluate", _work.Path("runs/a"), _work.Test)),
+                StringComparison.Ordinal);
+        }
+
+        string Listed() => Tool.Run("runs", "--folder", _work.Path("runs")).Output;
     }
 
     [Fact]

@@ -88,6 +88,41 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains("The data have changed since the run", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Test_data_and_a_model_to_start_from_that_have_changed_are_named()
+    {
+        string start = _work.Model("start.safetensors"), test = _work.Write("test2.csv", File.ReadAllText(_work.Test));
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        string[] words = ["train", _work.Train, "--from", start, "--test", test, "--run", _work.Path("r")];
+        Assert.Equal(ExitStatus.Failed, Tool.Run(new ToolSurroundings { Stop = stop.Token }, words).Status);
+        File.AppendAllText(test, File.ReadAllLines(test)[^1] + "\n");
+        Assert.Contains($"'{test}' do not match", Tool.Refuses(Tool.Run("train", "--resume", _work.Path("r"))), StringComparison.Ordinal);
+        File.WriteAllText(test, File.ReadAllText(_work.Test));
+        byte[] model = File.ReadAllBytes(start);
+        File.Copy(_work.Model("other.safetensors", _work.Test), start, overwrite: true);
+        Assert.Contains($"'{start}' do not match", Tool.Refuses(Tool.Run("train", "--resume", _work.Path("r"))), StringComparison.Ordinal);
+        File.WriteAllBytes(start, model);
+        File.WriteAllText(_work.Path("r/data.json"), "{");
+        Assert.Contains("data.json is damaged", Tool.Refuses(Tool.Run("train", "--resume", _work.Path("r"))), StringComparison.Ordinal);
+        File.Delete(_work.Path("r/data.json"));
+        ToolRun run = Tool.Run("train", "--resume", _work.Path("r"));
+        Assert.Equal(0, run.Status);
+        Assert.Contains("data.json is missing, so it was not checked", run.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(_work.Path("r/data.json")));
+    }
+
+    [Fact]
+    public void A_model_that_was_deleted_is_trained_again()
+    {
+        Train("whole");
+        Train("r");
+        File.Delete(_work.Path("r/weights/best.safetensors"));
+        Assert.Contains("--resume", Tool.Refuses(Tool.Run("evaluate", _work.Path("r"), _work.Test)), StringComparison.Ordinal);
+        Assert.Equal(0, Tool.Run("train", "--resume", _work.Path("r")).Status);
+        AssertSame("whole", "r");
+    }
+
     private void Stopped(string folder)
     {
         using var stop = new CancellationTokenSource();

@@ -100,6 +100,40 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_a_process_left_that_was_killed_at_once_is_replaced()
+    {
+        string[] left = [_work.Path("r/lock"), _work.Path("r/log.jsonl"), _work.Path("r/.args.json.abcdefgh.xyz.tmp")];
+        Directory.CreateDirectory(_work.Path("r"));
+        foreach (string path in left)
+            File.WriteAllText(path, "");
+        string[] words = Workspace.TrainArgs([_work.Train, "--run", _work.Path("r")]);
+        // A young one may be that of a process that is starting.
+        Assert.Contains("is not an empty folder", Tool.Refuses(Tool.Run(words)), StringComparison.Ordinal);
+        foreach (string path in left)
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-1));
+        Assert.Equal(0, Tool.Run(words).Status);
+        Assert.False(File.Exists(left[2]));
+    }
+
+    [Fact]
+    public void Without_its_arguments_the_folder_still_stands_for_its_model()
+    {
+        Assert.Equal(0, Tool.Run(Workspace.TrainArgs([_work.Train, "--run", _work.Path("r")])).Status);
+        File.Delete(_work.Path("r/args.json"));
+        Assert.Equal(0, Tool.Run("evaluate", _work.Path("r"), _work.Test).Status);
+    }
+
+    [Fact]
+    public void The_command_that_repeats_a_run_does_not_name_its_folder()
+    {
+        Assert.Equal(0, Tool.Run(Workspace.TrainArgs([_work.Train, "--run", _work.Path("r"), "--dropout", "0.5"])).Status);
+        string card = File.ReadAllText(_work.Path("r/README.md"));
+        string repeat = card[card.IndexOf("## Repeat", StringComparison.Ordinal)..];
+        Assert.Contains("--dropout 0.5", repeat, StringComparison.Ordinal);
+        Assert.DoesNotContain("--run", repeat, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_in_a_place_that_can_not_be_written_is_refused_before_training()
     {
         string line = Tool.Refuses(Train("train.csv/r"));

@@ -9,6 +9,13 @@ public sealed class CrossValidationTests
     {
         SequenceDataset data = Waves.Create(24, seed: 1, ragged: true);
         IReadOnlyList<BaselineResult> results = Baseline.CrossValidate(data, new() { Folds = folds });
+        foreach (BaselineResult result in results)
+        {
+            // The cases are in the order of the data.
+            var cases = (ClassAnswers)result.Cases!;
+            Assert.Equal(data.Select(sequence => sequence.Label), Enumerable.Range(0, data.Count).Select(cases.LabelOf));
+            Assert.Equal(result.Score, cases.Evaluation.Accuracy);
+        }
         for (int m = 0; m < results.Count; m++)
         {
             double[] scores = [.. Enumerable.Range(0, 24)

@@ -64,6 +64,18 @@ public sealed class PooledFiguresTests
     }
 
     [Fact]
+    public void Evaluations_pool_errors_as_the_figures_do()
+    {
+        SequenceDataset series = Series();
+        float[][] answers = [[.. Enumerable.Range(0, 60 * 4).Select(i => (float)Math.Sin(i * i))]];
+        NumberScore all = ForecastEvaluation.From(series, 2, answers).All;
+        Assert.Equal(("NRMSE", true), (all.RmseName, all.IsScaled));
+        Assert.Equal(NumberAnswers.OfForecasts(series, 2, answers).MainFigure, all.Rmse, 1e-9 * all.Rmse);
+        Assert.Equal(all.Rmse * all.Rmse, 1 - all.R2, 1e-9 * all.Rmse * all.Rmse);
+        Assert.False(ForecastEvaluation.From(series, 2, answers).PerChannel[0].IsScaled);
+    }
+
+    [Fact]
     public void Steps_ahead_and_channels_are_told_apart_although_a_channel_has_the_name_of_a_step()
     {
         SequenceDataset series = Series();
