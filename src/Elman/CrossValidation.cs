@@ -82,7 +82,9 @@ public static class CrossValidation
         float[][] ofTest = model.AnswersTo(test);
         for (int i = 0; i < held.Length; i++)
             answers[held[i]] = ofTest[i];
-        return new CrossValidationFold(repeat, fold, held, model.CasesOf(test, ofTest).MainFigure, summary);
+        CaseAnswers cases = model.CasesOf(test, ofTest);
+        double score = cases is NumberAnswers numbers ? numbers.MainFigureWithin(data) : cases.MainFigure;
+        return new CrossValidationFold(repeat, fold, held, score, summary);
     }
 
     private static string Name(int repeat, int fold) =>

@@ -22,6 +22,6 @@ public sealed record CrossValidationResult(IReadOnlyList<CrossValidationFold> Fo
 /// <param name="Fold">The fold, from 0.</param>
 /// <param name="Sequences">The indices of its sequences in the data.</param>
 /// <param name="Score">The figure of the predictions for it: accuracy, share of sequences with all classes right, or root mean squared
-/// error.</param>
+/// error, with several targets in standard deviations of each in all the data.</param>
 /// <param name="Summary">The summary of the training on the other folds.</param>
 public sealed record CrossValidationFold(int Repeat, int Fold, IReadOnlyList<int> Sequences, double Score, TrainingSummary Summary);

@@ -67,6 +67,19 @@ public class CrossValidationTests
     }
 
     [Fact]
+    public void Errors_of_several_targets_in_a_fold_are_in_standard_deviations_of_all_the_data()
+    {
+        // Leaving one out, a fold has a single sequence, whose targets do not vary.
+        SequenceDataset data = new(1, [], Waves.Create(8, seed: 3).Select((wave, i) =>
+            new Sequence(wave.Values, 1).WithTargets(new float[] { i, 1000 * (i % 3) })), "numbers", ["a", "b"]);
+        CrossValidationResult result = CrossValidation.Run(
+            data, (_, _) => new SequenceRegressor(_options), new CrossValidationOptions { Folds = 8 },
+            cancellationToken: TestContext.Current.CancellationToken);
+        double pooled = result.Cases[0].MainInterval().Interval.Estimate;
+        Assert.Equal(pooled, Math.Sqrt(result.Folds.Average(fold => fold.Score * fold.Score)), 1e-9);
+    }
+
+    [Fact]
     public void Groups_are_not_divided_and_each_may_be_a_fold()
     {
         SequenceDataset data = Waves.Create(24, seed: 3);

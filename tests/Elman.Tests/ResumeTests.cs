@@ -88,6 +88,59 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(whole, Fitted(() => (new SequenceClassifier(model.Options), data), new CheckpointOptions(_folder.File("c"))));
     }
 
+    /// <summary>Each round is cancelled at another moment, also between two epochs of a single short step.</summary>
+    [Fact]
+    public void A_training_that_is_cancelled_at_any_moment_goes_on_with_the_same_bits()
+    {
+        SequenceDataset data = SequenceDataset.Over(1, ["a", "b"], [.. Enumerable.Range(0, 4).Select(i =>
+            new Sequence(new float[] { i }, 1, i % 2))]);
+        var options = new TrainingOptions
+        {
+            Cell = "rnn",
+            Model = new() { Layers = [1] },
+            Epochs = 300,
+            Batch = 2,
+            Threads = 1,
+            Optimizer = OptimizerKind.Sgd,
+        };
+        byte[] whole = Fitted(() => (new SequenceClassifier(options), data), null);
+        var random = new SeededRandom(1);
+        for (int round = 0; round < 300; round++)
+        {
+            var checkpoint = new CheckpointOptions(_folder.File($"{round}"));
+            using var stop = new CancellationTokenSource();
+            using var cut = new SequenceClassifier(options) { Checkpoint = checkpoint };
+            int spins = random.NextInt32(30_000);
+            using (var started = new ManualResetEventSlim())
+            {
+                var stopping = new Thread(() =>
+                {
+                    started.Wait(TestContext.Current.CancellationToken);
+                    Thread.SpinWait(spins);
+                    stop.Cancel();
+                });
+                stopping.Start();
+                bool isStarted = false;
+                try
+                {
+                    cut.Fit(data, null, new Heard<TrainingProgress>(_ =>
+                    {
+                        if (!isStarted)
+                            started.Set();
+                        isStarted = true;
+                    }), stop.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    // It was cancelled before its first step.
+                }
+                started.Set();
+                stopping.Join();
+            }
+            Assert.Equal(whole, Fitted(() => (new SequenceClassifier(options), data), checkpoint));
+        }
+    }
+
     [Fact]
     public void An_automatic_forecast_that_is_stopped_after_its_last_candidate_is_not_complete_and_goes_on()
     {

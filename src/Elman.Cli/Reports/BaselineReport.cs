@@ -51,7 +51,9 @@ internal static class BaselineReport
     /// <summary>Returns the reason why a method was not run.</summary>
     public static string Reason(BaselineResult skipped) => skipped.Cost is { } cost
         ? $", it would take about {Figures.Duration(cost.Predicted)}; add --baselines to run it"
-        : $". {skipped.SkippedBecause?.Replace(nameof(BaselineOptions.Season), "--season", StringComparison.Ordinal)}";
+        : $". {skipped.SkippedBecause?.Replace(nameof(BaselineOptions.Season), "--season", StringComparison.Ordinal)
+            .Replace($"raise {nameof(BaselineOptions.TimeLimit)}", "add --baselines", StringComparison.Ordinal)
+            .Replace($"at the {nameof(BaselineOptions.TimeLimit)} of", "after", StringComparison.Ordinal)}";
 
     /// <summary>Returns the result of the comparison as a sentence.</summary>
     private static string Verdict(BaselineResult[] baselines, TaskResult model)

@@ -18,6 +18,10 @@ internal static class MetricsJson
         json.WriteNumber("level", options.Level);
         json.WriteNumber("units", cases.Units);
         json.WriteString("unit", cases.UnitName);
+        json.WriteStartObject("estimates");
+        foreach (FigureInterval figure in figures.Where(figure => figure.Of is null))
+            json.WriteNumberOrNull(figure.Figure, figure.Interval.Estimate);
+        json.WriteEndObject();
         json.WriteStartObject("intervals");
         foreach (FigureInterval figure in figures.Where(figure => figure.Of is null))
             WriteLimits(json, figure);
@@ -108,6 +112,7 @@ internal static class MetricsJson
             if (baseline.Comparison is { } comparison)
             {
                 json.WriteStartObject("comparison");
+                json.WriteString("figure", comparison.Figure);
                 json.WriteString("test", comparison.Test);
                 json.WriteNumberOrNull("pValue", comparison.PValue);
                 json.WriteNumber("better", comparison.Better);

@@ -17,7 +17,8 @@ internal static class ReportBuilder
     {
         CaseAnswers? cases = source.Cases ?? (source.Test is null ? null : source.Task.Estimator.EvaluateCases(source.Test));
         IReadOnlyList<FigureInterval> figures = cases?.Intervals(source.Intervals) ?? [];
-        IReadOnlyList<ReportBaseline> baselines = [.. source.Baselines.Select(baseline => BaselineOf(baseline, cases, source.Intervals))];
+        IReadOnlyList<ReportBaseline> baselines = [.. source.Baselines.Select(baseline =>
+            BaselineOf(baseline, cases, source.Intervals, source.Cases is null))];
         IReadOnlyList<ChannelImportance> importance = ImportanceOf(source);
         int[] channels = DrawnChannels(source.Test, importance);
         SequenceEstimator model = source.Task.Estimator;
@@ -30,7 +31,8 @@ internal static class ReportBuilder
             Figures = [.. figures.Where(figure => figure.Of is null)],
             PartFigures = [.. figures.Where(figure => figure.Of is not null)],
             Intervals = cases is null ? "" : IntervalsOf(cases, source.Intervals) + (source.Cases is null ? ""
-                : " The models of the folds are taken as given: another division gives other models."),
+                : " The cases are those of the first repeat. The models of the folds are taken as given: another "
+                    + "division gives other models."),
             Baselines = baselines,
             History = source.HasTraining ? model.History : [],
             BestEpoch = source.HasTraining && summary?.ValidationLoss is not null && !model.Options.IsReservoir ? summary.BestEpoch : null,
@@ -59,7 +61,8 @@ internal static class ReportBuilder
                 : ReportCases.Saliencies(source.Task, source.Test, cases!, channels),
             DataWarnings = [.. ReportData.Warnings(source)],
             DataFacts = [.. ReportData.Facts(source)],
-            ModelFacts = [.. ReportModel.Facts(source)],
+            // The models of folds are gone; the one that is here describes the task.
+            ModelFacts = source.Cases is null ? [.. ReportModel.Facts(source)] : [],
             Command = source.Words.Count == 0 ? "" : string.Join(' ', source.Words.Prepend("elman").Select(ShellWord.Quote)),
             Hash = source.ModelPath is null ? "" : ReportModel.HashOf(source.ModelPath),
         };
@@ -74,18 +77,20 @@ internal static class ReportBuilder
         _ => $"classification, {Figures.Count(task.Names.Count, "class")}",
     };
 
-    private static ReportBaseline BaselineOf(BaselineResult baseline, CaseAnswers? cases, IntervalOptions options)
+    private static ReportBaseline BaselineOf(BaselineResult baseline, CaseAnswers? cases, IntervalOptions options, bool hasOption)
     {
         if (baseline.IsSkipped || cases is null)
-            return new ReportBaseline(baseline.Name, null, null, baseline.IsSkipped ? SentenceOf(baseline) : null);
-        ConfidenceInterval score = baseline.Cases?.Intervals(options)[0].Interval
+            return new ReportBaseline(baseline.Name, null, null, baseline.IsSkipped ? SentenceOf(baseline, hasOption) : null);
+        ConfidenceInterval score = baseline.Cases?.MainInterval(options).Interval
             ?? new ConfidenceInterval(baseline.Score, double.NaN, double.NaN, options.Level);
         return new ReportBaseline(baseline.Name, score, baseline.Cases is { } others ? cases.CompareWith(others, options) : null);
     }
 
-    private static string SentenceOf(BaselineResult skipped)
+    private static string SentenceOf(BaselineResult skipped, bool hasOption)
     {
         string reason = BaselineReport.Reason(skipped).Trim(',', '.', ' ');
+        int hint = hasOption ? -1 : reason.IndexOf("; add --baselines", StringComparison.Ordinal); // an option of elman train
+        reason = hint < 0 ? reason : reason[..hint];
         return $"{char.ToUpperInvariant(reason[0])}{reason[1..]}.";
     }
 

@@ -139,7 +139,9 @@ internal static class ReportCases
         {
             double[] targets = [.. all.Where(one => one.Output == o).Select(one => one.Target)];
             double mean = targets.DefaultIfEmpty().Average();
-            return Math.Max(1e-30, Math.Sqrt(targets.Sum(target => (target - mean) * (target - mean)) / Math.Max(1, targets.Length)));
+            double squares = targets.Sum(target => (target - mean) * (target - mean));
+            // A target that does not vary counts last, unless it is the only one.
+            return squares > 0 ? Math.Sqrt(squares / targets.Length) : task.Names.Count > 1 ? double.PositiveInfinity : 1;
         })];
         return [.. all.OrderByDescending(one => Math.Abs(one.Error) / spreads[one.Output]).DistinctBy(one => one.Sequence).Take(Most)
             .Select(one =>

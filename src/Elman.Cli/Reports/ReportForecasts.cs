@@ -30,13 +30,14 @@ internal static class ReportForecasts
     {
         var taken = new List<(int Sequence, int Origin, int Channel)>();
         var worst = new List<ReportCase>();
+        double[] variances = [.. Enumerable.Range(0, forecaster.ForecastChannels).Select(channel => VarianceOf(numbers, channel))];
         // Of very many forecasts, only some begin far enough apart to be drawn.
         int every = numbers.Cases > ManyCases ? Math.Max(1, forecaster.Horizon / 2) : 1;
         var all = Cases(numbers).Where(one => (one.Step - one.Ahead) % every == 0)
             .GroupBy(one => (one.Sequence, Origin: one.Step - one.Ahead, one.Output))
             // Forecasts of which all steps are known come first: the others are at the ends of a series.
             .OrderByDescending(group => group.Count() == forecaster.Horizon)
-            .ThenByDescending(group => group.Average(one => one.Error * one.Error)).ToList();
+            .ThenByDescending(group => group.Average(one => one.Error * one.Error) / variances[group.Key.Output]).ToList();
         foreach (IGrouping<(int Sequence, int Origin, int Output), NumberCase> group in all)
         {
             (int sequence, int origin, int channel) = group.Key;
@@ -55,6 +56,20 @@ internal static class ReportForecasts
                 break;
         }
         return worst;
+    }
+
+    /// <summary>The variance of the true values of a channel; of one that does not vary infinity, so that its errors count last.</summary>
+    private static double VarianceOf(NumberAnswers numbers, int channel)
+    {
+        double mean = 0, squares = 0;
+        int count = 0;
+        foreach (NumberCase one in Cases(numbers).Where(one => one.Output == channel))
+        {
+            double fromOldMean = one.Target - mean;
+            mean += fromOldMean / ++count;
+            squares += fromOldMean * (one.Target - mean);
+        }
+        return squares > 0 ? squares / count : double.PositiveInfinity;
     }
 
     private static IEnumerable<NumberCase> Cases(NumberAnswers numbers) => Enumerable.Range(0, numbers.Cases).Select(i => numbers[i]);

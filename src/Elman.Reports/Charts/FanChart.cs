@@ -28,12 +28,14 @@ internal static class FanChart
         frame.Line(body, forecast.History.Select((value, i) => ((double)(i - past + 1), value)), "s0");
         frame.Line(body, Joined(last, forecast.Actual), "s2");
         frame.Line(body, Joined(last, forecast.Forecast), "s1");
-        if (ahead == 1)
+        if (ahead == 1 && double.IsFinite(forecast.Forecast[0]))
             body.Empty("circle", ("class", "dot"), ("cx", frame.X.At(1)), ("cy", frame.Y.At(forecast.Forecast[0])), ("r", 4));
         string bands = forecast.Levels.Count > 1
             ? FormattableString.Invariant($" The shaded band is from the quantile {forecast.Levels[0]} to {forecast.Levels[^1]}.")
             : "";
-        return new Picture($"Forecast of {forecast.Name}", $"{ahead} steps ahead from {forecast.From}, after {past} known values.{bands}",
+        return new Picture(
+            $"Forecast of {forecast.Name}",
+            $"{Numbers.Count(ahead, "step")} ahead from {forecast.From}, after {Numbers.Count(past, "known value")}.{bands}",
             Frame.Width, top + Height + 38, body);
     }
 

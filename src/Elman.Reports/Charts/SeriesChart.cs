@@ -29,14 +29,15 @@ internal static class SeriesChart
             new Axis(0, Math.Max(1, steps - 1), Left, right),
             Axis.Over(series.Values.SelectMany(values => values).Select(value => (double)value), top + height, top));
         frame.Draw(body, perStep is null ? "step" : "", series.Channels.Count == 1 ? Numbers.Cut(series.Channels[0], 30) : "value");
-        foreach (int step in series.Marks)
+        // One cross for each place that can be told apart.
+        foreach (int step in series.Marks.DistinctBy(step => (int)(frame.X.At(step) / 2)))
             body.Empty("path", ("class", "cross"), ("d", FormattableString.Invariant(
                 $"M{frame.X.At(step) - 3:0.#} {top + height - 8:0.#}l6 6m0-6l-6 6")));
         for (int c = series.Values.Count - 1; c >= 0; c--)
         {
-            if (steps == 1)
+            if (steps == 1 && double.IsFinite(series.Values[c][0]))
                 body.Empty("circle", ("class", "dot"), ("cx", frame.X.At(0)), ("cy", frame.Y.At(series.Values[c][0])), ("r", 4));
-            else
+            else if (steps > 1)
                 frame.Line(body, Thinned(series.Values[c]), $"thin {Legend.StyleOf(c)}");
         }
         double bottom = top + height + (perStep is null ? 38 : 26);
@@ -44,7 +45,8 @@ internal static class SeriesChart
             bottom = Bars(body, perStep, frame.X, bottom + 14);
         string marks = series.Marks.Count > 0 ? " Crosses mark the steps that are predicted wrongly." : "";
         string below = perStep is null ? "" : " Below, bars upwards are steps that raise the score of the output, bars downwards lower it.";
-        return new Picture(title, $"{steps} steps of {string.Join(", ", series.Channels)}.{marks}{below}", width, bottom, body);
+        return new Picture(
+            title, $"{Numbers.Count(steps, "step")} of {string.Join(", ", series.Channels)}.{marks}{below}", width, bottom, body);
     }
 
     private static double Bars(Markup body, IReadOnlyList<double> perStep, Axis x, double top)

@@ -23,6 +23,9 @@ internal static class Numbers
     /// <summary>A whole number, as in <c>12,345</c>.</summary>
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number with its noun, as in <c>1 step</c> or <c>12 steps</c>.</summary>
+    public static string Count(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? "" : "s")}";
+
     /// <summary>A figure.</summary>
     public static string Of(double value, bool isShare) => isShare ? Percent(value) : Plain(value);
 

@@ -9,7 +9,8 @@ internal static class CaseSection
     /// <summary>Writes the section.</summary>
     public static void Write(Section section, Report report)
     {
-        section.Note("The cases with the largest loss, the worst first. Wrong labels and damaged recordings are often among them.");
+        section.Note("The cases with the largest loss, the worst first. Wrong labels and damaged recordings are often among them."
+            + report.WorstCases.Select(one => Hidden(one.Series)).FirstOrDefault(hidden => hidden.Length > 0));
         section.Page.Open("div", ("class", "cases"));
         foreach (ReportCase one in report.WorstCases)
         {
@@ -34,7 +35,7 @@ internal static class CaseSection
     }
 
     /// <summary>The sentence about channels that are not drawn; empty if all are.</summary>
-    public static string Hidden(ReportSeries series) => series.Text is not null || series.Channels.Count == series.AllChannels
+    private static string Hidden(ReportSeries series) => series.Text is not null || series.Channels.Count == series.AllChannels
         ? ""
-        : $"{series.Channels.Count} of {series.AllChannels} channels are drawn, the most important ones.";
+        : $" {series.Channels.Count} of {series.AllChannels} channels are drawn.";
 }

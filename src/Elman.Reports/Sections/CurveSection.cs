@@ -32,7 +32,9 @@ internal static class CurveSection
             ("validation accuracy", epoch => Share(epoch.ValidationAccuracy), shown.Any(epoch => epoch.ValidationAccuracy is not null)),
         ];
         columns = [.. columns.Where(column => column.IsKnown)];
-        section.Table($"Some of the {report.History.Count} epochs", [.. columns.Select(column => column.Name)],
+        section.Table(
+            shown.Length < report.History.Count ? $"Some of the {report.History.Count} epochs" : "All epochs",
+            [.. columns.Select(column => column.Name)],
             shown.Select(epoch => (IReadOnlyList<Cell>)[.. columns.Select(column => column.Of(epoch))]),
             row => shown[row].Epoch == report.BestEpoch);
     }

@@ -43,8 +43,9 @@ internal static class ImportanceSection
 
     private static void Channels(Section section, Report report)
     {
-        section.Note($"The {report.ImportanceName} if the values of a channel are exchanged between sequences, so that they no longer say "
-            + "anything about the target. Channels that carry the same information share it: each looks less important than it is.");
+        section.Note($"The {report.ImportanceName} if the values of a channel are exchanged between sequences (of a single series, moved "
+            + "in time), so that they no longer say anything about the target. Channels that carry the same information share it: each "
+            + "looks less important than it is.");
         ChannelImportance[] shown = [.. report.Importance.OrderByDescending(channel => channel.Mean).Take(MostRows)];
         bool isShare = report.ImportanceName.Contains("accuracy", StringComparison.Ordinal)
             || report.ImportanceName.Contains("share", StringComparison.Ordinal);

@@ -34,7 +34,7 @@ internal sealed record CheckpointIdentity(ulong Data, ulong Options)
         string? library = file.Metadata.GetValueOrDefault(LibraryKey);
         return library != _library ? $"another version of Elman ({library}; this is {_library})"
             : file.Metadata.GetValueOrDefault(OptionsKey) != Text(Options) ? "other options"
-            : file.Metadata.GetValueOrDefault(DataKey) != Text(Data) ? "other data, or from another model to start with"
+            : file.Metadata.GetValueOrDefault(DataKey) != Text(Data) ? "other data or another starting model"
             : null;
     }
 

@@ -41,6 +41,10 @@ public abstract class CaseAnswers
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public IReadOnlyList<FigureInterval> Intervals(IntervalOptions? options = null) => Measure(IntervalOptions.Checked(options));
 
+    /// <summary>Returns the main figure with its interval: accuracy, exact match, or the root mean squared error.</summary>
+    /// <inheritdoc cref="Intervals"/>
+    public FigureInterval MainInterval(IntervalOptions? options = null) => MeasureMain(IntervalOptions.Checked(options));
+
     /// <summary>Compares with the predictions of another method for the same cases.</summary>
     /// <param name="other">The predictions of the other method.</param>
     /// <param name="options">The options; by default all defaults.</param>
@@ -58,6 +62,8 @@ public abstract class CaseAnswers
     internal abstract double MainFigure { get; }
 
     private protected abstract IReadOnlyList<FigureInterval> Measure(IntervalOptions options);
+
+    private protected virtual FigureInterval MeasureMain(IntervalOptions options) => Measure(options)[0];
 
     private protected abstract PairedComparison Compare(CaseAnswers other, IntervalOptions options);
 

@@ -30,6 +30,6 @@ internal sealed class ErrorPairs
     {
         double added = 1.0 / Math.Max(1, _errors.Length - 1);
         double shared = _pairs.GetValueOrDefault((Math.Min(i, j), Math.Max(i, j))) + added;
-        return shared * Math.Sqrt(first * second / ((_errors[i] + 1) * (_errors[j] + 1)));
+        return shared * Math.Sqrt(first * second / ((_errors[i] + 1.0) * (_errors[j] + 1.0)));
     }
 }

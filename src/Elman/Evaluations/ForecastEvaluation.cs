@@ -9,7 +9,7 @@ namespace Elman;
 public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead, IReadOnlyList<NumberScore> Naive)
 {
     /// <summary>The errors over all steps ahead and channels.</summary>
-    public NumberScore All { get; internal init; } = NumberScore.From("all", []);
+    public NumberScore All { get; internal init; } = NumberScore.From("all", 1, []);
 
     /// <summary>The errors of each channel, over all steps ahead, in the units of the data.</summary>
     public IReadOnlyList<NumberScore> PerChannel { get; init; } = [];
@@ -28,17 +28,17 @@ public sealed record ForecastEvaluation(IReadOnlyList<NumberScore> PerStepAhead,
         return new ForecastEvaluation(
             [.. reachable.Select(ahead => Score(ahead, naive: false))], [.. reachable.Select(ahead => Score(ahead, naive: true))])
         {
-            All = NumberScore.From("all", reachable.SelectMany(ahead => Enumerable.Range(0, data.Count).SelectMany(i =>
+            All = NumberScore.From("all", data.OwnChannels, reachable.SelectMany(ahead => Enumerable.Range(0, data.Count).SelectMany(i =>
                 ForecastPairs.Of(data, i, ahead, horizon, answers[i]))).Select(pair => (pair.Target, pair.Answer, pair.Channel))),
             PerChannel = [.. Enumerable.Range(0, data.OwnChannels).Select(channel => NumberScore.From(
-                ForecastPairs.NameOf(data, channel),
+                ForecastPairs.NameOf(data, channel), 1,
                 reachable.SelectMany(ahead => Enumerable.Range(0, data.Count).SelectMany(i =>
                     ForecastPairs.Of(data, i, ahead, horizon, answers[i], channel))).Select(pair => (pair.Target, pair.Answer, channel))))],
             Bands = bands is { Levels.Count: > 0 } ? BandScore.From(bands.Levels, reachable.SelectMany(Quantiles)) : [],
         };
 
         NumberScore Score(int ahead, bool naive) => NumberScore.From(
-            ForecastPairs.NameOf(ahead),
+            ForecastPairs.NameOf(ahead), data.OwnChannels,
             Enumerable.Range(0, data.Count).SelectMany(i => ForecastPairs.Of(data, i, ahead, horizon, answers[i]))
                 .Select(pair => (pair.Target, naive ? pair.Last : pair.Answer, pair.Channel)));
 

@@ -38,7 +38,7 @@ public sealed class NumberAnswers : CaseAnswers
             i++;
         }
         return new NumberAnswers(
-            cases, names.Count, [.. names.Select((name, o) => new Part(FigurePart.Target, name, false, one => one.Output == o))],
+            cases, names.Count, [.. names.Select((name, o) => new Part(FigurePart.Target, name, 0, cases.Count, o))],
             UnitsOf(data, cases.Select(one => one.Sequence)));
     }
 
@@ -47,32 +47,48 @@ public sealed class NumberAnswers : CaseAnswers
     {
         int[] reachable = [.. Enumerable.Range(1, Math.Min(horizon, data.MaxSteps - 1))];
         var cases = new List<NumberCase>();
+        int channels = data.OwnChannels;
+        var steps = new List<Part>();
         foreach (int ahead in reachable)
+        {
+            int first = cases.Count;
             for (int i = 0; i < data.Count; i++)
                 foreach ((int step, int channel, double target, double answer, _) in ForecastPairs.Of(data, i, ahead, horizon, answers[i]))
                     cases.Add(new NumberCase(i, step, ahead, channel, target, answer));
-        int channels = data.OwnChannels;
-        IEnumerable<Part> steps = reachable.Select(
-            ahead => new Part(FigurePart.StepAhead, ForecastPairs.NameOf(ahead), channels > 1, one => one.Ahead == ahead));
+            steps.Add(new Part(FigurePart.StepAhead, ForecastPairs.NameOf(ahead), first, cases.Count, channels > 1 ? null : 0));
+        }
         IEnumerable<Part> ofChannels = Enumerable.Range(0, channels).Select(
-            channel => new Part(FigurePart.Channel, ForecastPairs.NameOf(data, channel), false, one => one.Output == channel));
+            channel => new Part(FigurePart.Channel, ForecastPairs.NameOf(data, channel), 0, cases.Count, channel));
         return new NumberAnswers(
             cases, channels, [.. steps, .. channels > 1 ? ofChannels : []], TimeUnits.Of(data, horizon, cases));
     }
 
     /// <inheritdoc/>
-    internal override double MainFigure
+    internal override double MainFigure => ErrorIn(ScalesOf(Whole));
+
+    private protected override FigureInterval MeasureMain(IntervalOptions options) => Figures(Whole, options).First();
+
+    /// <summary>The error of a part of some data, such as a fold; of several targets in standard deviations of all the data.</summary>
+    internal double MainFigureWithin(SequenceDataset all)
     {
-        get
+        return _outputs == 1 ? MainFigure : ErrorIn([.. Enumerable.Range(0, _outputs).Select(DeviationOf)]);
+
+        double DeviationOf(int output)
         {
-            double[] scales = ScalesOf(Whole);
-            NumberCase[] used = [.. _cases.Where(one => scales[one.Output] > 0)];
-            return Math.Sqrt(used.Sum(one => one.Error * one.Error / (scales[one.Output] * scales[one.Output])) / used.Length);
+            double[] targets = [.. all.Select(sequence => (double)sequence.Targets.Span[output]).Where(double.IsFinite)];
+            double mean = targets.DefaultIfEmpty().Average();
+            return Math.Sqrt(targets.Sum(target => (target - mean) * (target - mean)) / Math.Max(1, targets.Length));
         }
     }
 
+    private double ErrorIn(double[] scales)
+    {
+        NumberCase[] used = [.. _cases.Where(one => scales[one.Output] > 0)];
+        return Math.Sqrt(used.Sum(one => one.Error * one.Error / (scales[one.Output] * scales[one.Output])) / used.Length);
+    }
+
     /// <summary>All cases together.</summary>
-    private Part Whole => new(FigurePart.All, null, _outputs > 1, _ => true);
+    private Part Whole => new(FigurePart.All, null, 0, Cases, _outputs > 1 ? null : 0);
 
     private protected override IReadOnlyList<FigureInterval> Measure(IntervalOptions options) =>
         [.. (_parts.Count > 1 ? _parts : []).Prepend(Whole).SelectMany(part => Figures(part, options))];
@@ -99,11 +115,11 @@ public sealed class NumberAnswers : CaseAnswers
     {
         double[] counts = new double[Units], squares = new double[Units], errors = new double[Units], spreads = new double[Units];
         (double[] means, double[] deviations) = DeviationsOf(part);
-        double[] scales = ScalesOf(part);
-        for (int i = 0; i < Cases; i++)
+        double[] scales = ScalesOf(part, deviations);
+        for (int i = part.First; i < part.End; i++)
         {
             NumberCase one = _cases[i];
-            if (!part.Includes(one) || !(scales[one.Output] > 0))
+            if ((part.Output ?? one.Output) != one.Output || !(scales[one.Output] > 0))
                 continue;
             int unit = UnitOfCase[i];
             double error = one.Error / scales[one.Output], distance = (one.Target - means[one.Output]) / scales[one.Output];
@@ -128,11 +144,11 @@ public sealed class NumberAnswers : CaseAnswers
     }
 
     /// <summary>What the errors of each output are divided by: 1, or the standard deviation of its targets.</summary>
-    private double[] ScalesOf(Part part)
+    private double[] ScalesOf(Part part, double[]? deviations = null)
     {
         double[] scales = new double[_outputs];
         Array.Fill(scales, 1);
-        return part.IsScaled ? DeviationsOf(part).Deviations : scales;
+        return part.IsScaled ? deviations ?? DeviationsOf(part).Deviations : scales;
     }
 
     /// <summary>The mean and the standard deviation of the targets of each output.</summary>
@@ -140,9 +156,10 @@ public sealed class NumberAnswers : CaseAnswers
     {
         double[] means = new double[_outputs], squares = new double[_outputs];
         int[] counts = new int[_outputs];
-        foreach (NumberCase one in _cases)
+        for (int i = part.First; i < part.End; i++)
         {
-            if (!part.Includes(one))
+            NumberCase one = _cases[i];
+            if ((part.Output ?? one.Output) != one.Output)
                 continue;
             double fromOldMean = one.Target - means[one.Output];
             means[one.Output] += fromOldMean / ++counts[one.Output];
@@ -154,9 +171,13 @@ public sealed class NumberAnswers : CaseAnswers
     /// <summary>Cases that have figures of their own.</summary>
     /// <param name="Kind">What they have in common.</param>
     /// <param name="Name">Its name; <see langword="null"/> for all cases.</param>
-    /// <param name="IsScaled">Whether they are of several outputs, so that errors are divided by standard deviations.</param>
-    /// <param name="Includes">Whether a case is one of them.</param>
-    private sealed record Part(FigurePart Kind, string? Name, bool IsScaled, Func<NumberCase, bool> Includes);
+    /// <param name="First">The first case.</param>
+    /// <param name="End">The end of the cases.</param>
+    /// <param name="Output">The only output; <see langword="null"/> for several, whose errors are divided by standard deviations.</param>
+    private sealed record Part(FigurePart Kind, string? Name, int First, int End, int? Output)
+    {
+        public bool IsScaled => Output is null;
+    }
 }
 
 /// <summary>A predicted number with the true one, in the units of the data.</summary>

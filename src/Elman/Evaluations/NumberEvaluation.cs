@@ -8,15 +8,15 @@ namespace Elman;
 public sealed record NumberEvaluation(IReadOnlyList<NumberScore> PerTarget, int Cases)
 {
     /// <summary>The errors of all targets together; of several targets in standard deviations of each.</summary>
-    public NumberScore All { get; internal init; } = NumberScore.From("all", []);
+    public NumberScore All { get; internal init; } = NumberScore.From("all", 1, []);
 
     /// <summary>Evaluates predictions.</summary>
     internal static NumberEvaluation From(
         IReadOnlyList<string> names, IReadOnlyList<ReadOnlyMemory<float>> target, float[][] answers)
     {
-        return new([.. names.Select((name, i) => NumberScore.From(name, Pairs(i)))], target.Count)
+        return new([.. names.Select((name, i) => NumberScore.From(name, 1, Pairs(i)))], target.Count)
         {
-            All = NumberScore.From("all", Enumerable.Range(0, names.Count).SelectMany(Pairs)),
+            All = NumberScore.From("all", names.Count, Enumerable.Range(0, names.Count).SelectMany(Pairs)),
         };
 
         IEnumerable<(double, double, int)> Pairs(int i) => Enumerable.Range(0, target.Count)
@@ -44,14 +44,15 @@ public sealed record NumberScore(string Name, int Cases, double Rmse, double Mae
 
     /// <summary>Evaluates predictions.</summary>
     /// <param name="name">The name.</param>
+    /// <param name="outputs">The number of targets or channels.</param>
     /// <param name="pairs">The true and predicted numbers, and of which output they are.</param>
-    internal static NumberScore From(string name, IEnumerable<(double Target, double Answer, int Output)> pairs)
+    internal static NumberScore From(string name, int outputs, IEnumerable<(double Target, double Answer, int Output)> pairs)
     {
-        var outputs = new Dictionary<int, Sums>();
+        var ofOutputs = new Dictionary<int, Sums>();
         int count = 0;
         foreach ((double target, double answer, int output) in pairs)
         {
-            ref Sums sums = ref CollectionsMarshal.GetValueRefOrAddDefault(outputs, output, out _);
+            ref Sums sums = ref CollectionsMarshal.GetValueRefOrAddDefault(ofOutputs, output, out _);
             double fromOldMean = target - sums.Mean;
             sums.Mean += fromOldMean / ++sums.Count;
             sums.Spread += fromOldMean * (target - sums.Mean);
@@ -59,16 +60,16 @@ public sealed record NumberScore(string Name, int Cases, double Rmse, double Mae
             sums.Error += Math.Abs(answer - target);
             count++;
         }
-        if (outputs.Count == 1)
+        if (outputs == 1)
         {
-            Sums one = outputs.Values.First();
+            Sums one = ofOutputs.Values.SingleOrDefault();
             return new NumberScore(name, count, Math.Sqrt(one.Squares / count), one.Error / count,
                 one.Spread > 0 ? 1 - (one.Squares / one.Spread) : double.NaN);
         }
-        Sums[] varying = [.. outputs.Values.Where(sums => sums.Spread > 0)];
+        Sums[] varying = [.. ofOutputs.Values.Where(sums => sums.Spread > 0)];
         double cases = varying.Sum(sums => sums.Count), rest = varying.Sum(sums => sums.Count * (sums.Squares / sums.Spread)) / cases;
         double error = varying.Sum(sums => sums.Error / Math.Sqrt(sums.Spread / sums.Count)) / cases;
-        return new NumberScore(name, count, Math.Sqrt(rest), error, 1 - rest) { IsScaled = outputs.Count > 1 };
+        return new NumberScore(name, count, Math.Sqrt(rest), error, 1 - rest) { IsScaled = true };
     }
 
     /// <summary>Sums over the numbers of an output.</summary>

@@ -38,10 +38,11 @@ public sealed record PairedComparison(
             return OfUnits(figure, differences, cases, better, worse, options);
         }
         double z = NormalDistribution.Limit(options.Level), first = (better + 1.0) / (n + 2), second = (worse + 1.0) / (n + 2);
-        double center = first - second, half = z * Math.Sqrt((first + second - (center * center)) / (n + 2));
+        double seen = (double)(better - worse) / n, center = first - second;
+        double half = z * Math.Sqrt((first + second - (center * center)) / (n + 2));
         return new PairedComparison(
             figure, new ConfidenceInterval(
-                (double)(better - worse) / n, Math.Max(-1, center - half), Math.Min(1, center + half), options.Level),
+                seen, Math.Max(-1, Math.Min(seen, center - half)), Math.Min(1, Math.Max(seen, center + half)), options.Level),
             McNemar(better, worse), "McNemar's exact test", better, worse);
     }
 

@@ -9,6 +9,8 @@ internal sealed class Placements
     /// <summary>The part of the variance of Hanley and McNeil.</summary>
     private const double OfFormula = 0.1;
 
+    private const int FewCases = 10;
+
     private readonly double[] _influences;
     private readonly double _variance;
     private readonly int _positives;
@@ -37,11 +39,12 @@ internal sealed class Placements
 
     /// <summary>
     /// The interval of the area: symmetric in <c>ln(A/(1 − A))</c>, with DeLong's variance and a tenth of that of Hanley and McNeil: the
-    /// former is too small near 1, the latter too large. Or that of <see cref="AreaInterval"/> if the kinds are separated perfectly.
+    /// former is too small near 1, the latter too large. Or that of <see cref="AreaInterval"/> if the kinds are separated perfectly, or
+    /// one has few cases: then DeLong's variance is much too small.
     /// </summary>
     public ConfidenceInterval Interval(double area, double z, double level)
     {
-        if (!(area is > 0 and < 1) || !(_variance > 0))
+        if (!(area is > 0 and < 1) || Math.Min(_positives, _negatives) < FewCases)
             return AreaInterval.Of(area, _positives, _negatives, z, level);
         double variance = ((1 - OfFormula) * _variance) + (OfFormula * AreaInterval.VarianceOf(area, _positives, _negatives));
         double center = Math.Log(area / (1 - area)), half = z * Math.Sqrt(variance) / (area * (1 - area));

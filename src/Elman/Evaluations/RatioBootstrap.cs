@@ -51,8 +51,10 @@ internal sealed class RatioBootstrap(double[] values, double[] weights, Interval
         if (Array.TrueForAll(values, value => value == 0))
             return 1;
         double error = ErrorOf(Estimate, weights.Sum(), null);
-        if (values.Length < LeastUnits || !(error > 0))
+        if (values.Length < LeastUnits)
             return double.NaN;
+        if (error == 0)
+            return Math.Pow(2, 1 - values.Length); // all units differ alike: as by the sign test
         double seen = Math.Abs(Estimate / error);
         double[] drawn = Students(isLogarithm: false);
         double p = drawn.Length == 0
@@ -92,6 +94,8 @@ internal sealed class RatioBootstrap(double[] values, double[] weights, Interval
             double sum = 0, weight = 0;
             for (int u = 0; u < values.Length; u++)
                 (sum, weight) = (sum + (_drawn[u] * values[u]), weight + (_drawn[u] * weights[u]));
+            if (!(weight > 0))
+                continue; // no case was drawn: nothing differs
             double ratio = sum / weight, error = ErrorOf(ratio, weight, _drawn), distance = ratio - Estimate;
             students[resample] = Math.Abs(distance) <= Rounding * _scale ? 0
                 : !(error > 0) || (isLogarithm && !(ratio > 0)) ? double.PositiveInfinity * Math.Sign(distance)

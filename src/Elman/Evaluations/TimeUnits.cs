@@ -23,7 +23,7 @@ internal static class TimeUnits
             foreach (int i in groups[g])
                 wholes[i] = g;
         bool areWhole = (groups?.Count ?? data.Count) >= Many;
-        int length = areWhole ? int.MaxValue : LengthOf(data.Sum(sequence => (long)sequence.Steps - sequence.ContextSteps), horizon);
+        int length = areWhole ? int.MaxValue : LengthOf(Steps(), horizon);
         var numbers = new Dictionary<(int, int), int>();
         int[] units = new int[cases.Count];
         for (int i = 0; i < units.Length; i++)
@@ -37,6 +37,10 @@ internal static class TimeUnits
         string whole = groups is null ? "series" : "group";
         return (units, areWhole ? whole
             : FormattableString.Invariant($"block of {length} steps{(groups is null ? "" : " of a group")}"));
+
+        // Of the series of a group, the longest counts.
+        long Steps() => data.Select((sequence, i) => (Whole: wholes[i], Steps: (long)sequence.Steps - sequence.ContextSteps))
+            .GroupBy(one => one.Whole).Sum(group => group.Max(one => one.Steps));
     }
 
     /// <summary>

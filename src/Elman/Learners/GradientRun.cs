@@ -152,7 +152,7 @@ internal sealed class GradientRun : IDisposable
         int epoch = State.Epoch + 1;
         State.BeginEpoch();
         int first = (State.Seen + _options.Batch - 1) / _options.Batch;
-        for (int step = first; step < _stepsPerEpoch && !cancellationToken.IsCancellationRequested; step++)
+        for (int step = first; step < _stepsPerEpoch; step++)
         {
             ReadOnlySpan<int> indices = State.Order.AsSpan(State.Seen, Math.Min(_options.Batch, _set.Data.Count - State.Seen));
             _batch.Fill(_set.Data, indices, _preprocessing, _dropout, _dropout is null ? 0 : State.NoiseRandom.NextUInt64());
@@ -167,6 +167,9 @@ internal sealed class GradientRun : IDisposable
             _report.Step(State.Seen, State.Sums.Result(epoch, _objective.HasRightAnswers), rate);
             if (_set.Checkpoint?.IsDue(++_stepsSinceSave) == true)
                 SaveState();
+            // Not before the first step: a state in which nothing is seen begins its epoch anew, in another order.
+            if (cancellationToken.IsCancellationRequested)
+                break;
         }
         if (State.Seen < _set.Data.Count)
             return false;

@@ -75,7 +75,8 @@ public sealed class CrossvalCommandTests : IDisposable
         Assert.True(run.Status == 0, run.Error);
         JsonElement json = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal("nrmse", json.GetProperty("figures")[0].GetProperty("figure").GetString());
-        JsonElement mean = json.GetProperty("baselines").EnumerateArray().First(one => one.GetProperty("name").GetString() == "training mean");
+        JsonElement mean = json.GetProperty("baselines").EnumerateArray()
+            .First(one => one.GetProperty("name").GetString() == "training mean");
         Assert.InRange(mean.GetProperty("estimate").GetDouble(), 0.9, 1.2);
         Assert.Equal(JsonValueKind.Object, mean.GetProperty("comparison").ValueKind);
     }

@@ -4,7 +4,7 @@ namespace Elman.Cli.Tests.Commands;
 
 public sealed class EvaluateCommandTests : IDisposable
 {
-    private static readonly string[] _intervals = ["level", "units", "unit", "intervals", "perClass"];
+    private static readonly string[] _intervals = ["level", "units", "unit", "estimates", "intervals", "perClass"];
 
     private readonly Workspace _workspace = new();
 

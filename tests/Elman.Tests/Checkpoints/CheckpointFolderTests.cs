@@ -49,9 +49,9 @@ public sealed class CheckpointFolderTests : IDisposable
         Refuses("other options", SmallTrainings.Options["layers"] with { Dropout = 0.125 }, SmallTrainings.Data());
         Refuses("other options", SmallTrainings.Options["layers"] with { Cell = "lstm" }, SmallTrainings.Data());
         SequenceDataset data = SmallTrainings.Data();
-        Refuses("other data", SmallTrainings.Options["layers"], data.Subset(Enumerable.Range(0, 20)));
-        Refuses("other data", SmallTrainings.Options["layers"], data.Subset(Enumerable.Range(0, 21).Reverse()));
-        Refuses("other data", SmallTrainings.Options["layers"], data, validation: data);
+        Refuses("other data or another starting model", SmallTrainings.Options["layers"], data.Subset(Enumerable.Range(0, 20)));
+        Refuses("other data or another starting model", SmallTrainings.Options["layers"], data.Subset(Enumerable.Range(0, 21).Reverse()));
+        Refuses("other data or another starting model", SmallTrainings.Options["layers"], data, validation: data);
 
         void Refuses(string what, TrainingOptions options, SequenceDataset data, SequenceDataset? validation = null)
         {
