@@ -5,7 +5,7 @@ namespace Elman.Reports.Charts;
 /// <summary>Lines over one axis, such as losses over epochs.</summary>
 internal static class LineChart
 {
-    private const double Left = 46, Right = 468, Height = 170;
+    private const double Left = 46, Right = 468, Height = 170, CharacterWidth = 6.5;
 
     /// <summary>Draws the chart.</summary>
     /// <param name="title">What it shows.</param>
@@ -29,7 +29,13 @@ internal static class LineChart
             double x = frame.X.At(place.X);
             body.Empty("line", ("class", "mark"), ("x1", x), ("x2", x), ("y1", top), ("y2", top + Height));
             bool isRight = x > (Left + Right) / 2;
-            body.Element("text", place.Label, ("class", "label"), ("x", x + (isRight ? -5 : 5)), ("y", top + 12),
+            double width = place.Label.Length * CharacterWidth, left = isRight ? x - width : x;
+            (double X, double Y)[] near = [.. lines.SelectMany(line => line.Points)
+                .Select(point => (X: frame.X.At(point.X), Y: frame.Y.At(point.Y)))
+                .Where(point => double.IsFinite(point.Y) && point.X >= left - 10 && point.X <= left + width + 10)];
+            double y = ((double[])[top + 12, top + (Height / 2), top + Height - 8])
+                .MaxBy(y => near.Select(point => Math.Abs(point.Y - y + 4)).DefaultIfEmpty(0).Min()); // farthest from the lines
+            body.Element("text", place.Label, ("class", "label"), ("x", x + (isRight ? -5 : 5)), ("y", y),
                 ("text-anchor", isRight ? "end" : "start"));
         }
         for (int i = 0; i < lines.Count; i++)

@@ -46,6 +46,7 @@ internal sealed class Section(Markup page, string id, string title)
     public void Table(
         string caption, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<Cell>> rows, Func<int, bool>? isMain = null)
     {
+        caption = char.ToUpperInvariant(caption[0]) + caption[1..]; // it may begin with the name of a figure
         page.Open("div", ("class", "wide"), ("tabindex", 0), ("role", "region"), ("aria-label", caption));
         page.Open("table").Element("caption", caption).Open("thead").Open("tr");
         for (int c = 0; c < headings.Count; c++)
