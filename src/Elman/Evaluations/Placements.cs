@@ -47,13 +47,11 @@ internal sealed class Placements
         if (!(area is > 0 and < 1) || Math.Min(_positives, _negatives) < FewCases)
             return AreaInterval.Of(area, _positives, _negatives, z, level);
         double variance = ((1 - OfFormula) * _variance) + (OfFormula * AreaInterval.VarianceOf(area, _positives, _negatives));
-        double center = Math.Log(area / (1 - area)), half = z * Math.Sqrt(variance) / (area * (1 - area));
+        ConfidenceInterval interval = ProportionInterval.LogitOf(area, variance, z, level);
         // Near 1 the logit interval can be very wide.
         double least = AreaInterval.Of(area, _positives, _negatives, z, level).Lower;
-        return new ConfidenceInterval(area, Math.Max(least, Logistic(center - half)), Logistic(center + half), level);
+        return interval with { Lower = Math.Max(least, interval.Lower) };
     }
-
-    private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 
     private static double ShareBelow(float[] sorted, float score)
     {

@@ -77,11 +77,8 @@ internal sealed class PrecisionInfluences
     {
         if (!(precision is > 0 and < 1) || !(_variance > 0) || double.IsNaN(z))
             return ProportionInterval.Of(precision, _positives, z, level);
-        double spread = precision * (1 - precision), variance = ((1 - OfShare) * _variance) + (OfShare * spread / _positives);
+        double variance = ((1 - OfShare) * _variance) + (OfShare * precision * (1 - precision) / _positives);
         double student = NormalDistribution.StudentFactor(NormalDistribution.Limit(level), _positives - 1);
-        double center = Math.Log(precision / (1 - precision)), half = z * student * Math.Sqrt(variance) / spread;
-        return new ConfidenceInterval(precision, Logistic(center - half), Logistic(center + half), level);
+        return ProportionInterval.LogitOf(precision, variance, z * student, level);
     }
-
-    private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 }

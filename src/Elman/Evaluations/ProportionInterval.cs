@@ -59,6 +59,19 @@ internal static class ProportionInterval
         return Of(mean, center * (1 - center) / variance, z, level);
     }
 
+    /// <summary>The interval that is symmetric in <c>ln(p/(1 − p))</c>.</summary>
+    /// <param name="p">The estimate, between 0 and 1.</param>
+    /// <param name="variance">Its variance.</param>
+    /// <param name="z">The limit.</param>
+    /// <param name="level">The confidence level.</param>
+    public static ConfidenceInterval LogitOf(double p, double variance, double z, double level)
+    {
+        double center = Math.Log(p / (1 - p)), half = z * Math.Sqrt(variance) / (p * (1 - p));
+        return new ConfidenceInterval(p, Logistic(center - half), Logistic(center + half), level);
+
+        static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
+    }
+
     /// <summary>The F1 of a share J = TP/(TP + FP + FN), <c>2J/(1 + J)</c>, and its derivative.</summary>
     public static (double Value, double Slope) F1AndSlope(double share) => (F1Of(share), 2 / ((1 + share) * (1 + share)));
 
