@@ -58,7 +58,8 @@ internal sealed record RunArgs(
             {
                 if (!Words[i].StartsWith("--", StringComparison.Ordinal) || _ofOutput.Contains(Words[i]))
                     continue;
-                string[] values = [.. Words.Skip(i + 1).TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))];
+                string[] values = [.. Words.Skip(i + 1).TakeWhile(word =>
+                    !word.StartsWith("--", StringComparison.Ordinal) && word != Data)]; // the data may follow an option without value
                 yield return KeyValuePair.Create(Words[i][2..], values.Length == 0 ? "given" : string.Join(' ', values));
             }
         }
