@@ -68,17 +68,17 @@ public abstract partial class SequenceEstimator
     public static SequenceEstimator LoadAny(ReadOnlySpan<byte> bytes, LoadOptions? options = null) =>
         LoadAny(ModelSource.Of(bytes), options);
 
-    private static SequenceEstimator LoadAny(ModelSource source, LoadOptions? options)
+    private static SequenceEstimator LoadAny(ModelSource source, LoadOptions? options) =>
+        Of(Read(source, options, SequenceTask.Classify, SequenceTask.Tag, SequenceTask.Regress, SequenceTask.Forecast), options);
+
+    /// <summary>Creates the estimator of a fitted model, such as one that another library trained.</summary>
+    internal static SequenceEstimator Of(FittedModel fitted, LoadOptions? options = null) => fitted.Model.Spec.Task switch
     {
-        FittedModel fitted = Read(source, options, SequenceTask.Classify, SequenceTask.Tag, SequenceTask.Regress, SequenceTask.Forecast);
-        return fitted.Model.Spec.Task switch
-        {
-            ModelTask.Tag => new SequenceTagger(fitted, options),
-            ModelTask.Regress => new SequenceRegressor(fitted, options),
-            ModelTask.Forecast => new SequenceForecaster(fitted, options),
-            _ => new SequenceClassifier(fitted, options),
-        };
-    }
+        ModelTask.Tag => new SequenceTagger(fitted, options),
+        ModelTask.Regress => new SequenceRegressor(fitted, options),
+        ModelTask.Forecast => new SequenceForecaster(fitted, options),
+        _ => new SequenceClassifier(fitted, options),
+    };
 
     /// <summary>Reads a model of one of the given tasks, with everything that its use needs.</summary>
     private protected static FittedModel Read(ModelSource source, LoadOptions? options, params SequenceTask[] tasks)

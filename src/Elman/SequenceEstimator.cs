@@ -130,7 +130,7 @@ public abstract partial class SequenceEstimator : IDisposable
 
     /// <summary>The fitted model.</summary>
     /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
-    private protected FittedModel Fitted
+    internal FittedModel Fitted
     {
         get
         {

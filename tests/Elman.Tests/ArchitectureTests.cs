@@ -33,6 +33,10 @@ public sealed class ArchitectureTests
     [InlineData("Elman.Data.Columnar", "Elman.Data", "Apache.Arrow,Apache.Arrow.Compression,Parquet.Net")]
     [InlineData("Elman.Reports", "Elman", "")]
     [InlineData("Elman.Logging", "Elman", "Microsoft.Extensions.Logging.Abstractions")]
+    [InlineData("Elman.Onnx", "Elman", "Google.Protobuf")]
+    [InlineData("Elman.PyTorch", "Elman", "")]
+    [InlineData("Elman.Keras", "Elman", "PureHDF")]
+    [InlineData("Elman.MachineLearning", "Elman", "Microsoft.ML")]
     [InlineData("Elman.Cli", "Elman.Data,Elman.Data.Audio,Elman.Data.Columnar,Elman.Reports",
         "ScottPlot,SkiaSharp.NativeAssets.Linux.NoDependencies,Spectre.Console,System.CommandLine")]
     public void A_project_refers_to_no_more_than_it_may(string project, string projects, string packages)
