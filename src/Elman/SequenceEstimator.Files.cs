@@ -68,7 +68,8 @@ public abstract partial class SequenceEstimator
     public static SequenceEstimator LoadAny(ReadOnlySpan<byte> bytes, LoadOptions? options = null) =>
         LoadAny(ModelSource.Of(bytes), options);
 
-    private static SequenceEstimator LoadAny(ModelSource source, LoadOptions? options) =>
+    /// <summary>Reads a model of any task from a source.</summary>
+    internal static SequenceEstimator LoadAny(ModelSource source, LoadOptions? options) =>
         Of(Read(source, options, SequenceTask.Classify, SequenceTask.Tag, SequenceTask.Regress, SequenceTask.Forecast), options);
 
     /// <summary>Creates the estimator of a fitted model, such as one that another library trained.</summary>
@@ -102,16 +103,22 @@ public abstract partial class SequenceEstimator
     }
 
     /// <summary>The content of the model's file.</summary>
-    private Safetensors ToContent()
+    private Safetensors ToContent() => Read("it began to be saved; save it again.", ContentOf);
+
+    /// <summary>Reads the fitted model as a whole.</summary>
+    /// <param name="since">What began, with a solution, if the model is trained further meanwhile.</param>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="InvalidOperationException">The model is not fitted, or it was trained further meanwhile.</exception>
+    internal T Read<T>(string since, Func<FittedModel, T> read)
     {
         FittedModel known = Fitted;
         known.Hold(this);
         try
         {
             int version = known.BeginReading();
-            Safetensors content = ToContent(known);
-            known.CheckUnchanged(version, "it began to be saved; save it again.");
-            return content;
+            T result = read(known);
+            known.CheckUnchanged(version, since);
+            return result;
         }
         finally
         {
@@ -138,7 +145,7 @@ public abstract partial class SequenceEstimator
         using var model = new SequenceModel<float>(known.Model.Spec);
         last.CopyTo(model.Values.Buffer.Span);
         EpochResult? epoch = known.History.Count > 0 ? known.History[^1] : null;
-        SafetensorsWriter.Write(path, ToContent(known with
+        SafetensorsWriter.Write(path, ContentOf(known with
         {
             Members = [known.Members[0] with { Model = model, Temperature = 1 }],
             Summary = known.Summary! with
@@ -150,7 +157,8 @@ public abstract partial class SequenceEstimator
         }));
     }
 
-    private static Safetensors ToContent(FittedModel known) =>
+    /// <summary>The content of the file of a fitted model.</summary>
+    internal static Safetensors ContentOf(FittedModel known) =>
         new ModelFile(known.Task.FileKind, [.. known.Members.Select(MemberFile.Of)], known.Names, known.Summary)
         {
             TargetScale = known.TargetScale,

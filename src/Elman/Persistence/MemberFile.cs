@@ -147,9 +147,13 @@ internal sealed record MemberFile(ModelSpec Spec)
     /// </summary>
     /// <remarks>A file that is slightly too small passes; <see cref="Load"/> then reports the tensor.</remarks>
     /// <exception cref="ModelFileException">The check fails.</exception>
-    public static void CheckTensors(string path, Safetensors content, IReadOnlyList<MemberFile> members)
+    public static void CheckTensors(string path, Safetensors content, IReadOnlyList<MemberFile> members) =>
+        CheckTensors(path, content.Tensors.Sum(tensor => (long)tensor.Bytes.Length), members);
+
+    /// <summary>The same, for a number of bytes that the file has for all weights.</summary>
+    /// <exception cref="ModelFileException">The check fails.</exception>
+    public static void CheckTensors(string path, long present, IReadOnlyList<MemberFile> members)
     {
-        long present = content.Tensors.Sum(tensor => (long)tensor.Bytes.Length);
         if (members.Sum(member => member.LeastBytes()) - present <= MemoryOnTrust)
             return;
         ModelSpec spec = members[0].Spec;

@@ -12,6 +12,9 @@ internal sealed class NgramKeys : IEquatable<NgramKeys>
     /// <summary>The minimum count of an n-gram with a vector; a vector with fewer would be learned from a single occurrence.</summary>
     private const int LeastCount = 2;
 
+    /// <summary>The constants of the hash: it starts at the first times the number of symbols, and multiplies by the second.</summary>
+    internal const ulong Start = 0xD6E8FEB86659FD93, Factor = 0x9E3779B97F4A7C15;
+
     private readonly uint[] _keys;
     private readonly Dictionary<uint, int> _rows;
 
@@ -48,10 +51,10 @@ internal sealed class NgramKeys : IEquatable<NgramKeys>
     /// <param name="symbols">The symbols of the n-gram, the last one first.</param>
     public static uint KeyOf(ReadOnlySpan<int> symbols)
     {
-        ulong hash = (ulong)symbols.Length * 0xD6E8FEB86659FD93; // not a small number, which a symbol could cancel
+        ulong hash = (ulong)symbols.Length * Start; // not a small number, which a symbol could cancel
         foreach (int symbol in symbols)
         {
-            hash = (hash ^ (uint)symbol) * 0x9E3779B97F4A7C15;
+            hash = (hash ^ (uint)symbol) * Factor;
             hash ^= hash >> 32;
         }
         return (uint)hash;
