@@ -241,10 +241,7 @@ public abstract partial class SequenceEstimator : IDisposable
     /// <exception cref="ObjectDisposedException">The model was disposed before.</exception>
     private protected IEnumerable<float[]> AnswersOneByOne(FittedModel known, SequenceDataset data)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        data = known.Origin.Arrange(data, nameof(data));
-        TrainingData.CheckValues(data, known.Channels, Options.Inputs.Missing, nameof(data));
-        EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Inputs.Missing, nameof(data));
+        data = Arranged(known, data);
         known.Hold(this);
         try
         {
@@ -265,6 +262,17 @@ public abstract partial class SequenceEstimator : IDisposable
         {
             known.Release();
         }
+    }
+
+    /// <summary>Returns data with the channels of the model, checked.</summary>
+    /// <exception cref="ArgumentException">The data don't match the model.</exception>
+    internal SequenceDataset Arranged(FittedModel known, SequenceDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        data = known.Origin.Arrange(data, nameof(data));
+        TrainingData.CheckValues(data, known.Channels, Options.Inputs.Missing, nameof(data));
+        EmbeddingOptions.Check(data, known.Model.Spec.Symbols, Options.Inputs.Missing, nameof(data));
+        return data;
     }
 
     /// <summary>Returns the predictions for all sequences of a data set as one tensor, with the sequences as its first dimension.</summary>

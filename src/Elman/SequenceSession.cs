@@ -101,6 +101,13 @@ public sealed partial class SequenceSession : IDisposable
         return Take(step);
     }
 
+    /// <summary>Advances the stream by a step that has the values of all inputs, calendar features too.</summary>
+    internal ReadOnlySpan<float> StepArranged(ReadOnlySpan<float> x)
+    {
+        using Use _ = Begin();
+        return Take(x);
+    }
+
     /// <summary>Checks that a step is later than the one before.</summary>
     /// <exception cref="ArgumentException">The check fails.</exception>
     internal void CheckAscends(DateTimeOffset time)
