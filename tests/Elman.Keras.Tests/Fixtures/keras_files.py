@@ -15,6 +15,7 @@ import zipfile
 import h5py
 import numpy as np
 
+import keras_layers
 from keras_layers import (activation, bidirectional, dense, draw, dropout, embedding, gru, lstm, masking, normalization, object_of,
                           policy, pooling, random, simple_rnn, time_distributed)
 
@@ -126,7 +127,7 @@ def save(name, layers, inputs=2, lengths=(1, 2, 5, 17), symbols=0, graph=False, 
         for layer in layers:
             values = layer.function(values.astype(np.float64) if values.dtype == np.float32 else values)
         results.append(values)
-    outputs[name] = {"inputs": [np.float64(s).round(3).tolist() for s in sequences], "outputs": [r.tolist() for r in results]}
+    outputs[name] = {"inputs": [np.asarray(s, np.float64).round(3).tolist() for s in sequences], "outputs": [r.tolist() for r in results]}
 
 
 def compiled(loss, **config):
@@ -172,6 +173,7 @@ save("graph", [embedding(9, 3, mask_zero=True), bidirectional(gru(3, 4, return_s
 save("graph-plain", [gru(2, 3), dense(3, 2, "softmax")], graph=True)
 save("by-layer-name", [lstm(2, 4, return_sequences=True), lstm(4, 3), dense(3, 2, "softmax")], by_layer_name=True)
 save("newest-layout", [lstm(2, 4), dense(4, 2, "softmax")], libver="latest")
+keras_layers.coarse = True
 for kind in ("float16", "float64", "bfloat16"):
     save(kind, [gru(2, 3), dense(3, 2, "softmax")], kind=kind)
 

@@ -9,8 +9,12 @@ import numpy as np
 random = np.random.RandomState(3)
 
 
+coarse = False  # whether weights are multiples of 1/128, which every type represents
+
+
 def draw(*shape, scale=0.8):
-    return random.uniform(-scale, scale, shape).astype(np.float32)
+    values = random.uniform(-scale, scale, shape)
+    return (np.round(values * 128) / 128 if coarse else values).astype(np.float32)
 
 
 def sigmoid(x):
