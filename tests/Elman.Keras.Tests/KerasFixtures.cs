@@ -7,7 +7,8 @@ namespace Elman.Keras.Tests;
 /// <summary>The models of <c>Fixtures/keras_files.py</c>, and changed copies of them.</summary>
 internal static class KerasFixtures
 {
-    private static readonly Dictionary<string, byte[]> _files = ReadAll();
+    private static readonly Dictionary<string, byte[]> _files = ReadAll("keras_files.zip");
+    private static readonly Dictionary<string, byte[]> _unusual = ReadAll("keras_unusual.zip");
     private static readonly JsonObject _outputs = JsonNode.Parse(_files["outputs.json"])!.AsObject();
 
     /// <summary>The names of all models.</summary>
@@ -15,6 +16,12 @@ internal static class KerasFixtures
 
     /// <summary>The <c>.keras</c> file of a model.</summary>
     public static byte[] File(string name) => _files[$"{name}.keras"];
+
+    /// <summary>The names of the weights that Keras does not write.</summary>
+    public static IEnumerable<string> UnusualNames => _unusual.Keys;
+
+    /// <summary>The model <c>lstm</c> with weights of <c>Fixtures/keras_unusual.py</c>.</summary>
+    public static byte[] Unusual(string name) => With(File("lstm"), "model.weights.h5", _unusual[$"{name}.h5"]);
 
     /// <summary>The sequences, and what the equations of Keras give for each, row by row.</summary>
     public static IEnumerable<(Sequence Sequence, double[] Output)> Cases(string name)
@@ -98,9 +105,9 @@ internal static class KerasFixtures
         ? [.. list.SelectMany(item => Flat(item!))]
         : [node.GetValue<double>()];
 
-    private static Dictionary<string, byte[]> ReadAll()
+    private static Dictionary<string, byte[]> ReadAll(string archive)
     {
-        using Stream stream = typeof(KerasFixtures).Assembly.GetManifestResourceStream("keras_files.zip")!;
+        using Stream stream = typeof(KerasFixtures).Assembly.GetManifestResourceStream(archive)!;
         using var zip = new ZipArchive(stream);
         return zip.Entries.ToDictionary(entry => entry.FullName, entry =>
         {

@@ -172,6 +172,8 @@ save("graph", [embedding(9, 3, mask_zero=True), bidirectional(gru(3, 4, return_s
                time_distributed(dense(8, 3, "softmax"))], symbols=9, graph=True, masked=True)
 save("graph-plain", [gru(2, 3), dense(3, 2, "softmax")], graph=True)
 save("by-layer-name", [lstm(2, 4, return_sequences=True), lstm(4, 3), dense(3, 2, "softmax")], by_layer_name=True)
+# More members than one node of a group's tree has room for.
+save("many-layers", [simple_rnn(2, 2, return_sequences=place < 9) for place in range(10)] + [dense(2, 2, "softmax")])
 save("newest-layout", [lstm(2, 4), dense(4, 2, "softmax")], libver="latest")
 keras_layers.coarse = True
 for kind in ("float16", "float64", "bfloat16"):
