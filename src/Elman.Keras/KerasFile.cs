@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Elman.Files;
 using Elman.Keras.Archive;
 using Elman.Keras.Configuration;
 using Elman.Keras.Hdf5;

@@ -1,8 +1,20 @@
 namespace Elman.Keras;
 
 /// <summary>An imported model.</summary>
-/// <param name="Model">The model, ready to predict, to be saved or to be trained further: a <see cref="SequenceClassifier"/>, a
-/// <see cref="SequenceTagger"/> or a <see cref="SequenceRegressor"/>. Dispose it when it is no longer needed.</param>
-/// <param name="Notes">What differs from Keras or was decided, one or more sentences each: masks, dropout, precision, names.</param>
-/// <param name="Tensors">Where each tensor comes from, in the order of Elman's model files.</param>
-public sealed record KerasImport(SequenceEstimator Model, IReadOnlyList<string> Notes, IReadOnlyList<KerasTensor> Tensors);
+public sealed class KerasImport
+{
+    internal KerasImport(SequenceEstimator model, IReadOnlyList<string> notes, IReadOnlyList<KerasTensor> tensors) =>
+        (Model, Notes, Tensors) = (model, notes, tensors);
+
+    /// <summary>
+    /// The model, ready to predict, to be saved or to be trained further: a <see cref="SequenceClassifier"/>, a
+    /// <see cref="SequenceTagger"/> or a <see cref="SequenceRegressor"/>. Dispose it when it is no longer needed.
+    /// </summary>
+    public SequenceEstimator Model { get; }
+
+    /// <summary>What differs from Keras or was decided, one or more sentences each: masks, dropout, precision, names.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Where each tensor comes from, in the order of the parameters.</summary>
+    public IReadOnlyList<KerasTensor> Tensors { get; }
+}

@@ -21,8 +21,8 @@ internal sealed record KerasArchive(byte[] Metadata, byte[] Configuration, byte[
     /// <summary>The name of the weights.</summary>
     public const string WeightsName = "model.weights.h5";
 
-    /// <summary>The maximum length of a description: some thousand times that of a layer.</summary>
-    public const int LongestText = 1 << 19;
+    /// <summary>The maximum length of a description: of the largest stack of Elman it has about 200,000 bytes.</summary>
+    public const int LongestText = 1 << 18;
 
     /// <summary>The number of bytes that weights may have in addition to the multiple of the file.</summary>
     private const long WeightsOnTrust = 1 << 22;

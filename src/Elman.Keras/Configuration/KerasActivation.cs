@@ -36,6 +36,6 @@ internal static class KerasActivation
     public static string NameOf(KerasLayer layer, string key) => layer.Find(key) is not { } value
         ? "linear"
         : value.AsText() ?? throw layer.Error(
-            $"has a {key} that is not a function of Keras but {Shown(value.FindText("config") ?? value.FindText("class_name"))}",
+            $"has as its {key} not a function of Keras but {Quoted(value.FindText("config") ?? value.FindText("class_name"))}",
             "Name the activation, as in activation='tanh'.");
 }

@@ -1,14 +1,12 @@
 using System.Text.Json;
 using Elman.Keras.Archive;
 using Elman.Keras.Configuration;
-using Elman.Models;
 
 namespace Elman.Keras.Import;
 
 /// <summary>Assigns the layers of a chain to the parts of a model of Elman, from the input to the output.</summary>
 internal sealed class ModelPlanner
 {
-    private readonly KerasSource _source;
     private readonly NoteList _notes;
     private readonly List<RecurrentPlan> _recurrent = [];
     private EmbeddingPlan? _embedding;
@@ -18,7 +16,7 @@ internal sealed class ModelPlanner
     private bool _hasOutputActivation;
     private bool _isMasked;
 
-    private ModelPlanner(KerasSource source, NoteList notes) => (_source, _notes) = (source, notes);
+    private ModelPlanner(NoteList notes) => _notes = notes;
 
     /// <summary>Plans a model.</summary>
     /// <param name="root">The root of <c>config.json</c>.</param>
@@ -29,7 +27,7 @@ internal sealed class ModelPlanner
     /// <exception cref="ModelFileException">Elman has no equivalent.</exception>
     public static ModelPlan Plan(JsonElement root, LayerChain chain, KerasLoadOptions options, NoteList notes, KerasSource source)
     {
-        var planner = new ModelPlanner(source, notes);
+        var planner = new ModelPlanner(notes);
         foreach (KerasLayer layer in chain.Layers)
             planner.Add(layer);
         if (planner._recurrent.Count == 0)
