@@ -6,7 +6,10 @@ namespace Elman.Keras.Configuration;
 internal sealed class DtypePolicy
 {
     private static readonly string[] _names =
-        ["float32", "float64", "float16", "bfloat16", "mixed_float16", "mixed_bfloat16", "int32", "int64", "int16", "int8", "uint8", "bool"];
+    [
+        "float32", "float64", "float16", "bfloat16", "mixed_float16", "mixed_bfloat16", // of layers
+        "int8", "int16", "int32", "int64", "uint8", "bool", // of inputs
+    ];
 
     /// <summary>Reads a policy.</summary>
     /// <param name="layer">The layer, for messages.</param>

@@ -3,7 +3,8 @@ using Elman.Keras.Archive;
 namespace Elman.Keras.Hdf5;
 
 /// <summary>
-/// Reads the part of HDF5 that Keras writes: groups, and arrays of numbers that are stored in one piece. Everything else is refused by name.
+/// Reads the part of HDF5 that Keras writes: groups, and arrays of numbers that are stored in one piece. Everything else is refused by
+/// name.
 /// </summary>
 /// <remarks>
 /// <para>

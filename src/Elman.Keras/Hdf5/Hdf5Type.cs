@@ -34,7 +34,9 @@ internal readonly record struct Hdf5Type(Hdf5Kind Kind, long Size)
 {
     private const int FixedPoint = 0, FloatingPoint = 1, Opaque = 5;
 
-    /// <summary>The properties of floating-point types: bit offset, precision, exponent (place, bits), mantissa (place, bits), bias.</summary>
+    /// <summary>
+    /// The properties of floating-point types: bit offset, precision, exponent (place, bits), mantissa (place, bits), bias.
+    /// </summary>
     private const int PropertyLength = 12;
 
     private static readonly (Hdf5Kind Kind, int Size, byte Exponent, byte ExponentBits, byte MantissaBits, uint Bias)[] _floats =

@@ -18,15 +18,17 @@ internal static class InputShape
         int expected = isSymbols ? 2 : 3;
         if (shape.Count != expected)
             throw input.Error($"has inputs of {Amount.Of(shape.Count, "dimension")}; a batch of sequences has {expected} "
-                + (isSymbols ? "(sequences, steps) before an embedding" : "(sequences, steps, channels)"), "Save a model with such inputs.");
+                + (isSymbols ? "(sequences, steps) before an embedding" : "(sequences, steps, channels)"),
+                "Save a model with such inputs.");
         if (input.Flag("sparse"))
             throw input.Error("has sparse inputs", "Save the model with dense ones.");
         if (shape[1].ValueKind == JsonValueKind.Number)
-            notes.Add($"The model was built for sequences of exactly {Shown(shape[1].GetRawText())} steps; in Elman a sequence may have any "
-                + "number.");
+            notes.Add($"The model was built for sequences of exactly {Shown(shape[1].GetRawText())} steps; in Elman a sequence may have "
+                + "any number.");
         if (isSymbols)
             return 1;
-        return shape[2].ValueKind == JsonValueKind.Number && shape[2].TryGetInt32(out int channels) && channels is >= 1 and <= ModelSpec.MaxSize
+        return shape[2].ValueKind == JsonValueKind.Number && shape[2].TryGetInt32(out int channels)
+            && channels is >= 1 and <= ModelSpec.MaxSize
             ? channels
             : throw input.Error($"has {Shown(shape[2].GetRawText())} as its number of channels; it may be 1 to {ModelSpec.MaxSize}");
     }

@@ -74,11 +74,13 @@ internal sealed class ModelBuilder(
         }
         return options.Names.Count == spec.OutputSize
             ? options.Names
-            : throw source.Error($"The model has {Amount.Of(spec.OutputSize, kind)}, but Names has {options.Names.Count}. Give one name for "
-                + "each.");
+            : throw source.Error($"The model has {Amount.Of(spec.OutputSize, kind)}, but Names has {options.Names.Count}. Give one name "
+                + "for each.");
     }
 
-    /// <summary>Checks that no matrix is larger than a model can have; <see cref="ParameterSlice"/> would throw another exception.</summary>
+    /// <summary>
+    /// Checks that no matrix is larger than a model can have; <see cref="ParameterSlice"/> would throw another exception.
+    /// </summary>
     private void CheckSizes()
     {
         foreach (WeightNeed need in WeightNeed.Of(plan))

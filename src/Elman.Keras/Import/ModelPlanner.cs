@@ -33,7 +33,8 @@ internal sealed class ModelPlanner
         if (planner._recurrent.Count == 0)
             throw source.Error("The model has no SimpleRNN, LSTM or GRU layer, so it is no model of sequences that Elman has.");
         if (planner._output is null)
-            throw source.Error("The model does not end with a Dense layer, which Elman's models need. Save the model with its output layer.");
+            throw source.Error("The model does not end with a Dense layer, which Elman's models need. Save the model with its output "
+                + "layer.");
         if (chain.HasMaskArguments && !planner._isMasked)
             throw source.Error("The layers are called with a mask that other operations compute, which has no equivalent in Elman. Use "
                 + "Masking or Embedding(mask_zero=True).");

@@ -110,7 +110,8 @@ public class ImportTests
     [Fact]
     public void A_mean_and_a_variance_may_be_settings()
     {
-        double[] ofArrays = Answer(KerasFixtures.File("normalization"), out IReadOnlyList<double> means, out IReadOnlyList<double> deviations);
+        double[] ofArrays = Answer(
+            KerasFixtures.File("normalization"), out IReadOnlyList<double> means, out IReadOnlyList<double> deviations);
         byte[] file = KerasFixtures.WithConfig("normalization", config =>
         {
             JsonNode layer = config["config"]!["layers"]![1]!["config"]!;

@@ -10,18 +10,22 @@ namespace Elman.Keras.Tests.Mutations;
 public class MutationTests
 {
     private static readonly int _cases = int.TryParse(
-        Environment.GetEnvironmentVariable("ELMAN_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out int cases) ? cases : 2_000;
+        Environment.GetEnvironmentVariable("ELMAN_MUTATIONS"), NumberStyles.None, CultureInfo.InvariantCulture,
+        out int cases) ? cases : 2_000;
 
     private static readonly string[] _models =
         ["lstm", "bi-gru-concat-stack", "graph", "normalization", "newest-layout", "bfloat16", "by-layer-name", "logit"];
 
     private static readonly string[] _ofWeights =
-        ["TREE", "SNOD", "HEAP", "OHDR", "OCHK", "\0", "\u0001", "\0\0\0\0\0\0\0\0", "\u007F\u007F\u007F\u007F", "vars", "0", "layers", "\u0010\0"];
+    [
+        "TREE", "SNOD", "HEAP", "OHDR", "OCHK", "\0", "\u0001", "\0\0\0\0\0\0\0\0", "\u007F\u007F\u007F\u007F", "vars", "0",
+        "layers", "\u0010\0",
+    ];
 
     private static readonly string[] _ofConfig =
     [
-        "null", "true", "-1", "1000000000", "1e400", "[", "]", "{", "}", "\"", "[[[[[[[[", "\"config\":", "\\ud800", "\"LSTM\"", "\"softmax\"",
-        "\"Bidirectional\"", "\"layers\"", "[null, null, 2]", "65536", ",",
+        "null", "true", "-1", "1000000000", "1e400", "[", "]", "{", "}", "\"", "[[[[[[[[", "\"config\":", "\\ud800", "\"LSTM\"",
+        "\"softmax\"", "\"Bidirectional\"", "\"layers\"", "[null, null, 2]", "65536", ",",
     ];
 
     [Theory]
