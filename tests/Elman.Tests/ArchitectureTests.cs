@@ -35,7 +35,7 @@ public sealed class ArchitectureTests
     [InlineData("Elman.Logging", "Elman", "Microsoft.Extensions.Logging.Abstractions")]
     [InlineData("Elman.Onnx", "Elman", "Google.Protobuf")]
     [InlineData("Elman.PyTorch", "Elman", "")]
-    [InlineData("Elman.Keras", "Elman", "PureHDF")]
+    [InlineData("Elman.Keras", "Elman", "")]
     [InlineData("Elman.MachineLearning", "Elman", "Microsoft.ML")]
     [InlineData("Elman.Cli", "Elman.Data,Elman.Data.Audio,Elman.Data.Columnar,Elman.Reports",
         "ScottPlot,SkiaSharp.NativeAssets.Linux.NoDependencies,Spectre.Console,System.CommandLine")]
