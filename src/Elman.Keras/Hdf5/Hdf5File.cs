@@ -9,7 +9,7 @@ namespace Elman.Keras.Hdf5;
 /// <remarks>
 /// <para>
 /// Why not a library: PureHDF 2.2 was measured with 23,000 files of up to 40 kB in which one to four bytes or words had been changed. It
-/// allocated more than ten times the file and 4 MB for 66 of them, 2 GB for the worst, and threw ten types of exceptions; neither can be
+/// allocated more than ten times the file and 4 MB for 66 of them, 2 GB for the worst, and threw eight types of exceptions; neither can be
 /// limited from outside. It also fails in native programs. This reader makes no copy of the file, allocates only what the file has room
 /// for, and follows no link to a path or to another file.
 /// </para>
