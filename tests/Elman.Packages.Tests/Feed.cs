@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 
 namespace Elman.Packages.Tests;
@@ -64,6 +65,15 @@ public sealed class Feed : IDisposable
     /// <summary>Runs `dotnet` with the packages of this feed.</summary>
     public string Dotnet(string folder, params IEnumerable<string> arguments) =>
         Shell.RunWithCache(Cache, folder, "dotnet", arguments);
+
+    /// <summary>Publishes the project of a folder for this machine into the folder `out`, and returns what that prints.</summary>
+    public string Publish(string folder, string property)
+    {
+        // .NET links native code with clang; gcc does as well.
+        string[] linker = OperatingSystem.IsWindows() || File.Exists("/usr/bin/clang") ? [] : ["-p:CppCompilerAndLinker=gcc"];
+        return Dotnet(
+            folder, ["publish", "--nologo", "-r", RuntimeInformation.RuntimeIdentifier, "-o", "out", $"-p:{property}", .. linker]);
+    }
 
     public void Dispose() => _root.Delete(recursive: true);
 

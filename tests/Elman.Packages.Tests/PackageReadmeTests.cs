@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -16,12 +15,12 @@ public sealed partial class PackageReadmeTests(Feed feed)
     public void The_examples_of_the_readmes_compile_and_run() =>
         Examples([.. PackageList.All.Where(id => id != PackageList.Tool)], "PublishSelfContained=false");
 
-    /// <summary>The trimmer looks at the whole of each assembly. Warnings about packages of others have the names of those.</summary>
+    /// <summary>The compiler looks at the whole of each assembly. Warnings about packages of others have the names of those.</summary>
     [Fact(Explicit = true)]
-    public void The_packages_for_native_code_are_trimmed_without_a_warning_about_them()
+    public void The_packages_for_native_code_are_compiled_without_a_warning_about_them_and_run()
     {
         string output = Examples(
-            [.. PackageList.All.Where(id => id != PackageList.Tool && PackageList.IsForNativeCode(id))], "PublishTrimmed=true");
+            [.. PackageList.All.Where(id => id != PackageList.Tool && PackageList.IsForNativeCode(id))], "PublishAot=true");
         Assert.Equal([], output.Split('\n').Where(line => line.Contains("warning", StringComparison.Ordinal)
             && line.Contains("Elman", StringComparison.Ordinal)).Distinct());
     }
@@ -31,7 +30,7 @@ public sealed partial class PackageReadmeTests(Feed feed)
     {
         string folder = feed.NewFolder("examples");
         string references = string.Concat(ids.Select(id => $"""<PackageReference Include="{id}" Version="{Feed.Version}" />""")),
-            roots = how.StartsWith("PublishTrimmed", StringComparison.Ordinal)
+            roots = how.StartsWith("PublishAot", StringComparison.Ordinal)
                 ? string.Concat(ids.Select(id => $"""<TrimmerRootAssembly Include="{id}" />""")) : "";
         File.WriteAllText(
             Path.Combine(folder, "examples.csproj"),
@@ -61,7 +60,7 @@ public sealed partial class PackageReadmeTests(Feed feed)
             }
         }
         File.WriteAllText(Path.Combine(folder, "Program.cs"), calls.ToString());
-        string output = feed.Dotnet(folder, "publish", "--nologo", "-r", RuntimeInformation.RuntimeIdentifier, "-o", "out", $"-p:{how}");
+        string output = feed.Publish(folder, how);
         string printed = Shell.Run(folder, Path.Combine(folder, "out", "examples"));
         Assert.Contains("A case that rises is rising.", printed, StringComparison.Ordinal);
         Assert.Contains("2 sounds of the classes high, low", printed, StringComparison.Ordinal);

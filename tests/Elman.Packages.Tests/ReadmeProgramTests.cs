@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Elman.Packages.Tests;
@@ -52,12 +51,8 @@ public sealed class ReadmeProgramTests(Feed feed)
             </Project>
             """);
         File.WriteAllText(Path.Combine(folder, "Program.cs"), Regex.Replace(_program, "^#:.*\n", "", RegexOptions.Multiline));
-        string output = feed.Dotnet(folder, ["publish", "--nologo", "-r", RuntimeInformation.RuntimeIdentifier, "-o", "out", $"-p:{how}", .. Linker()]);
+        string output = feed.Publish(folder, how);
         Assert.DoesNotContain("warning", output, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(Expected, Shell.Run(folder, Path.Combine(folder, "out", "app")));
     }
-
-    /// <summary>.NET links with clang; gcc does as well.</summary>
-    private static IEnumerable<string> Linker() =>
-        OperatingSystem.IsWindows() || File.Exists("/usr/bin/clang") ? [] : ["-p:CppCompilerAndLinker=gcc"];
 }

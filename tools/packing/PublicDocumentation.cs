@@ -50,7 +50,7 @@ public sealed class PublicDocumentation : Task
     /// <summary>The name of an entry of the public API, and the number of its parameters: <c>Elman.Sequence.Sequence/2</c>.</summary>
     private static string KeyOfEntry(string line)
     {
-        string entry = Regex.Replace(line, "^(~|(static|abstract|virtual|override|readonly|const) )+", "");
+        string entry = Regex.Replace(line, "^(~|(static|abstract|virtual|override|sealed|readonly|const) )+", "");
         int end = entry.IndexOf(" -> ", StringComparison.Ordinal), parameters = entry.IndexOfAny(new[] { '(', '[' });
         if (parameters > 0 && (end < 0 || parameters < end))
             return $"{NameOf(entry.Substring(0, parameters))}/{CountOf(entry, parameters)}";
