@@ -31,8 +31,7 @@ public sealed class Feed : IDisposable
     public string PackagePath(string id) => Path.Combine(Folder, $"{id}.{Version}.nupkg");
 
     /// <summary>Opens a package.</summary>
-    public ZipArchive Open(string id, string extension = "nupkg") =>
-        ZipFile.OpenRead(Path.Combine(Folder, $"{id}.{Version}.{extension}"));
+    public ZipArchive Open(string id) => ZipFile.OpenRead(PackagePath(id));
 
     /// <summary>The metadata of a package: name and text of each element.</summary>
     public XElement Metadata(string id)
@@ -46,10 +45,14 @@ public sealed class Feed : IDisposable
     }
 
     /// <summary>The bytes of a file in a package.</summary>
-    public byte[] Bytes(string id, string entry, string extension = "nupkg")
+    public byte[] Bytes(string id, string entry, string extension = "nupkg") =>
+        Bytes(Path.Combine(Folder, $"{id}.{Version}.{extension}"), entry);
+
+    /// <summary>The bytes of a file in a package at a path.</summary>
+    public static byte[] Bytes(string path, string entry)
     {
-        using ZipArchive package = Open(id, extension);
-        using Stream stream = package.GetEntry(entry)?.Open() ?? throw new InvalidOperationException($"{id} has no file {entry}.");
+        using ZipArchive package = ZipFile.OpenRead(path);
+        using Stream stream = package.GetEntry(entry)?.Open() ?? throw new InvalidOperationException($"{path} has no file {entry}.");
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();
@@ -82,7 +85,8 @@ public sealed class Feed : IDisposable
         string folder = _root.CreateSubdirectory("feed").FullName;
         string[] words = PackageList.ReadmeCommand("dotnet pack").Split(' ');
         // The build checks the sources; here they are compiled for Release, which takes a minute even without that.
-        Shell.Run(Repository.Root, words[0], [.. words[1..].Select(word => word == "packages" ? folder : word), "--nologo", "-p:RunAnalyzers=false"]);
+        IEnumerable<string> arguments = words[1..].Select(word => word == "packages" ? folder : word);
+        Shell.Run(Repository.Root, words[0], [.. arguments, "--nologo", "-p:RunAnalyzers=false"]);
         File.WriteAllText(
             Path.Combine(_root.FullName, "nuget.config"),
             $"""<configuration><packageSources><add key="elman" value="{folder}" /></packageSources></configuration>""");

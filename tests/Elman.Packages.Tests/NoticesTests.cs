@@ -11,7 +11,8 @@ public sealed class NoticesTests
     public void Every_package_of_the_tool_is_named_in_the_notices_with_its_version()
     {
         // It helps to publish; nothing of it is in the tool.
-        string[] packages = [.. LockedPackages().Where(package => !package.StartsWith("Microsoft.NET.ILLink.Tasks ", StringComparison.Ordinal))];
+        string[] packages =
+            [.. LockedPackages().Where(package => !package.StartsWith("Microsoft.NET.ILLink.Tasks ", StringComparison.Ordinal))];
         Assert.True(packages.Length > 20, "The lock file was not understood.");
         string[] lines = _notices.Split('\n');
         Assert.True(

@@ -74,20 +74,12 @@ public sealed class PackageContentTests(Feed feed)
     }
 
     [Fact(Explicit = true)]
-    public void Packing_again_gives_the_same_bytes()
-    {
-        string folder = feed.NewFolder("again");
-        Shell.Run(Repository.Root, "dotnet", "pack", "src/Elman.Data", "--output", folder, "--nologo", "-p:RunAnalyzers=false");
-        Assert.Equal(File.ReadAllBytes(feed.PackagePath("Elman.Data")), File.ReadAllBytes(Path.Combine(folder, $"Elman.Data.{Feed.Version}.nupkg")));
-    }
-
-    [Fact(Explicit = true)]
     public void The_tool_carries_the_libraries_of_the_common_platforms_the_notices_and_nothing_that_only_developers_need()
     {
         using ZipArchive package = feed.Open(PackageList.Tool);
         string[] files = [.. package.Entries.Select(entry => entry.FullName)];
-        foreach (string file in new[] { "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt", "icon.png", "tools/net10.0/any/DotnetToolSettings.xml" })
-            Assert.Contains(file, files);
+        string[] needed = ["LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt", "icon.png", "tools/net10.0/any/DotnetToolSettings.xml"];
+        Assert.Equal([], needed.Except(files));
         Assert.Equal(
             ["linux-arm64", "linux-musl-arm64", "linux-musl-x64", "linux-x64", "osx", "win-arm64", "win-x64"],
             files.Where(file => file.Contains("/native/libSkiaSharp", StringComparison.Ordinal)).Select(file => file.Split('/')[4])

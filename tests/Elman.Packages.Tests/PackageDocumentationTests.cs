@@ -57,7 +57,8 @@ public sealed class PackageDocumentationTests(Feed feed)
                 if (seen == invert)
                     continue;
                 names.Add($"{typeName}.{name}");
-                if ((method.Attributes & MethodAttributes.SpecialName) != 0 && name.IndexOf('_', StringComparison.Ordinal) is > 0 and int end)
+                int end = name.IndexOf('_', StringComparison.Ordinal);
+                if ((method.Attributes & MethodAttributes.SpecialName) != 0 && end > 0)
                     names.Add($"{typeName}.{name[(end + 1)..]}"); // get_, set_, add_, remove_
             }
             foreach (FieldDefinition field in type.GetFields().Select(reader.GetFieldDefinition))

@@ -20,7 +20,7 @@ public sealed class ReadmeProgramTests(Feed feed)
         Assert.Equal(Expected, feed.Dotnet(folder, "run", "app.cs"));
         foreach (string id in new[] { "Elman", "Elman.Data" })
         {
-            string installed = Path.Combine(feed.Cache, id.ToLowerInvariant(), Feed.Version, $"{id.ToLowerInvariant()}.{Feed.Version}.nupkg");
+            string name = id.ToLowerInvariant(), installed = Path.Combine(feed.Cache, name, Feed.Version, $"{name}.{Feed.Version}.nupkg");
             Assert.Equal(File.ReadAllBytes(feed.PackagePath(id)), File.ReadAllBytes(installed));
         }
     }
