@@ -72,7 +72,8 @@ public sealed partial class PackageReadmeTests(Feed feed)
     private static string Class(string name, string program)
     {
         string usings = string.Concat(Using().Matches(program).Select(match => match.Value));
-        return $"{usings}internal static class {name}\n{{\n    public static void Run()\n    {{\n" + Using().Replace(program, "") + "    }\n}\n";
+        string body = Using().Replace(program, "");
+        return $"{usings}internal static class {name}\n{{\n    public static void Run()\n    {{\n{body}    }}\n}}\n";
     }
 
     [GeneratedRegex("^using [\\w.]+;\n", RegexOptions.Multiline)]

@@ -55,6 +55,7 @@ public sealed class RepositoryTests(Feed feed)
         using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbols));
         MetadataReader reader = provider.GetMetadataReader();
         return string.Concat(reader.GetCustomDebugInformation(Handle.ModuleDefinition).Select(reader.GetCustomDebugInformation)
-            .Where(info => reader.GetGuid(info.Kind) == _sourceLink).Select(info => Encoding.UTF8.GetString(reader.GetBlobBytes(info.Value))));
+            .Where(info => reader.GetGuid(info.Kind) == _sourceLink)
+            .Select(info => Encoding.UTF8.GetString(reader.GetBlobBytes(info.Value))));
     }
 }
