@@ -6,14 +6,12 @@ using Elman;
 
 (string Language, string Names)[] lists =
 [
-    ("Czech", "Novak Svoboda Novotny Dvorak Cerny Prochazka Kucera Vesely Horak Nemec Pokorny Marek Pospisil Hajek Jelinek Kral Ruzicka Benes"
-        + " Fiala"
-        + " Sedlacek Dolezal Zeman Kolar Krejci Navratil Cermak Urban Vanek Blazek Kriz Kopecky Bartos Kovar Vlcek Polak Musil Stastny"
-        + " Hruska Moravec Havlicek"),
+    ("Czech", "Novak Svoboda Novotny Dvorak Cerny Prochazka Kucera Vesely Horak Nemec Pokorny Marek Pospisil Hajek Jelinek Kral Ruzicka"
+        + " Benes Fiala Sedlacek Dolezal Zeman Kolar Krejci Navratil Cermak Urban Vanek Blazek Kriz Kopecky Bartos Kovar Vlcek Polak Musil"
+        + " Stastny Hruska Moravec Havlicek"),
     ("German", "Schmidt Schneider Fischer Weber Becker Schulz Hoffmann Schaefer Bauer Richter Klein Schroeder Neumann Schwarz Zimmermann"
-        + " Braun Hofmann Hartmann Krueger"
-        + " Schmitz Werner Krause Lehmann Koehler Herrmann Walter Kaiser Fuchs Scholz Vogel Stein Jaeger"
-        + " Winkler Schubert Lorenz Baumann Ludwig Engel Busch Bergmann"),
+        + " Braun Hofmann Hartmann Krueger Schmitz Werner Krause Lehmann Koehler Herrmann Walter Kaiser Fuchs Scholz Vogel Stein"
+        + " Jaeger Winkler Schubert Lorenz Baumann Ludwig Engel Busch Bergmann"),
     ("Italian", "Rossi Russo Ferrari Esposito Bianchi Romano Colombo Ricci Marino Greco Bruno Gallo Conti Mancini Costa Giordano Rizzo"
         + " Lombardi Moretti Barbieri Fontana Santoro Mariani Rinaldi Caruso Ferrara Galli Martini Leone Longo Gentile Martinelli Vitale"
         + " Serra Coppola Bellini Parisi Fabbri Marchetti Donati"),
