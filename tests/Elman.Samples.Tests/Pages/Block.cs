@@ -36,7 +36,8 @@ internal sealed record Block(string Page, int Line, string Language, string Text
                 continue;
             int end = Array.FindIndex(lines, i + 1, line => line.Trim() == Fence);
             Assert.True(end > i, $"{page}, line {i + 1}: a fence that is not closed");
-            blocks.Add(new Block(page, i + 1, lines[i].Trim()[Fence.Length..], string.Concat(lines[(i + 1)..end].Select(line => line + "\n"))));
+            string text = string.Concat(lines[(i + 1)..end].Select(line => line + "\n"));
+            blocks.Add(new Block(page, i + 1, lines[i].Trim()[Fence.Length..], text));
             i = end;
         }
         return blocks;

@@ -35,15 +35,15 @@ public sealed class CSharpBlockTests : IDisposable
         Block block = Block.Of(page).Where(block => block.Language == "csharp").ElementAt(number - 1);
         var frame = Frame.Of(page, number);
         (byte[]? assembly, string errors) = SnippetProgram.Compile(frame.Name, frame.Around(block.Text));
-        Assert.True(assembly is not null, $"{block} does not compile. A block that is no program by itself needs a frame, Frames/{frame.Name}"
-            + $".csx.\n{errors}");
+        Assert.True(assembly is not null,
+            $"{block} does not compile. A block that is no program by itself needs a frame, Frames/{frame.Name}.csx.\n{errors}");
         string output = SnippetProgram.Run(assembly);
         Assert.All(frame.Prints, expected => Assert.Matches(new Regex(expected, RegexOptions.Multiline), output));
     }
 
     [Fact]
     public void Every_frame_has_its_block() =>
-        Assert.Empty(Directory.GetFiles(Frame.Folder).Select(Path.GetFileNameWithoutExtension)
+        Assert.Empty(Directory.GetFiles(Frame.Folder, "*.csx").Select(Path.GetFileNameWithoutExtension)
             .Except(Blocks.Select(row => Frame.NameOf(row.Data.Item1, row.Data.Item2))));
 
     [Fact]

@@ -22,7 +22,8 @@ internal static class SnippetProgram
 
         internal static class Checks
         {
-            public static void Expect(bool holds, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(holds))] string what = "")
+            public static void Expect(
+                bool holds, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(holds))] string what = "")
             {
                 if (!holds)
                     throw new InvalidOperationException($"The snippet does not do what its page says: {what}");
@@ -66,7 +67,8 @@ internal static class SnippetProgram
         {
             using var stream = new MemoryStream(assembly);
             MethodInfo entry = context.LoadFromStream(stream).EntryPoint!;
-            entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, entry.GetParameters().Length == 0 ? [] : [Array.Empty<string>()], null);
+            object[] arguments = entry.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];
+            entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
         }
         finally
         {

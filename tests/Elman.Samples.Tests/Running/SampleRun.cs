@@ -34,14 +34,16 @@ internal static class SampleRun
     }
 
     /// <summary>Runs a sample to its end.</summary>
-    public static async Task<(int Status, string Output, string Error)> RunAsync(string name, string[] args, CancellationToken cancellationToken)
+    public static async Task<(int Status, string Output, string Error)> RunAsync(
+        string name, string[] args, CancellationToken cancellationToken)
     {
         using Process process = Start(name, args);
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         late.CancelAfter(_patience);
         try
         {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(late.Token), error = process.StandardError.ReadToEndAsync(late.Token);
+            Task<string> output = process.StandardOutput.ReadToEndAsync(late.Token);
+            Task<string> error = process.StandardError.ReadToEndAsync(late.Token);
             await process.WaitForExitAsync(late.Token);
             return (process.ExitCode, await output, await error);
         }
