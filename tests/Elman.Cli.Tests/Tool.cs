@@ -19,7 +19,8 @@ internal static class Tool
             Variable = surroundings.Variables.GetValueOrDefault,
         };
         // A run is a folder in the current one, which all tests share.
-        bool isPlain = args is ["train", ..] && !surroundings.WritesRuns && !args.Any(word => word is "--run" or "--no-run" or "--resume" or "--help" or "-h" or "-?");
+        bool isPlain = args is ["train", ..] && !surroundings.WritesRuns
+            && !args.Any(word => word is "--run" or "--no-run" or "--resume" or "--help" or "-h" or "-?");
         int status = CommandLine.Run(isPlain ? [.. args, "--no-run"] : args, terminal);
         return new ToolRun(status, output.ToString(), error.ToString());
     }
