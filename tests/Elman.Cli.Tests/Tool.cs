@@ -19,7 +19,8 @@ internal static class Tool
             Variable = surroundings.Variables.GetValueOrDefault,
         };
         // A run is a folder in the current one, which all tests share.
-        bool isPlain = args is ["train", ..] && !args.Any(word => word is "--run" or "--no-run" or "--resume" or "--help" or "-h" or "-?");
+        bool isPlain = args is ["train", ..] && !surroundings.WritesRuns
+            && !args.Any(word => word is "--run" or "--no-run" or "--resume" or "--help" or "-h" or "-?");
         int status = CommandLine.Run(isPlain ? [.. args, "--no-run"] : args, terminal);
         return new ToolRun(status, output.ToString(), error.ToString());
     }
@@ -49,6 +50,9 @@ internal sealed record ToolSurroundings
     public int Width { get; init; } = 80;
 
     public CancellationToken Stop { get; init; }
+
+    /// <summary>Whether <c>train</c> writes the folder of its run into the current folder, as it does for a user.</summary>
+    public bool WritesRuns { get; init; }
 
     public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
 }

@@ -22,29 +22,24 @@ internal static class Documentation
             .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c)))
         .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The fenced blocks of a language in a page.</summary>
+    /// <summary>The fenced blocks of a language in a page; those without one if it is empty.</summary>
     public static IReadOnlyList<string> Blocks(string page, string language)
     {
         var blocks = new List<string>();
-        string fence = $"```{language}\n", text = Read(page);
-        for (int start = text.IndexOf(fence, StringComparison.Ordinal); start >= 0; start = text.IndexOf(
-            fence, start, StringComparison.Ordinal))
+        string[] lines = Read(page).Split('\n');
+        for (int start = NextFence(0); start < lines.Length; start = NextFence(start))
         {
-            start += fence.Length;
-            int end = text.IndexOf("```", start, StringComparison.Ordinal);
-            blocks.Add(text[start..end]);
-            start = end + 3;
+            int end = NextFence(start + 1);
+            if (lines[start].Trim() == "```" + language)
+                blocks.Add(string.Concat(lines[(start + 1)..end].Select(line => line + "\n")));
+            start = end + 1;
         }
         return blocks;
-    }
 
-    /// <summary>Returns the lines of an example in the tests between its two marks, without indentation.</summary>
-    public static string Example(string file)
-    {
-        string[] lines = Read($"tests/Elman.Cli.Tests/Docs/{file}").Split('\n');
-        int begin = Array.FindIndex(lines, line => line.Trim() == "// The example begins."),
-            end = Array.FindIndex(lines, line => line.Trim() == "// The example ends.");
-        int indent = lines[begin].Length - lines[begin].TrimStart().Length;
-        return string.Concat(lines[(begin + 1)..end].Select(line => line[Math.Min(indent, line.Length)..] + "\n"));
+        int NextFence(int from)
+        {
+            int next = Array.FindIndex(lines, from, line => line.TrimStart().StartsWith("```", StringComparison.Ordinal));
+            return next < 0 ? lines.Length : next;
+        }
     }
 }

@@ -1,0 +1,2 @@
+//: block
+//: prints ^1$
