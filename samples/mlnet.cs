@@ -1,4 +1,3 @@
-#!/usr/bin/env -S dotnet run
 #:project ../src/Elman.Data
 #:project ../src/Elman.MachineLearning
 #:property PublishAot=false

@@ -76,7 +76,8 @@ public sealed class SaveAndLoadTests : IDisposable
     public void Key_values_keep_their_type(DataKind kind)
     {
         IDataView data = Tables.Of(Tables.Slopes(20, 1, _ => 4), true);
-        IDataView converted = _context.Transforms.Conversion.ConvertType("Label", "IsFall", kind).Fit(data).Transform(data);
+        IDataView converted = _context.Transforms.Conversion.ConvertType("Label", "IsFall", DataKind.Single)
+            .Append(_context.Transforms.Conversion.ConvertType("Label", outputKind: kind)).Fit(data).Transform(data);
         using TransformerChain<RecurrentNetworkTransformer> model = Tables.Classifier().Fit(converted);
         string file = Path.Combine(_folder, "model.zip");
         _context.Model.Save(model, converted.Schema, file);

@@ -13,11 +13,10 @@ public sealed class RegressionTests
     [Fact]
     public void Scores_have_the_bits_of_the_regressor_and_metrics_are_its_figures()
     {
-        SequenceDataset train = WithTargets(Tables.Slopes(40, 1, i => 4 + (i % 3))),
-            test = WithTargets(Tables.Slopes(31, 1, i => 5 + (i % 3), seed: 2));
+        SequenceDataset train = Tables.Slopes(40, 1, i => 4 + (i % 3)), test = Tables.Slopes(31, 1, i => 5 + (i % 3), seed: 2);
         using var regressor = new SequenceRegressor(Tables.Small);
-        regressor.Fit(train);
-        NumberEvaluation expected = regressor.Evaluate(test);
+        regressor.Fit(WithTargets(train));
+        NumberEvaluation expected = regressor.Evaluate(WithTargets(test));
         float[] numbers = [.. test.Select(sequence => regressor.Predict(sequence)[0])];
 
         using RecurrentNetworkTransformer model = _trainer.Fit(Tables.Of(train, isFixed: false));
