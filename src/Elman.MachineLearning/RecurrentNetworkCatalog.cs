@@ -12,8 +12,8 @@ namespace Elman.MachineLearning;
 /// </para>
 /// <para>
 /// With it a row is a step: consecutive rows with the same key are a sequence, and the feature column is a number or a vector with a value
-/// for each channel. Transformed data then have one row for each sequence, so that metrics count each sequence once. In this row the feature
-/// column is the whole sequence, and the other columns have the values of the first step.
+/// for each channel. Transformed data then have one row for each sequence, so that metrics count each sequence once. In this row the
+/// feature column is the whole sequence, and the other columns have the values of the first step.
 /// </para>
 /// <para>
 /// All options are those of <see cref="TrainingOptions"/>; the seed is <see cref="TrainingOptions.Seed"/>, not that of the
@@ -87,8 +87,8 @@ public static class RecurrentNetworkCatalog
     /// Creates a trainer that forecasts the steps after the end of each sequence, <see cref="ForecastOptions.Horizon"/> of them.
     /// </summary>
     /// <remarks>
-    /// Output: <c>Score</c>, a vector [horizon, channels], all channels of the first step after the end, then those of the second, with slot
-    /// names such as <c>load+1</c>.
+    /// Output: <c>Score</c>, a vector [horizon, channels], all channels of the first step after the end, then those of the second, with
+    /// slot names such as <c>load+1</c>.
     /// </remarks>
     /// <param name="trainers">The catalog.</param>
     /// <param name="featureColumnName">The column of the sequences.</param>

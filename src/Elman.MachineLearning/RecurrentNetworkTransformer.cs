@@ -9,8 +9,8 @@ namespace Elman.MachineLearning;
 /// <summary>A trained model of Elman as a transformer of ML.NET, which adds its predictions to data.</summary>
 /// <remarks>
 /// Predictions are computed when they are read, one sequence at a time; they have the same bits as those of the model itself. Several
-/// threads may use the transformer at the same time. <c>mlContext.Model.Save</c> and <c>Load</c> keep it; a program that loads it only needs
-/// this assembly beside it. It owns native memory: <see cref="Dispose"/> frees it, as the chain of transformers and the
+/// threads may use the transformer at the same time. <c>mlContext.Model.Save</c> and <c>Load</c> keep it; a program that loads it only
+/// needs this assembly beside it. It owns native memory: <see cref="Dispose"/> frees it, as the chain of transformers and the
 /// <c>PredictionEngine</c> do when they are disposed.
 /// </remarks>
 public sealed class RecurrentNetworkTransformer

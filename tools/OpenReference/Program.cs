@@ -27,8 +27,8 @@ internal static class Program
                 .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])]))
             {
                 isComplete = false;
-                Console.Error.WriteLine($"{file} : error OPEN1: The assembly has no {missing}. This version of its package differs from the "
-                    + "one that the project was written for: compare the internal members that the project file lists.");
+                Console.Error.WriteLine($"{file} : error OPEN1: The assembly has no {missing}. This version of its package differs from "
+                    + "the one that the project was written for: compare the internal members that the project file lists.");
             }
             copies.Add((Path.Combine(args[0], Path.GetFileName(file)), image));
         }

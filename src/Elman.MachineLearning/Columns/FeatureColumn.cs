@@ -13,7 +13,7 @@ internal sealed record FeatureColumn(DataViewSchema.Column Column, int Size, int
     private const string Conversion = "ConvertType changes other numbers, Concatenate makes one vector of several columns.";
 
     /// <summary>Returns the column of a table whose rows are sequences.</summary>
-    /// <exception cref="ArgumentException">It is missing, has an unsuitable type, or a size that is no multiple of the channels.</exception>
+    /// <exception cref="ArgumentException">It is missing, has an unsuitable type, or no whole number of steps.</exception>
     public static FeatureColumn OfSequences(DataViewSchema schema, ColumnNames names)
     {
         DataViewSchema.Column column = Find(schema, names.Features, "feature");

@@ -5,7 +5,7 @@ namespace Elman.MachineLearning.Columns;
 /// <summary>Reads keys, which are unsigned integers of four widths.</summary>
 internal static class KeyColumn
 {
-    /// <summary>Returns a function that reads the key of the current row: 0 if it is missing, else the number of the value, from 1.</summary>
+    /// <summary>Returns a function that reads the key of the current row: the number of its value from 1; 0 if it is missing.</summary>
     public static Func<ulong> Reader(DataViewRow row, DataViewSchema.Column column)
     {
         Type type = column.Type.RawType;

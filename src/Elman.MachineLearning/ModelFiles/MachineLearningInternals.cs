@@ -51,7 +51,7 @@ namespace Elman.MachineLearning.ModelFiles
 
 namespace System.Runtime.CompilerServices
 {
-    /// <summary>The run time, but not the class library, knows this attribute: the assembly may use what another one keeps internal.</summary>
+    /// <summary>An attribute that only the run time knows: the assembly may use what another one keeps internal.</summary>
     [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
     internal sealed class IgnoresAccessChecksToAttribute(string assemblyName) : Attribute
     {

@@ -55,7 +55,7 @@ internal sealed class GroupedCursor : DataViewRowCursor
         column.Index == _schema.Features.Column.Index ? IsFeatureActive : _held[column.Index] is not null;
 
     /// <summary>Moves to the next sequence.</summary>
-    /// <exception cref="ArgumentException">A step has no key, the key of an earlier sequence, or another label than the sequence.</exception>
+    /// <exception cref="ArgumentException">A step has no key, that of an earlier sequence, or another label than its sequence.</exception>
     public override bool MoveNext()
     {
         if (_position < 0 && !_isAtEnd)

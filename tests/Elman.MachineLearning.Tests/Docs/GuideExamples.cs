@@ -30,7 +30,7 @@ internal static class GuideExamples
         };
         RecurrentNetworkTrainer trainer = mlContext.Regression.Trainers.RecurrentNetwork(channels: 2, options: options);
         using RecurrentNetworkTransformer model = trainer.Fit(train, validation);
-        Console.WriteLine($"{model.Model.Summary!.BestEpoch} of {model.Model.Summary.Epochs} epochs, {model.Model.ParameterCount} parameters");
+        Console.WriteLine($"Epoch {model.Model.Summary!.BestEpoch} was the best of {model.Model.Summary.Epochs}.");
         model.Model.Save("model.safetensors");
         // The example ends.
     }

@@ -36,7 +36,8 @@ internal static class FreshProcess
         string file = Path.ChangeExtension(model, ".idv");
         using (FileStream stream = File.Create(file))
             Tables.Context.Data.SaveAsBinary(data, stream);
-        var start = new ProcessStartInfo(Path.ChangeExtension(typeof(FreshProcess).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null))
+        string executable = Path.ChangeExtension(typeof(FreshProcess).Assembly.Location, OperatingSystem.IsWindows() ? "exe" : null);
+        var start = new ProcessStartInfo(executable)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -44,7 +45,7 @@ internal static class FreshProcess
         };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] lines = process.StandardOutput.ReadToEnd().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
         Assert.True(process.ExitCode == 0 && lines.Length > 0, errors.Result + string.Join('\n', lines));
         Assert.Equal("False", lines[0]); // nothing of Elman was loaded before the model

@@ -37,7 +37,10 @@ public sealed class BinaryTests
     public void A_score_is_finite_for_every_probability()
     {
         // Weights this large saturate the softmax: one of the probabilities is 0 as a float.
-        TrainingOptions options = Tables.Small with { Cell = "rnn", Epochs = 60, LearningRate = 3, Clip = double.PositiveInfinity, Calibrate = false };
+        TrainingOptions options = Tables.Small with
+        {
+            Cell = "rnn", Epochs = 60, LearningRate = 3, Clip = double.PositiveInfinity, Calibrate = false,
+        };
         SequenceDataset data = Tables.Slopes(40, 1, _ => 6);
         using RecurrentNetworkTransformer model = _context.BinaryClassification.Trainers
             .RecurrentNetwork(nameof(Row.IsFall), options: options).Fit(Tables.Of(data, true));
@@ -54,10 +57,11 @@ public sealed class BinaryTests
             fold => Assert.InRange(fold.Metrics.Accuracy, 0.7, 1));
         using RecurrentNetworkTransformer model = _trainer.Fit(data);
         IDataView scored = model.Transform(data);
-        double[] falls = [.. _context.BinaryClassification.PermutationFeatureImportance(model, data, nameof(Row.IsFall), permutationCount: 2)
+        double[] falls = [.. _context.BinaryClassification
+            .PermutationFeatureImportance(model, data, nameof(Row.IsFall), permutationCount: 2)
             .Select(slot => slot.AreaUnderRocCurve.Mean)];
         Assert.Equal(5, falls.Length);
-        Assert.Equal(4, Array.IndexOf(falls, falls.Min())); // at the last step the classes are furthest apart
+        Assert.Equal(4, Array.IndexOf(falls, falls.Min())); // where the classes are furthest apart
 
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 5);

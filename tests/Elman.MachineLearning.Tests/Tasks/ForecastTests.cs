@@ -35,7 +35,8 @@ public sealed class ForecastTests
         var pipeline = Tables.Context.Transforms.Concatenate("Both", nameof(Reading.Load), nameof(Reading.Wind))
             .Append(Tables.Context.Forecasting.Trainers.RecurrentNetwork("Both", groupColumnName: nameof(Reading.Site), options: _options));
         IDataView steps = Tables.Context.Data.LoadFromEnumerable(series.SelectMany((sequence, i) => Enumerable.Range(0, sequence.Steps)
-            .Select(t => new Reading { Site = i, Load = sequence.Values.Span[2 * t], Wind = sequence.Values.Span[(2 * t) + 1] })).ToArray());
+            .Select(t => new Reading { Site = i, Load = sequence.Values.Span[2 * t], Wind = sequence.Values.Span[(2 * t) + 1] }))
+            .ToArray());
         using var model = pipeline.Fit(steps);
         IDataView scored = model.Transform(steps);
         Assert.Equal([0, 1, 2, 3], Tables.Values<int>(scored, nameof(Reading.Site)));

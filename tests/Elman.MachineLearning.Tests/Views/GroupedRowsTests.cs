@@ -12,7 +12,8 @@ public sealed class GroupedRowsTests
     [InlineData(2)]
     public void Rows_of_steps_give_the_model_and_the_figures_of_rows_of_sequences(int channels)
     {
-        SequenceDataset train = Tables.Slopes(30, channels, i => 1 + (i % 9)), test = Tables.Slopes(17, channels, i => 1 + (i % 5), seed: 3);
+        SequenceDataset train = Tables.Slopes(30, channels, i => 1 + (i % 9)),
+            test = Tables.Slopes(17, channels, i => 1 + (i % 5), seed: 3);
         using TransformerChain<RecurrentNetworkTransformer> bySequences = Tables.Classifier(channels).Fit(Tables.Of(train, false)),
             bySteps = Tables.Classifier(group: "Key").Fit(Tables.StepsOf(train));
         IDataView one = bySequences.Transform(Tables.Of(test, false)), other = bySteps.Transform(Tables.StepsOf(test));
@@ -57,7 +58,8 @@ public sealed class GroupedRowsTests
     public void Cross_validation_keeps_sequences_whole()
     {
         IDataView steps = Tables.StepsOf(Tables.Slopes(40, 1, i => 3 + (i % 3)));
-        var folds = _context.MulticlassClassification.CrossValidate(steps, Tables.Classifier(group: "Key"), 2, samplingKeyColumnName: "Key");
+        var folds = _context.MulticlassClassification.CrossValidate(
+            steps, Tables.Classifier(group: "Key"), 2, samplingKeyColumnName: "Key");
         string[] keys = [.. folds.SelectMany(fold => Tables.Values<string>(fold.ScoredHoldOutSet, "Key"))];
         Assert.Equal(40, keys.Length);
         Assert.Equal(40, keys.Distinct().Count());
