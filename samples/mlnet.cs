@@ -12,7 +12,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
 // The data: control charts of six kinds, as two CSV files. A row is a chart: its class and 60 values.
-(SequenceDataset trainCharts, SequenceDataset testCharts) = BuiltInData.Load("synthetic-control", seed: 1, trainCases: 300, testCases: 300);
+(SequenceDataset trainCharts, SequenceDataset testCharts) = BuiltInData.Load("synthetic-control", seed: 1, trainCases: 120, testCases: 300);
 string folder = Directory.CreateTempSubdirectory("elman-").FullName;
 string trainFile = WriteCsv("train.csv", trainCharts), testFile = WriteCsv("test.csv", testCharts);
 

@@ -12,10 +12,10 @@ public sealed class RecurrentNetworkTrainerTests
     {
         SequenceDataset train = Tables.Slopes(30, 1, _ => 5), held = Tables.Slopes(20, 1, _ => 5, seed: 2);
         using var classifier = new SequenceClassifier(Tables.Small);
-        classifier.Fit(train, held);
+        classifier.Fit(train, held, cancellationToken: TestContext.Current.CancellationToken);
         var epochs = new Progresses();
         using RecurrentNetworkTransformer model = _context.BinaryClassification.Trainers.RecurrentNetwork("IsFall", options: Tables.Small)
-            .Fit(Tables.Of(train, true), Tables.Of(held, true), epochs);
+            .Fit(Tables.Of(train, true), Tables.Of(held, true), epochs, TestContext.Current.CancellationToken);
         Assert.Equal(classifier.Summary!.ValidationLoss, model.Model.Summary!.ValidationLoss);
         Assert.Equal(held.Select(sequence => classifier.PredictProbabilities(sequence)[1]),
             Tables.Values<float>(model.Transform(Tables.Of(held, true)), "Probability"));

@@ -100,7 +100,7 @@ public sealed class RefusalTests
 
         TrainingOptions masked = Tables.Small with { Inputs = new() { Missing = MissingValues.Mask } };
         using var classifier = new SequenceClassifier(masked);
-        classifier.Fit(holed);
+        classifier.Fit(holed, cancellationToken: TestContext.Current.CancellationToken);
         using RecurrentNetworkTransformer model = _context.BinaryClassification.Trainers
             .RecurrentNetwork("IsFall", options: masked).Fit(Tables.Of(holed, true));
         Assert.Equal(holed.Select(sequence => classifier.PredictProbabilities(sequence)[1]),
@@ -151,8 +151,6 @@ public sealed class RefusalTests
             Message(() => trainers.RecurrentNetwork("A", "A")));
         Assert.True(trainers.RecurrentNetwork().Options.IsAuto);
     }
-
-    private static string Message(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;
 
     private static string Message(Func<object?> action) => Assert.ThrowsAny<ArgumentException>(action).Message;
 

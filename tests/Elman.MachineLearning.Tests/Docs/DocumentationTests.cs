@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Elman.Data;
@@ -39,14 +40,30 @@ public sealed partial class DocumentationTests : IDisposable
         string output = Captured(MlNetSample.Run);
         Assert.Contains($"It prints\n\n```\n{output}```\n", _page, StringComparison.Ordinal);
 
-        (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("synthetic-control", seed: 1, trainCases: 300, testCases: 300);
+        (SequenceDataset train, SequenceDataset test) = BuiltInData.Load("synthetic-control", seed: 1, trainCases: 120, testCases: 300);
         using var classifier = new SequenceClassifier(TrainingOptions.Auto);
-        classifier.Fit(Written("train.csv", train));
+        classifier.Fit(Written("train.csv", train), cancellationToken: TestContext.Current.CancellationToken);
         Evaluation evaluation = classifier.Evaluate(Written("test.csv", test));
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture,
             $"Accuracy {evaluation.Accuracy:F4}, log loss {evaluation.LogLoss:F6}\n"), output, StringComparison.Ordinal);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"The first chart is {classifier.Predict(test[0])}, with probability "
             + $"{classifier.PredictProbabilities(test[0]).Max():F3}"), output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The program itself, as the page says it is run.</summary>
+    [Fact(Explicit = true)]
+    [Trait("Category", "Slow")]
+    public void The_sample_runs_as_a_program_of_one_file()
+    {
+        var start = new ProcessStartInfo("dotnet", ["run", Path.Combine(Repository.Root, "samples", "mlnet.cs")])
+        {
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd().ReplaceLineEndings("\n");
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains($"It prints\n\n```\n{output}```\n", _page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Elman.MachineLearning.Columns;
 using Elman.MachineLearning.ModelFiles;
 using Elman.MachineLearning.Tasks;
 using Microsoft.ML;

@@ -15,7 +15,7 @@ public sealed class BinaryTests
     {
         SequenceDataset train = Tables.Slopes(40, 1, i => 4 + (i % 3)), test = Tables.Slopes(31, 1, i => 5 + (i % 3), seed: 2);
         using var classifier = new SequenceClassifier(Tables.Small);
-        classifier.Fit(train);
+        classifier.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         Evaluation expected = classifier.Evaluate(test);
         float[][] probabilities = [.. test.Select(classifier.PredictProbabilities)];
 

@@ -14,7 +14,7 @@ public sealed class ForecastTests
     {
         SequenceDataset series = Tables.Slopes(6, channels, i => 40 + i);
         using var forecaster = new SequenceForecaster(_options);
-        forecaster.Fit(Unlabelled(series));
+        forecaster.Fit(Unlabelled(series), cancellationToken: TestContext.Current.CancellationToken);
         float[][] expected = [.. series.Select(forecaster.Predict)];
 
         using RecurrentNetworkTransformer model = Tables.Context.Forecasting.Trainers
@@ -45,7 +45,7 @@ public sealed class ForecastTests
         Assert.Equal(["Load+1", "Wind+1", "Load+2", "Wind+2", "Load+3", "Wind+3"], names.DenseValues().Select(name => name.ToString()));
 
         using var forecaster = new SequenceForecaster(_options);
-        forecaster.Fit(Unlabelled(series));
+        forecaster.Fit(Unlabelled(series), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal([.. series.Select(forecaster.Predict)], Tables.Scores(scored));
     }
 

@@ -17,7 +17,7 @@ public sealed class MulticlassTests
         SequenceDataset train = Tables.Slopes(40, channels, i => isFixed ? 9 : 5 + (i % 7)),
             test = Tables.Slopes(33, channels, i => isFixed ? 9 : 4 + (i % 5), seed: 2);
         using var classifier = new SequenceClassifier(Tables.Small);
-        classifier.Fit(train);
+        classifier.Fit(train, cancellationToken: TestContext.Current.CancellationToken);
         Evaluation expected = classifier.Evaluate(test);
         float[][] probabilities = [.. test.Select(classifier.PredictProbabilities)];
 

@@ -15,7 +15,7 @@ public sealed class RegressionTests
     {
         SequenceDataset train = Tables.Slopes(40, 1, i => 4 + (i % 3)), test = Tables.Slopes(31, 1, i => 5 + (i % 3), seed: 2);
         using var regressor = new SequenceRegressor(Tables.Small);
-        regressor.Fit(WithTargets(train));
+        regressor.Fit(WithTargets(train), cancellationToken: TestContext.Current.CancellationToken);
         NumberEvaluation expected = regressor.Evaluate(WithTargets(test));
         float[] numbers = [.. test.Select(sequence => regressor.Predict(sequence)[0])];
 
