@@ -1,4 +1,5 @@
 using Elman.MachineLearning.Columns;
+using Elman.MachineLearning.ModelFiles;
 using Elman.MachineLearning.Tasks;
 using Microsoft.ML;
 
@@ -41,7 +42,7 @@ public static class RecurrentNetworkCatalog
         TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(trainers);
-        return Create(PredictionTask.Multiclass, featureColumnName, labelColumnName, groupColumnName, channels, options);
+        return Create(trainers, PredictionTask.Multiclass, featureColumnName, labelColumnName, groupColumnName, channels, options);
     }
 
     /// <summary>Creates a trainer that classifies sequences into two classes, false and true.</summary>
@@ -62,7 +63,7 @@ public static class RecurrentNetworkCatalog
         TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(trainers);
-        return Create(PredictionTask.Binary, featureColumnName, labelColumnName, groupColumnName, channels, options);
+        return Create(trainers, PredictionTask.Binary, featureColumnName, labelColumnName, groupColumnName, channels, options);
     }
 
     /// <summary>Creates a trainer that predicts a number for each sequence.</summary>
@@ -80,7 +81,7 @@ public static class RecurrentNetworkCatalog
         TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(trainers);
-        return Create(PredictionTask.Regression, featureColumnName, labelColumnName, groupColumnName, channels, options);
+        return Create(trainers, PredictionTask.Regression, featureColumnName, labelColumnName, groupColumnName, channels, options);
     }
 
     /// <summary>
@@ -101,10 +102,10 @@ public static class RecurrentNetworkCatalog
         string featureColumnName = "Features", int? channels = null, string? groupColumnName = null, TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(trainers);
-        return Create(PredictionTask.Forecast, featureColumnName, null, groupColumnName, channels, options);
+        return Create(trainers, PredictionTask.Forecast, featureColumnName, null, groupColumnName, channels, options);
     }
 
-    private static RecurrentNetworkTrainer Create(
-        PredictionTask task, string features, string? label, string? group, int? channels, TrainingOptions? options) =>
-        new(task, ColumnNames.Of(task, features, label, group, channels), options);
+    private static RecurrentNetworkTrainer Create(TrainCatalogBase.CatalogInstantiatorBase trainers, PredictionTask task, string features,
+        string? label, string? group, int? channels, TrainingOptions? options) => new(
+            MachineLearningInternals.EnvironmentOf(trainers), task, ColumnNames.Of(task, features, label, group, channels), options);
 }

@@ -1,20 +1,24 @@
 using Elman.MachineLearning.Columns;
 using Elman.MachineLearning.Tasks;
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 
 namespace Elman.MachineLearning;
 
 /// <summary>
 /// A trainer of ML.NET that trains a model of Elman; see <see cref="RecurrentNetworkCatalog"/>. It has no state: the same data and options
-/// give the same model, bit for bit, and several threads may fit at the same time.
+/// give the same model, bit for bit, and several threads may fit at the same time. <see cref="MLContext.Log"/> gets a message at the end of
+/// a training, and a warning if it diverged or the model has not learned.
 /// </summary>
 public sealed class RecurrentNetworkTrainer : IEstimator<RecurrentNetworkTransformer>
 {
+    private readonly IHostEnvironment _environment;
     private readonly PredictionTask _task;
     private readonly ColumnNames _columns;
 
-    internal RecurrentNetworkTrainer(PredictionTask task, ColumnNames columns, TrainingOptions? options)
+    internal RecurrentNetworkTrainer(IHostEnvironment environment, PredictionTask task, ColumnNames columns, TrainingOptions? options)
     {
+        _environment = environment;
         _task = task;
         _columns = columns;
         Options = options ?? TrainingOptions.Auto;
@@ -52,7 +56,7 @@ public sealed class RecurrentNetworkTrainer : IEstimator<RecurrentNetworkTransfo
         SequenceEstimator estimator = _task.CreateEstimator(Options);
         try
         {
-            estimator.Fit(data.Sequences, held?.Sequences, progress, cancellationToken);
+            TrainingLog.Write(_environment, estimator.Fit(data.Sequences, held?.Sequences, progress, cancellationToken));
             return new(new(_task, _columns with { Channels = data.Sequences.Channels }, data.FeatureSize, data.Classes, estimator));
         }
         catch

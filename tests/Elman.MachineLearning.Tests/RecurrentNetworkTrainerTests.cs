@@ -23,6 +23,28 @@ public sealed class RecurrentNetworkTrainerTests
     }
 
     [Fact]
+    public void The_log_of_the_context_has_the_end_of_training_and_its_warnings()
+    {
+        var context = new MLContext();
+        var messages = new List<(string Kind, string Text)>();
+        context.Log += (_, entry) =>
+        {
+            if (entry.Source == "RecurrentNetwork")
+                messages.Add((entry.Kind.ToString(), entry.RawMessage));
+        };
+        IDataView data = Tables.Of(Tables.Slopes(40, 1, _ => 5), true);
+        context.BinaryClassification.Trainers.RecurrentNetwork("IsFall", options: Tables.Small).Fit(data).Dispose();
+        Assert.Contains(messages, message => message.Kind == "Info"
+            && message.Text.StartsWith("Training ended: 40 sequences, 15 epochs, training loss 0.", StringComparison.Ordinal));
+        Assert.DoesNotContain(messages, message => message.Kind == "Warning");
+
+        TrainingOptions idle = Tables.Small with { LearningRate = 1e-9, Calibrate = false };
+        context.BinaryClassification.Trainers.RecurrentNetwork("IsFall", options: idle).Fit(data).Dispose();
+        Assert.Contains(messages, message => message.Kind == "Warning"
+            && message.Text.StartsWith("The model has not learned", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_cancelled_training_throws_before_it_begins()
     {
         RecurrentNetworkTrainer trainer = _context.BinaryClassification.Trainers.RecurrentNetwork("IsFall", options: Tables.Small);

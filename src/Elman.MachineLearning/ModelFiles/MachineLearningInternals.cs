@@ -3,6 +3,8 @@ using Elman.MachineLearning;
 using Elman.MachineLearning.ModelFiles;
 using Elman.MachineLearning.Tasks;
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 // By this attribute ML.NET finds the function that reads a transformer, after it has loaded the assembly that the model names.
 [assembly: LoadableClass(typeof(RecurrentNetworkTransformer), typeof(MachineLearningInternals), null, typeof(SignatureLoadModel),
@@ -14,7 +16,7 @@ namespace Elman.MachineLearning.ModelFiles
 {
     /// <summary>
     /// The only code that uses what ML.NET keeps internal; the project file lists it. Without it a transformer can't be saved, can't be
-    /// loaded in a program that does not know it, and an estimator can't describe its columns.
+    /// loaded in a program that does not know it, an estimator can't describe its columns, and training can't write to the log.
     /// </summary>
     internal static class MachineLearningInternals
     {
@@ -31,6 +33,10 @@ namespace Elman.MachineLearning.ModelFiles
             context.SetVersionInfo(VersionOfFormat());
             state.Write(context.Writer);
         }
+
+        /// <summary>Returns the environment of a catalog, which has the log of the <see cref="MLContext"/>.</summary>
+        public static IHostEnvironment EnvironmentOf(TrainCatalogBase.CatalogInstantiatorBase trainers) =>
+            ((IInternalCatalog)trainers).Environment;
 
         /// <summary>Describes a column before training.</summary>
         public static SchemaShape.Column ShapeOf(OutputShape shape) => new(shape.Name, shape.Kind, shape.ItemType, shape.IsKey,
