@@ -6,8 +6,11 @@ public class RecurrentTests
     private static readonly string[] _functions =
         ["Tanh", "Sigmoid", "Relu", "Softsign", "Softplus", "Elu", "LeakyRelu", "HardSigmoid", "ThresholdedRelu", "Affine", "ScaledTanh"];
 
+    /// <summary>Functions that keep gates in bounds, so that no state grows without limit.</summary>
+    private static readonly string[] _bounded = ["Tanh", "Sigmoid", "Softsign", "HardSigmoid"];
+
     public static TheoryData<string, int> Cases =>
-        [.. new[] { "RNN", "GRU", "LSTM" }.SelectMany(type => Enumerable.Range(0, 24).Select(seed => (TheoryDataRow<string, int>)(type, seed)))];
+        [.. new[] { "RNN", "GRU", "LSTM" }.SelectMany(type => Enumerable.Range(0, 40).Select(seed => (TheoryDataRow<string, int>)(type, seed)))];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -27,7 +30,7 @@ public class RecurrentTests
         if (type == "LSTM" && Below(3) == 0)
             attributes.Add(("clip", 0.3f + (float)random.NextDouble()));
         List<string> inputs = [graph.Node("Transpose", ["x"], ("perm", new long[] { 1, 0, 2 })), graph.Random(1, directions, gates * units,
-            channels), graph.Random(0.7, directions, gates * units, units), Below(4) == 0 ? "" : graph.Random(1, directions, 2 * gates * units)];
+            channels), graph.Random(0.4, directions, gates * units, units), Below(4) == 0 ? "" : graph.Random(1, directions, 2 * gates * units)];
         if (type == "LSTM" && Below(2) == 1)
             inputs.AddRange(["", "", "", graph.Random(1, directions, 3 * units)]);
         string[] outputs = graph.Nodes(type, [.. inputs], 2, [.. attributes]);
@@ -41,7 +44,9 @@ public class RecurrentTests
         (string, object)[] Functions(int count, int sides)
         {
             // Elman has the same activations in both directions.
-            string[] own = [.. Enumerable.Range(0, count).Select(_ => _functions[Below(_functions.Length)])];
+            string[] own = [.. Enumerable.Range(0, count).Select(k => k == 0 && count > 1
+                ? _bounded[Below(_bounded.Length)]
+                : _functions[Below(_functions.Length)])];
             string[] names = [.. Enumerable.Repeat(own, sides).SelectMany(all => all)];
             float[] alphas = [.. names.Where(HasAlpha).Select(_ => 0.5f)], betas = [.. names.Where(HasBeta).Select(_ => 0.25f)];
             return [("activations", names), .. alphas.Length > 0 ? [("activation_alpha", alphas)] : Array.Empty<(string, object)>(),

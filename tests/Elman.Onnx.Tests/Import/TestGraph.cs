@@ -84,7 +84,9 @@ internal sealed class TestGraph
     {
         var dims = new TensorShapeProto();
         for (int axis = 0; axis < shape.Length; axis++)
-            dims.Dim.Add(shape[axis] >= 0 ? new() { DimValue = shape[axis] } : new() { DimParam = $"axis{axis}" });
+            dims.Dim.Add(shape[axis] >= 0
+                ? new TensorShapeProto.Types.Dimension { DimValue = shape[axis] }
+                : new TensorShapeProto.Types.Dimension { DimParam = $"axis{axis}" });
         return new() { TensorType = new() { ElemType = type, Shape = dims } };
     }
 
