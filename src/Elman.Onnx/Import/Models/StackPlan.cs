@@ -46,17 +46,18 @@ internal sealed record StackPlan(InputSource Input, ImmutableArray<LayerPlan> La
 
     private static void CheckTop(Flow top, string output, Atom time)
     {
-        if (top.Pieces.Any(piece => piece.Pool != top.First.Pool))
-            throw new GraphException($"The output {Quoted(output)} combines different steps of the recurrent layers.");
-        if (top.First.Pool is Pool.LastStep or Pool.FirstStep)
+        if (top.Pieces.FirstOrDefault(piece => piece.Pool is Pool.LastStep or Pool.FirstStep) is { } early)
         {
-            string step = top.First.Pool == Pool.LastStep ? "last" : "first";
-            throw new GraphException(top.Pieces.Any(piece => piece.Source is not LayerSource { IsBackward: false })
+            string step = early.Pool == Pool.LastStep ? "last" : "first";
+            throw new GraphException(top.Pieces.Length > 1 || early.Source is MergedSource
                 ? $"The output {Quoted(output)} takes the {step} step of both directions of a layer. At that step, one of them has read only "
                     + "one step. Elman takes of each direction the state after all steps. Train and export the model with the final states "
                     + "of both directions (Y_h; in PyTorch h_n)."
-                : $"The output {Quoted(output)} takes the {step} step of a layer, which has read only one step there.");
+                : $"The output {Quoted(output)} takes the {step} step of a layer, which has read only one step there. Elman takes the state "
+                    + "after all steps.");
         }
+        if (top.Pieces.Any(piece => piece.Pool != top.First.Pool))
+            throw new GraphException($"The output {Quoted(output)} combines different steps of the recurrent layers.");
         if (top.HasSteps != top.Axes.Atoms.Contains(time))
             throw new GraphException($"The output {Quoted(output)} is [{string.Join(", ", top.Axes.Shape)}], which is neither one prediction "
                 + "for a sequence nor one for every step.");
