@@ -13,7 +13,7 @@ namespace Elman.Onnx.Import;
 internal sealed class GraphImport(ModelBytes file, OnnxLoadOptions options)
 {
     /// <summary>How many times its length a file may take for what is computed from its tensors, and for the model.</summary>
-    private const int ForConstants = 3, ForModel = 2;
+    private const int ForConstants = 4, ForModel = 2;
 
     private readonly List<string> _warnings = [];
 
@@ -28,25 +28,31 @@ internal sealed class GraphImport(ModelBytes file, OnnxLoadOptions options)
         int opset = GraphCheck.Check(file.Model);
         string output = OutputName();
         var budget = new MemoryBudget(file.Length, ForConstants);
-        StackPlan[] plans = [.. OpenLengths.Both.Select(lengths => Walk(opset, output, budget, lengths))];
+        var external = new ExternalData(file.Folder);
+        var tensors = new TensorReader(external, budget);
+        var constants = new Dictionary<string, Constant>(StringComparer.Ordinal);
+        StackPlan[] plans = [.. OpenLengths.Both.Select(lengths => Walk(
+            () => new WalkContext(opset, budget, tensors)
+            {
+                Constants = constants,
+                LinearBeforeReset = options.LinearBeforeReset,
+                Producer = file.Model.ProducerName,
+            },
+            output, lengths))];
         if (plans[0].Outline != plans[1].Outline)
             throw new GraphException("What the graph computes depends on the length of the sequences or their number.");
         StackPlan plan = plans[0];
         OutputChoice choice = OutputChoice.Of(plan.Top, options.Task, Warn);
         IReadOnlyList<string> names = OutputNames.Of(options.Names, file.Model, plan.Top.Width + (choice.IsBinary ? 1 : 0), Warn);
-        return new ModelBuilder(plan, new MemoryBudget(file.Length, ForModel)).Build(choice, names);
+        return new ModelBuilder(plan, new MemoryBudget(file.Length + external.BytesRead, ForModel)).Build(choice, names);
     }
 
-    private StackPlan Walk(int opset, string output, MemoryBudget budget, OpenLengths lengths)
+    private StackPlan Walk(Func<WalkContext> start, string output, OpenLengths lengths)
     {
         // The length of an axis may have to be the number of channels that weights are for, which shows on the way.
-        for (int axis = 0; ; axis++)
+        while (true)
         {
-            var context = new WalkContext(opset, budget, new TensorReader(new ExternalData(file.Folder), budget))
-            {
-                LinearBeforeReset = options.LinearBeforeReset,
-                Producer = file.Model.ProducerName,
-            };
+            WalkContext context = start();
             try
             {
                 StackPlan plan = StackPlan.Of(new GraphWalk(file.Model.Graph, context, lengths).ValueOf(output), output, context.Time);

@@ -48,6 +48,11 @@ internal sealed class GraphWalk
                 _values[next.Name] = _context.Tensors.Read(tensor, Quoted(next.Name));
                 continue;
             }
+            if (_context.Constants.TryGetValue(next.Name, out Constant? constant))
+            {
+                _values[next.Name] = constant;
+                continue;
+            }
             if (!_producers.TryGetValue(next.Name, out NodeProto? node))
                 throw new GraphException($"The graph uses {Quoted(next.Name)}, but no node, input or tensor has this name.");
             if (next.IsReady)
@@ -77,10 +82,16 @@ internal sealed class GraphWalk
         {
             throw call.Refuse($"can't be imported. {e.Problem}");
         }
+        bool isOfFile = node.Input.All(name => name.Length == 0 || _tensors.ContainsKey(name) || _context.Constants.ContainsKey(name));
         for (int output = 0; output < node.Output.Count; output++)
-            if (node.Output[output].Length > 0)
-                _values[node.Output[output]] = output < values.Length && values[output] is { } value
-                    ? value
-                    : new OtherInput(node.Output[output]);
+        {
+            string name = node.Output[output];
+            if (name.Length == 0)
+                continue;
+            Value? value = output < values.Length ? values[output] : null;
+            _values[name] = value ?? new OtherInput(name);
+            if (isOfFile && value is Constant constant)
+                _context.Constants[name] = constant;
+        }
     }
 }

@@ -9,6 +9,9 @@ internal sealed class ExternalData(string? folder)
 {
     private static readonly char[] _separators = ['/', '\\', ':'];
 
+    /// <summary>The number of bytes that were read.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>Reads the bytes of a tensor.</summary>
     /// <param name="tensor">The tensor.</param>
     /// <param name="length">The number of bytes that its shape needs.</param>
@@ -42,6 +45,7 @@ internal sealed class ExternalData(string? folder)
             using FileStream stream = file.OpenRead();
             stream.Position = offset;
             stream.ReadExactly(bytes);
+            BytesRead += length;
             return bytes;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)

@@ -13,11 +13,22 @@ internal sealed class TensorReader(ExternalData external, MemoryBudget budget)
 {
     private const int MostDimensions = 64;
 
-    /// <summary>Decodes a tensor.</summary>
+    private readonly Dictionary<TensorProto, Constant> _known = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Decodes a tensor, once.</summary>
     /// <param name="tensor">The tensor.</param>
     /// <param name="name">Its description in messages, such as a quoted name.</param>
     /// <exception cref="GraphException">Its shape does not match its data, its type can't be used, or a number is not finite.</exception>
     public Constant Read(TensorProto tensor, string name)
+    {
+        if (_known.TryGetValue(tensor, out Constant? known))
+            return known;
+        Constant constant = Decode(tensor, name);
+        _known.Add(tensor, constant);
+        return constant;
+    }
+
+    private Constant Decode(TensorProto tensor, string name)
     {
         if (tensor.Dims.Count > MostDimensions)
             throw new GraphException($"Tensor {name} has {tensor.Dims.Count} dimensions; at most {MostDimensions} are possible.");

@@ -12,7 +12,7 @@ namespace Elman.Onnx.Import.Models;
 /// <param name="budget">The memory that may be taken.</param>
 internal sealed class ModelBuilder(StackPlan plan, MemoryBudget budget)
 {
-    private readonly LinearMap _output = plan.Top.Map ?? LinearMap.Identity(plan.Top.Width);
+    private readonly LinearMap _output = plan.Top.Map ?? LinearMap.Identity(plan.Top.Width, budget);
 
     /// <summary>Creates the model.</summary>
     /// <param name="choice">Its task.</param>

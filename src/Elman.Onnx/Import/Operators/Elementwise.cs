@@ -1,4 +1,5 @@
 using Elman.Onnx.Import.Values;
+using Elman.Onnx.Reading;
 
 namespace Elman.Onnx.Import.Operators;
 
@@ -15,7 +16,7 @@ internal static class Elementwise
             (Flow x, Flow y, "Mul") => [Merging.Of(call, x, y, DirectionMerge.Product)],
             (Flow x, Constant y, _) => [WithConstant(call, x, y)],
             (Constant x, Flow y, "Add" or "Mul") => [WithConstant(call, y, x)],
-            (Constant x, Flow y, "Sub") => [WithConstant(call, Mapped(call, y, map => map.Scaled(Filled(y.Width, -1))), x, "Add")],
+            (Constant x, Flow y, "Sub") => [WithConstant(call, Mapped(call, y, map => map.Scaled(Filled(call, map.Outputs, -1), call.Context.Budget)), x, "Add")],
             _ => throw call.Refuse("combines values in a way that can't be imported."),
         };
     }
@@ -39,7 +40,7 @@ internal static class Elementwise
             throw call.Refuse($"combines [{string.Join(", ", flow.Axes.Shape)}] with a constant of more axes.");
         float[] numbers = constant.Floats(call.Context.Budget);
         if (numbers.Length == 1)
-            return Filled(flow.Width, numbers[0]);
+            return Filled(call, flow.Width, numbers[0]);
         int[] axes = [.. Enumerable.Range(0, constant.Rank).Where(axis => constant.Shape[axis] != 1)];
         if (axes is not [var only])
             throw call.Refuse($"combines [{string.Join(", ", flow.Axes.Shape)}] with a constant [{string.Join(", ", constant.Shape)}], whose "
@@ -62,12 +63,13 @@ internal static class Elementwise
         operation ??= call.Node.OpType;
         if (operation == "Div" && numbers.Contains(0))
             throw call.Refuse("divides by 0.");
+        MemoryBudget budget = call.Context.Budget;
         return Mapped(call, x, map => operation switch
         {
-            "Add" => map.Shifted(numbers),
-            "Sub" => map.Shifted([.. numbers.Select(number => -number)]),
-            "Mul" => map.Scaled(numbers),
-            _ => map.Scaled([.. numbers.Select(number => 1 / number)]),
+            "Add" => map.Shifted(numbers, budget),
+            "Sub" => map.Shifted([.. numbers.Select(number => -number)], budget),
+            "Mul" => map.Scaled(numbers, budget),
+            _ => map.Scaled([.. numbers.Select(number => 1 / number)], budget),
         });
     }
 
@@ -76,11 +78,12 @@ internal static class Elementwise
         if (x.Head != Head.None)
             throw call.Refuse($"changes the result of {x.Head}, after which nothing can be imported.");
         FeatureAxis.Guess(x);
-        return x with { Map = change(x.Map ?? LinearMap.Identity(x.Width)) };
+        return x with { Map = change(x.Map ?? LinearMap.Identity(x.Width, call.Context.Budget)) };
     }
 
-    private static double[] Filled(int count, double number)
+    private static double[] Filled(NodeCall call, int count, double number)
     {
+        call.Context.Budget.Take(count, sizeof(double), "The values of a step");
         double[] all = new double[count];
         Array.Fill(all, number);
         return all;

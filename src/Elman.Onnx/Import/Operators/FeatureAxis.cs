@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Elman.Onnx.Import.Values;
+using Elman.Onnx.Reading;
 
 namespace Elman.Onnx.Import.Operators;
 
@@ -10,7 +12,7 @@ internal static class FeatureAxis
     /// <param name="flow">The values.</param>
     /// <param name="axis">The axis.</param>
     /// <param name="size">The number of values of a step that the node's weights are for.</param>
-    /// <exception cref="Reading.GraphException">It has something else.</exception>
+    /// <exception cref="GraphException">It has something else.</exception>
     /// <exception cref="OpenLengthException">The graph leaves the number of channels open, and another was chosen.</exception>
     public static void Settle(NodeCall call, Flow flow, int axis, long size)
     {
@@ -40,7 +42,10 @@ internal static class FeatureAxis
             return;
         int[] axes = [.. Enumerable.Range(0, flow.Axes.Rank).Where(axis => flow.Axes[axis].Length > 0
             && flow.Axes[axis].All(atom => !atom.IsAnyLength))];
-        input.Features = flow.Axes[axes.Length == 1 ? axes[0] : flow.Axes.Rank - 1];
+        ImmutableArray<Atom> guess = flow.Axes[axes.Length == 1 ? axes[0] : flow.Axes.Rank - 1];
+        input.Features = guess.Length <= 1
+            ? guess
+            : throw new GraphException("The channels of the graph's input are mixed with another axis.");
     }
 
     /// <summary>Returns the axis of the values; −1 if they are in several.</summary>

@@ -1,4 +1,5 @@
 using Elman.Onnx.Import.Values;
+using Elman.Onnx.Reading;
 
 namespace Elman.Onnx.Import.Operators;
 
@@ -18,11 +19,11 @@ internal static class LinearOperators
         float alpha = call.Number("alpha", 1), beta = call.Number("beta", 1);
         Flow product = Times(call, x, matrix);
         if (alpha != 1)
-            product = product with { Map = product.Map!.Scaled([.. Enumerable.Repeat((double)alpha, product.Width)]) };
+            product = product with { Map = product.Map!.Scaled([.. Enumerable.Repeat((double)alpha, product.Width)], call.Context.Budget) };
         if (call.OptionalConstant(2) is not { } bias)
             return [product];
         double[] terms = Elementwise.VectorOf(call, product, bias);
-        return [product with { Map = product.Map!.Shifted([.. terms.Select(term => term * beta)]) }];
+        return [product with { Map = product.Map!.Shifted([.. terms.Select(term => term * beta)], call.Context.Budget) }];
     }
 
     /// <summary>Batch normalisation in inference: every value is scaled and shifted.</summary>
@@ -41,7 +42,9 @@ internal static class LinearOperators
         double[] terms = [.. numbers[1].Select((shift, i) => shift - (numbers[2][i] * factors[i]))];
         if (factors.Concat(terms).Any(number => !double.IsFinite(number)))
             throw call.Refuse("has a variance below 0.");
-        return [x with { Map = (x.Map ?? LinearMap.Identity(x.Width)).Scaled(factors).Shifted(terms) }];
+        MemoryBudget budget = call.Context.Budget;
+        LinearMap map = x.Map ?? LinearMap.Identity(x.Width, budget);
+        return [x with { Map = map.Scaled(factors, budget).Shifted(terms, budget) }];
 
         float[] Vector(NodeCall node, int input) => node.Constant(input) is { Rank: 1, IsInteger: false } vector
             && vector.Count == node.Constant(1).Count
@@ -63,7 +66,7 @@ internal static class LinearOperators
             throw call.Refuse($"multiplies the result of {x.Head}, after which nothing can be imported.");
         FeatureAxis.Settle(call, x, last, matrix.Shape[0]);
         int outputs = (int)matrix.Shape[1];
-        LinearMap map = x.Map ?? LinearMap.Identity(x.Width);
+        LinearMap map = x.Map ?? LinearMap.Identity(x.Width, call.Context.Budget);
         return x with
         {
             Map = map.Times(matrix.Floats(call.Context.Budget), outputs, call.Context.Budget),

@@ -17,6 +17,9 @@ internal sealed class WalkContext(int opset, MemoryBudget budget, TensorReader t
 
     public TensorReader Tensors => tensors;
 
+    /// <summary>The results of nodes that only depend on tensors of the file, for all walks.</summary>
+    public required Dictionary<string, Constant> Constants { get; init; }
+
     /// <summary>The steps of the input, when a recurrent layer has shown which axis they are.</summary>
     public Atom? Time { get; private set; }
 

@@ -67,5 +67,6 @@ internal sealed class Axes
         return next == atoms.Length ? new Axes(axes) : null;
     }
 
-    private static long SizeOf(IEnumerable<Atom> atoms) => atoms.Aggregate(1L, (size, atom) => checked(size * atom.Size));
+    /// <exception cref="Reading.GraphException">The product is beyond all bounds.</exception>
+    private static long SizeOf(IEnumerable<Atom> atoms) => Constant.CountOf([.. atoms.Select(atom => atom.Size)]);
 }

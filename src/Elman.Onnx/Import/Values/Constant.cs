@@ -113,11 +113,15 @@ internal sealed record Constant : Value
     public static Constant Concatenated(IReadOnlyList<Constant> parts, int axis, MemoryBudget budget)
     {
         long[] shape = [.. parts[0].Shape];
-        shape[axis] = parts.Sum(part => part.Shape[axis]);
         foreach (Constant part in parts)
             if (part.Rank != shape.Length || part.IsInteger != parts[0].IsInteger
                 || part.Shape.Where((length, d) => d != axis && length != shape[d]).Any())
                 throw new GraphException("Concatenated tensors differ in type or in another dimension.");
+        shape[axis] = 0;
+        foreach (Constant part in parts)
+            shape[axis] = part.Shape[axis] <= long.MaxValue - shape[axis]
+                ? shape[axis] + part.Shape[axis]
+                : throw new GraphException("Concatenated tensors have more elements than can be counted.");
         bool isUniform = parts.All(part => part.IsUniform && part._numbers.GetValue(0)!.Equals(parts[0]._numbers.GetValue(0)));
         if (isUniform)
             return new(parts[0]._numbers, shape, isUniform);

@@ -34,11 +34,16 @@ internal sealed class LinearMap
     public IReadOnlyList<double> Shift => _shift;
 
     /// <summary>The map that changes nothing.</summary>
-    public static LinearMap Identity(int size) => new(size, Filled(size, 1), null, new double[size]);
+    public static LinearMap Identity(int size, MemoryBudget budget)
+    {
+        budget.Take(2L * size, sizeof(double), "The values of a step");
+        return new(size, Filled(size, 1), null, new double[size]);
+    }
 
     /// <summary>Multiplies the values by factors.</summary>
-    public LinearMap Scaled(IReadOnlyList<double> factors)
+    public LinearMap Scaled(IReadOnlyList<double> factors, MemoryBudget budget)
     {
+        budget.Take((2L * Outputs) + (_matrix?.Length ?? 0), sizeof(double), "The values of a step");
         double[] shift = [.. _shift.Select((value, o) => value * factors[o])];
         if (_matrix is null)
             return new(Inputs, [.. _scale!.Select((value, o) => value * factors[o])], null, shift);
@@ -49,8 +54,11 @@ internal sealed class LinearMap
     }
 
     /// <summary>Adds numbers to the values.</summary>
-    public LinearMap Shifted(IReadOnlyList<double> terms) =>
-        new(Inputs, _scale, _matrix, [.. _shift.Select((value, o) => value + terms[o])]);
+    public LinearMap Shifted(IReadOnlyList<double> terms, MemoryBudget budget)
+    {
+        budget.Take(Outputs, sizeof(double), "The values of a step");
+        return new(Inputs, _scale, _matrix, [.. _shift.Select((value, o) => value + terms[o])]);
+    }
 
     /// <summary>Multiplies the values by a matrix.</summary>
     /// <param name="matrix">The matrix, [outputs so far, outputs].</param>
@@ -58,11 +66,11 @@ internal sealed class LinearMap
     /// <param name="budget">The memory that may be taken.</param>
     public LinearMap Times(float[] matrix, int outputs, MemoryBudget budget)
     {
+        budget.Take(((long)Inputs * outputs) + (2L * outputs), sizeof(float), "The product of two matrices");
         double[] shift = new double[outputs];
         for (int i = 0; i < Outputs; i++)
             for (int o = 0; o < outputs && _shift[i] != 0; o++)
                 shift[o] += _shift[i] * matrix[((long)i * outputs) + o];
-        budget.Take((long)Inputs * outputs, sizeof(float), "The product of two matrices");
         float[] product = new float[(long)Inputs * outputs];
         double[] row = new double[outputs];
         for (int i = 0; i < Inputs; i++)
