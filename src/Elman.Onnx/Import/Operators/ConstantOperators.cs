@@ -47,6 +47,18 @@ internal static class ConstantOperators
         return [ConstantArithmetic.Expanded(call, x, ConstantArithmetic.CommonShape(call, x.Shape, call.Integers(1)))];
     }
 
+    /// <summary>The product of a list: exporters count the rows of a matrix so.</summary>
+    public static Value?[] ReduceProd(NodeCall call)
+    {
+        bool keeps = call.Integer("keepdims", 1) != 0;
+        call.Integer("noop_with_empty_axes", 0);
+        long[]? axes = call.Opset < 18 ? call.IntegerList("axes") : call.Optional(1) is null ? null : call.Integers(1);
+        if (call.Constant(0).Rank != 1 || axes is not (null or [0 or -1]))
+            throw call.Refuse("multiplies other than all numbers of a list.");
+        long product = call.Integers(0).Aggregate(1L, (all, number) => all * number);
+        return [keeps ? Values.Constant.List(product) : Values.Constant.Of([product])];
+    }
+
     public static Value?[] Range(NodeCall call)
     {
         long[] bounds = [.. Enumerable.Range(0, 3).Select(input => call.Integers(input) is [var bound]

@@ -44,6 +44,7 @@ internal static class OperatorCatalog
         ["Constant"] = ConstantOperators.Constant,
         ["ConstantOfShape"] = ConstantOperators.ConstantOfShape,
         ["Expand"] = ConstantOperators.Expand,
+        ["ReduceProd"] = ConstantOperators.ReduceProd,
         ["Range"] = ConstantOperators.Range,
         ["Equal"] = ConstantOperators.Equal,
         ["Where"] = ConstantOperators.Where,
