@@ -2,7 +2,6 @@ using Elman.Fitted;
 using Elman.Onnx.Import.Models;
 using Elman.Onnx.Import.Operators;
 using Elman.Onnx.Import.Values;
-using Elman.Onnx.Protocol;
 using Elman.Onnx.Reading;
 
 namespace Elman.Onnx.Import;

@@ -13,7 +13,9 @@ internal static class Oracle
     /// <summary>The largest difference of probabilities or numbers of magnitude 1.</summary>
     private const double Tolerance = 1e-5;
 
-    private static readonly SessionOptions _quiet = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, IntraOpNumThreads = 1 };
+    /// <summary>Options of a session that logs nothing.</summary>
+    public static SessionOptions Quiet { get; } =
+        new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, IntraOpNumThreads = 1 };
 
     /// <summary>Checks that a model computes what a graph with the input <c>x</c> does, on random sequences of each length.</summary>
     /// <param name="graph">The graph, and its first output.</param>
@@ -25,7 +27,7 @@ internal static class Oracle
         byte[] graph, int channels, OnnxLoadOptions? options = null, bool isBatchFirst = true, Func<float[], float[]>? adapt = null)
     {
         OnnxImport import = OnnxFile.Load(new MemoryStream(graph), options);
-        using var session = new InferenceSession(graph, _quiet);
+        using var session = new InferenceSession(graph, Quiet);
         var random = new SeededRandom(7);
         foreach (int steps in Lengths)
         {
@@ -59,12 +61,12 @@ internal static class Oracle
     }
 
     /// <summary>Compares numbers, relative to their magnitude where it is above 1.</summary>
-    public static void Compare(float[] expected, float[] actual)
+    public static void Compare(float[] expected, float[] actual, string what = "")
     {
-        Assert.Equal(expected.Length, actual.Length);
+        Assert.True(expected.Length == actual.Length, $"{actual.Length} numbers, but {expected.Length} expected. {what}");
         for (int i = 0; i < expected.Length; i++)
             Assert.True(
                 Math.Abs(expected[i] - actual[i]) <= Tolerance * Math.Max(1, Math.Abs(expected[i])),
-                $"Number {i} is {actual[i]}, but ONNX Runtime computes {expected[i]}.");
+                $"Number {i} is {actual[i]}, but the oracle computes {expected[i]}. {what}");
     }
 }

@@ -95,7 +95,7 @@ internal static class ShapeOperators
                 throw call.Refuse($"can't divide {all} elements among axes of {others}.");
             shape[open] = all / others;
         }
-        return [Reshaped(call, x, shape)];
+        return Reshaped(call, x, shape);
     }
 
     /// <summary>Two axes: the product of the first ones and that of the rest.</summary>
@@ -107,7 +107,7 @@ internal static class ShapeOperators
         if (axis < -shape.Length || axis > shape.Length)
             throw call.Refuse($"names axis {axis}, which does not exist.");
         int at = (int)(axis < 0 ? axis + shape.Length : axis);
-        return [Reshaped(call, x, [Constant.CountOf(shape[..at]), Constant.CountOf(shape[at..])])];
+        return Reshaped(call, x, [Constant.CountOf(shape[..at]), Constant.CountOf(shape[at..])]);
     }
 
     /// <summary>The distance of neighbours in each dimension of a row-major tensor.</summary>
@@ -136,16 +136,16 @@ internal static class ShapeOperators
     private static long[]? AxesOf(NodeCall call) =>
         call.Opset < 13 ? call.IntegerList("axes") : call.Optional(1) is null ? null : call.Integers(1);
 
-    private static Value Reshaped(NodeCall call, Value x, long[] shape)
+    private static Value?[] Reshaped(NodeCall call, Value x, long[] shape)
     {
         if (x is Constant constant)
-            return constant.Reshaped(shape);
+            return [constant.Reshaped(shape)];
         var flow = (Flow)x;
         if (Constant.CountOf(shape) != Constant.CountOf(flow.Axes.Shape))
             throw call.Refuse($"reshapes [{string.Join(", ", flow.Axes.Shape)}] to [{string.Join(", ", shape.Take(8))}], which has another "
                 + "number of elements. It may depend on the length of the sequences at export; export with a dynamic axis for it.");
         return flow.Axes.TryReshape(shape) is { } axes
-            ? flow with { Axes = axes }
+            ? [flow with { Axes = axes }]
             : throw call.Refuse($"reshapes [{string.Join(", ", flow.Axes.Shape)}] to [{string.Join(", ", shape.Take(8))}], which mixes "
                 + "steps, sequences or units; it can't be imported.");
     }
