@@ -6,9 +6,14 @@ namespace Elman.Onnx.Tests.Reading;
 /// <summary>Changes graphs so that they stay valid messages: names, operators, attributes and dimensions are exchanged. Seeded.</summary>
 /// <param name="random">The random numbers.</param>
 /// <param name="models">The models.</param>
-internal sealed class GraphMutator(SeededRandom random, IReadOnlyList<ModelProto> models)
+/// <param name="numbers">The integers to put in.</param>
+internal sealed class GraphMutator(SeededRandom random, IReadOnlyList<ModelProto> models, IReadOnlyList<long> numbers)
 {
-    private static readonly long[] _numbers = [-1, 0, 1, 2, 3, 4, 7, 101, 103, -2, 1_000_000_000, long.MaxValue, long.MinValue, int.MinValue];
+    /// <summary>Integers that occur as axes, positions and lengths.</summary>
+    public static readonly long[] Small = [-2, -1, 0, 1, 2, 3, 4, 7, 101, 103];
+
+    /// <summary>The same, and integers that no graph needs.</summary>
+    public static readonly long[] Any = [.. Small, 1_000_000_000, long.MaxValue, long.MinValue, int.MinValue];
 
     /// <summary>Returns one of the models with one to four changes.</summary>
     public ModelProto Next()
@@ -47,7 +52,7 @@ internal sealed class GraphMutator(SeededRandom random, IReadOnlyList<ModelProto
                 break;
             case 6:
                 var dims = graph.Input[0].Type.TensorType.Shape.Dim;
-                dims[Below(dims.Count)] = new() { DimValue = Pick(_numbers) };
+                dims[Below(dims.Count)] = new() { DimValue = Pick(numbers) };
                 break;
             case 7:
                 model.OpsetImport[0].Version = 7 + Below(19);
@@ -69,23 +74,23 @@ internal sealed class GraphMutator(SeededRandom random, IReadOnlyList<ModelProto
     private void Change(AttributeProto attribute)
     {
         if (attribute.Ints.Count > 0)
-            attribute.Ints[Below(attribute.Ints.Count)] = Pick(_numbers);
+            attribute.Ints[Below(attribute.Ints.Count)] = Pick(numbers);
         else if (attribute.T is { } tensor)
             Change(tensor);
         else if (attribute.HasI)
-            attribute.I = Pick(_numbers);
+            attribute.I = Pick(numbers);
         else if (attribute.HasS)
             attribute.S = ByteString.CopyFromUtf8(Below(2) == 0 ? "reverse" : "bidirectional");
         else
-            attribute.F = (float)Pick(_numbers);
+            attribute.F = (float)Pick(numbers);
     }
 
     private void Change(TensorProto tensor)
     {
         if (Below(3) == 0 && tensor.Dims.Count > 0)
-            tensor.Dims[Below(tensor.Dims.Count)] = Pick(_numbers);
+            tensor.Dims[Below(tensor.Dims.Count)] = Pick(numbers);
         else if (tensor.DataType == 7 && tensor.RawData.Length >= 8)
-            tensor.RawData = ByteString.CopyFrom([.. BitConverter.GetBytes(Pick(_numbers)), .. tensor.RawData.Span[8..]]);
+            tensor.RawData = ByteString.CopyFrom([.. BitConverter.GetBytes(Pick(numbers)), .. tensor.RawData.Span[8..]]);
         else if (tensor.Dims.Count > 1)
             (tensor.Dims[0], tensor.Dims[1]) = (tensor.Dims[1], tensor.Dims[0]);
     }
