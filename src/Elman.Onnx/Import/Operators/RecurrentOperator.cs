@@ -21,7 +21,9 @@ internal static class RecurrentOperator
         CheckInput(call, x, timeAxis, batchAxis);
         string directions = call.Text("direction", "forward");
         DirectionWeights[] weights = RecurrentWeights.Read(call, x.Width, directions);
-        CheckStart(call, x.Axes.Shape[timeAxis]);
+        long[] lengths = x.Axes.Shape;
+        CheckLengths(call, lengths[timeAxis]);
+        CheckStart(call, isBatchFirst, weights.Length, lengths[batchAxis], weights[0].Units);
         LayerSource[] sources = directions switch
         {
             "forward" => [new(x, weights[0], x.IsReversed)],
@@ -56,8 +58,8 @@ internal static class RecurrentOperator
         FeatureAxis.Settle(call, x, 2, call.Constant(1) is { Rank: 3 } w ? w.Shape[2] : x.Width);
     }
 
-    /// <summary>Checks that every sequence starts at zero states and is read to its end.</summary>
-    private static void CheckStart(NodeCall call, long steps)
+    /// <summary>Checks that every sequence is read to its end.</summary>
+    private static void CheckLengths(NodeCall call, long steps)
     {
         switch (call.Optional(4))
         {
@@ -71,6 +73,11 @@ internal static class RecurrentOperator
             case Flow:
                 throw call.Refuse("computes the lengths of sequences (sequence_lens) from the sequences.");
         }
+    }
+
+    /// <summary>Checks that every sequence starts at zero states.</summary>
+    private static void CheckStart(NodeCall call, bool isBatchFirst, long directions, long sequences, long units)
+    {
         for (int input = 5; input <= (call.Node.OpType == "LSTM" ? 6 : 5); input++)
         {
             string state = input == 5 ? "initial_h" : "initial_c";
@@ -80,6 +87,16 @@ internal static class RecurrentOperator
             if (call.OptionalConstant(input) is { IsZero: false })
                 throw call.Refuse($"starts at a state {state} ({Quoted(call.Node.Input[input])}) that is not 0, which Elman's layers "
                     + "can't. Train the model without learned initial states.");
+            if (call.OptionalConstant(input) is not { } zeros)
+                continue;
+            // Some exporters fix the state of a single sequence.
+            (long first, long second) = isBatchFirst ? (sequences, directions) : (directions, sequences);
+            if (zeros.Rank != 3 || zeros.Shape[2] != units || !Is(zeros.Shape[0], first, isBatchFirst)
+                || !Is(zeros.Shape[1], second, !isBatchFirst))
+                throw call.Refuse($"has an initial state {state} [{string.Join(", ", zeros.Shape.Take(8))}] where [{first}, {second}, "
+                    + $"{units}] is needed.");
         }
+
+        static bool Is(long length, long needed, bool isSequences) => length == needed || (isSequences && length == 1);
     }
 }
