@@ -48,6 +48,8 @@ public static partial class OnnxFile
     private static OnnxImport Load(string name, Func<ModelBytes> read, OnnxLoadOptions? options)
     {
         options ??= new OnnxLoadOptions();
+        ArgumentNullException.ThrowIfNull(options.Names);
+        ArgumentNullException.ThrowIfNull(options.Model);
         if (!Enum.IsDefined(options.Task))
             throw new ArgumentException($"Task is {options.Task}, which is not a defined value.", nameof(options));
         try

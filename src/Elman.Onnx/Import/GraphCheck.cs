@@ -18,8 +18,8 @@ internal static class GraphCheck
         if (model.Graph is not { } graph || graph.Node.Count == 0)
             throw new GraphException("It is not an ONNX model, or its graph has no nodes.");
         if (model.Functions.Count > 0)
-            throw new GraphException($"It defines functions ({Quoted(model.Functions[0].Name)}), which are not read. Inline them, such as by "
-                + "onnx.inliner, or export the model in another way.");
+            throw new GraphException($"It defines functions ({Quoted(model.Functions[0].Name)}), which are not read. Inline them, such as "
+                + "by onnx.inliner, or export the model in another way.");
         if (graph.SparseInitializer.Count > 0)
             throw new GraphException("It has sparse tensors, which are not read.");
         CheckNames(graph);
@@ -27,8 +27,8 @@ internal static class GraphCheck
         return versions switch
         {
             [>= OldestOpset and <= NewestOpset and var version] => (int)version,
-            [var version] => throw new GraphException($"It uses the operators of opset {version}; {OldestOpset} to {NewestOpset} are known. "
-                + "Export it with one of these."),
+            [var version] => throw new GraphException($"It uses the operators of opset {version}; {OldestOpset} to {NewestOpset} are "
+                + "known. Export it with one of these."),
             [] => throw new GraphException("It does not say which version of ONNX's operators (opset) it uses."),
             _ => throw new GraphException("It names two versions of ONNX's operators (opsets)."),
         };

@@ -82,8 +82,8 @@ internal sealed class GraphImport(ModelBytes file, OnnxLoadOptions options)
         if (options.Output is { } wanted)
             return outputs.Contains(wanted)
                 ? wanted
-                : throw new ArgumentException($"Output is {Quoted(wanted)}; the graph has {string.Join(", ", outputs.Take(8).Select(Quoted))}.",
-                    nameof(options));
+                : throw new ArgumentException(
+                    $"Output is {Quoted(wanted)}; the graph has {string.Join(", ", outputs.Take(8).Select(Quoted))}.", nameof(options));
         if (outputs.Length > 1)
             Warn($"The graph has {outputs.Length} outputs; the imported model gives the first, {Quoted(outputs[0])}. Choose another by "
                 + "OnnxLoadOptions.Output.");

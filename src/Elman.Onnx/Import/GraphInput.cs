@@ -13,7 +13,8 @@ internal static class GraphInput
     public static Value Of(ValueInfoProto input, OpenLengths lengths)
     {
         if (input.Type?.TensorType?.Shape is not { } shape)
-            throw new GraphException($"The input {Quoted(input.Name)} has no shape. Export the model again, or run ONNX's shape inference.");
+            throw new GraphException(
+                $"The input {Quoted(input.Name)} has no shape. Export the model again, or run ONNX's shape inference.");
         if (shape.Dim.Count is < 2 or > MostAxes)
             return new OtherInput(input.Name);
         return new Flow(

@@ -29,8 +29,8 @@ internal sealed class MemoryBudget
     public void Take(long count, int size, string what)
     {
         if (count < 0 || count > _left / size)
-            throw new GraphException($"{what} would have {count} numbers; with all before, that is more memory than {_most >> 20} MB, which "
-                + "a file of this length may take.");
+            throw new GraphException($"{what} would have {count} numbers; with all before, that is more memory than {_most >> 20} MB, "
+                + "which a file of this length may take.");
         _left -= count * size;
     }
 }

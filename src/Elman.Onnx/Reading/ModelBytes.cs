@@ -64,7 +64,8 @@ internal sealed record ModelBytes(ModelProto Model, long Length, string? Folder)
     private static void CheckLength(long length)
     {
         if (length > _mostBytes)
-            throw new GraphException($"It has more than {_mostBytes} bytes, which no ONNX file may have. Export the model with external data.");
+            throw new GraphException($"It has more than {_mostBytes} bytes, which no ONNX file may have. Export the model "
+                + "with external data.");
         if (length == 0)
             throw new GraphException("It is empty. Export the model again.");
     }

@@ -1,7 +1,5 @@
-using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-
 namespace Elman.Onnx.Tests.Import;
 
 /// <summary>ONNX Runtime's answers for a graph, and the comparison of an imported model with them.</summary>

@@ -136,7 +136,8 @@ public class PatternTests
     public void A_prediction_for_every_step_makes_a_tagger()
     {
         string y = _graph.Layer("LSTM", X, 3, 4, "bidirectional")[0];
-        string side = _graph.Node("Reshape", [_graph.Node("Transpose", [y], ("perm", new long[] { 2, 0, 1, 3 })), _graph.Integers(0, 0, -1)]);
+        string first = _graph.Node("Transpose", [y], ("perm", new long[] { 2, 0, 1, 3 }));
+        string side = _graph.Node("Reshape", [first, _graph.Integers(0, 0, -1)]);
         Assert.IsType<SequenceTagger>(Oracle.Agrees(_graph.Bytes(_graph.Classes(side, 8)), 3).Model);
     }
 

@@ -10,7 +10,8 @@ public class RecurrentTests
     private static readonly string[] _bounded = ["Tanh", "Sigmoid", "Softsign", "HardSigmoid"];
 
     public static TheoryData<string, int> Cases =>
-        [.. new[] { "RNN", "GRU", "LSTM" }.SelectMany(type => Enumerable.Range(0, 40).Select(seed => (TheoryDataRow<string, int>)(type, seed)))];
+        [.. new[] { "RNN", "GRU", "LSTM" }.SelectMany(type =>
+            Enumerable.Range(0, 40).Select(seed => (TheoryDataRow<string, int>)(type, seed)))];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -18,7 +19,8 @@ public class RecurrentTests
     {
         var random = new SeededRandom(seed);
         bool isBoth = Below(2) == 1;
-        int directions = isBoth ? 2 : 1, units = 1 + Below(9), channels = 1 + Below(5), gates = type switch { "RNN" => 1, "GRU" => 3, _ => 4 };
+        int directions = isBoth ? 2 : 1, units = 1 + Below(9), channels = 1 + Below(5);
+        int gates = type switch { "RNN" => 1, "GRU" => 3, _ => 4 };
         var graph = new TestGraph([-1, -1, channels], seed: seed);
         var attributes = new List<(string, object)> { ("hidden_size", units) };
         if (isBoth)
@@ -30,7 +32,8 @@ public class RecurrentTests
         if (type == "LSTM" && Below(3) == 0)
             attributes.Add(("clip", 0.3f + (float)random.NextDouble()));
         List<string> inputs = [graph.Node("Transpose", ["x"], ("perm", new long[] { 1, 0, 2 })), graph.Random(1, directions, gates * units,
-            channels), graph.Random(0.4, directions, gates * units, units), Below(4) == 0 ? "" : graph.Random(1, directions, 2 * gates * units)];
+            channels), graph.Random(0.4, directions, gates * units, units),
+            Below(4) == 0 ? "" : graph.Random(1, directions, 2 * gates * units)];
         if (type == "LSTM" && Below(2) == 1)
             inputs.AddRange(["", "", "", graph.Random(1, directions, 3 * units)]);
         string[] outputs = graph.Nodes(type, [.. inputs], 2, [.. attributes]);

@@ -10,8 +10,8 @@ public class RefusalTests
     private static readonly Dictionary<string, (Func<TestGraph, string> Build, string[] Said)> _cases = new(StringComparer.Ordinal)
     {
         ["the last step of both directions"] = (
-            g => g.Classes(g.Node("Reshape", [g.TimeFirst(g.Node("Gather", [g.Layer("GRU", X(g), 2, 4, "bidirectional")[0], g.Integer(-1)])),
-                g.Integers(0, 8)]), 8), ["the last step of both directions"]),
+            g => g.Classes(g.Node("Reshape", [g.TimeFirst(g.Node("Gather", [g.Layer("GRU", X(g), 2, 4, "bidirectional")[0],
+                g.Integer(-1)])), g.Integers(0, 8)]), 8), ["the last step of both directions"]),
         ["the last step of joined directions"] = (
             g => g.Classes(g.Node("Gather", [g.Node("Reshape", [g.Node("Transpose", [g.Layer("LSTM", X(g), 2, 4, "bidirectional")[0]],
                 ("perm", new long[] { 0, 2, 1, 3 })), g.Integers(0, 0, -1)]), g.Integer(-1)], ("axis", 0)), 8),
@@ -31,7 +31,8 @@ public class RefusalTests
             g => g.Classes(g.Squeeze(g.Layer("GRU", X(g), 2, 4, "forward", "", g.AddInput("h0", 1, [1, -1, 4]))[1], 0), 4),
             ["GRU_", "'h0'", "starts every sequence at 0"]),
         ["the cell state"] = (
-            g => g.Classes(g.Squeeze(g.Nodes("LSTM", [X(g), g.Random(1, 1, 16, 2), g.Random(1, 1, 16, 4)], 3, ("hidden_size", 4))[2], 0), 4),
+            g => g.Classes(g.Squeeze(g.Nodes("LSTM", [X(g), g.Random(1, 1, 16, 2), g.Random(1, 1, 16, 4)], 3,
+                ("hidden_size", 4))[2], 0), 4),
             ["the cell state"]),
         ["a clip of a GRU"] = (
             g => g.Classes(g.Squeeze(g.Nodes("GRU", [X(g), g.Random(1, 1, 12, 2), g.Random(1, 1, 12, 4)], 2, ("hidden_size", 4),
@@ -76,7 +77,8 @@ public class RefusalTests
             g => g.Classes(g.Node("Slice", [g.Squeeze(g.Layer("RNN", X(g), 2, 4)[0], 1), g.Integers(-1), g.Integers(long.MinValue + 1),
                 g.Integers(0), g.Integers(-1)]), 4), ["reverse order"]),
         ["a dropout in training"] = (
-            g => g.Classes(g.Node("Dropout", [g.Squeeze(g.Layer("RNN", X(g), 2, 4)[1], 0), "", g.Integer(1)]), 4), ["Dropout_", "training"]),
+            g => g.Classes(g.Node("Dropout", [g.Squeeze(g.Layer("RNN", X(g), 2, 4)[1], 0), "", g.Integer(1)]), 4),
+            ["Dropout_", "training"]),
         ["scores at every step"] = (g => g.Scores(g.Squeeze(g.Layer("RNN", X(g), 2, 4)[0], 1), 4), ["Task = Tag"]),
         ["a name of nothing"] = (g => g.Node("Softmax", ["nothing"]), ["'nothing'"]),
         ["a number that is not finite"] = (

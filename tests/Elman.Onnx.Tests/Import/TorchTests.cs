@@ -7,7 +7,8 @@ namespace Elman.Onnx.Tests.Import;
 /// <summary>Graphs that <c>torch.onnx.export</c> wrote: see Fixtures/make_torch.py.</summary>
 public class TorchTests
 {
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "torch-*.onnx").Select(path => Path.GetFileName(path)!).Order()];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Folder, "torch-*.onnx").Select(path => Path.GetFileName(path)!).Order()];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Fixtures");
 
@@ -27,7 +28,8 @@ public class TorchTests
         for (int s = 0; s < x.Length; s++)
         {
             float[] expected = file.Contains("-scaled", StringComparison.Ordinal) ? [.. y[s].Select(MathF.Exp)] : y[s];
-            Oracle.Compare(isBinary ? [1 - expected[0], expected[0]] : expected, Oracle.Predict(import.Model, [.. x[s].SelectMany(r => r)], 3));
+            float[] actual = Oracle.Predict(import.Model, [.. x[s].SelectMany(row => row)], 3);
+            Oracle.Compare(isBinary ? [1 - expected[0], expected[0]] : expected, actual);
         }
         Assert.Equal(isScores, import.Model is SequenceRegressor);
         Assert.Equal(isScores, import.Warnings.Any(warning => warning.Contains("OnnxLoadOptions.Task", StringComparison.Ordinal)));

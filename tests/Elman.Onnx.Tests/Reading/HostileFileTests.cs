@@ -1,4 +1,3 @@
-using Elman.Onnx.Protocol;
 using Google.Protobuf;
 
 namespace Elman.Onnx.Tests.Reading;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Elman.Onnx.Protocol;
-using Elman.Onnx.Reading;
 using Google.Protobuf;
 
 namespace Elman.Onnx.Tests.Reading;

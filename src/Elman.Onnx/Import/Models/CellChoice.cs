@@ -15,8 +15,8 @@ internal static class CellChoice
         foreach (LayerPlan layer in layers)
         {
             if ((layer.Backward is null) != (first.Backward is null) || layer.Merge != first.Merge)
-                throw new GraphException($"{layer.Forward.Node} has other directions than {first.Forward.Node}, or they are merged otherwise; "
-                    + "all layers of a model must be alike.");
+                throw new GraphException($"{layer.Forward.Node} has other directions than {first.Forward.Node}, or they are merged "
+                    + "otherwise; all layers of a model must be alike.");
             foreach (DirectionWeights direction in layer.Directions)
             {
                 if (!WithoutPeepholes(direction.Cell).Equals(WithoutPeepholes(cell)))

@@ -106,7 +106,7 @@ internal sealed class ModelBuilder(StackPlan plan, MemoryBudget budget)
             b[first + o] = (float)_output.Shift[o];
     }
 
-    /// <summary>Returns positive factors and shifts of the channels as a standardisation; <see langword="null"/> if they are none.</summary>
+    /// <summary>Returns factors above 0 and shifts of the channels as a standardisation; <see langword="null"/> for others.</summary>
     private static Standardization? StandardizationOf(LinearMap? map)
     {
         if (map is null or { IsMatrix: true } || IsNothing(map) || map.Scale.Any(factor => !(factor > 0) || !float.IsNormal((float)factor)))

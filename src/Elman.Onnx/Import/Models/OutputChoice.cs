@@ -26,8 +26,8 @@ internal readonly record struct OutputChoice(ModelTask Task, bool IsBinary)
             (Head.Sigmoid, false, 1) => new(ModelTask.Classify, true),
             (Head.Sigmoid, false, _) => new(ModelTask.ClassifyMany, false),
             (Head.Sigmoid, true, 1) => new(ModelTask.Tag, true),
-            (Head.Sigmoid, true, _) => throw new GraphException("The graph gives several independent classes at every step, which Elman can't "
-                + "express."),
+            (Head.Sigmoid, true, _) => throw new GraphException("The graph gives several independent classes at every step, which Elman "
+                + "can't express."),
             _ => OfScores(top, wanted, warn),
         };
         if (wanted != OnnxTask.FromGraph && TaskOf(wanted) != found.Task)
@@ -49,8 +49,8 @@ internal readonly record struct OutputChoice(ModelTask Task, bool IsBinary)
                 : throw new GraphException("The graph gives numbers at every step. If they are scores of classes, load it with "
                     + "OnnxLoadOptions.Task = Tag; a regression at every step can't be imported.");
         if (wanted == OnnxTask.FromGraph && top.Width > 1)
-            warn($"The graph gives {top.Width} numbers without softmax or sigmoid: the imported model is a regression with as many targets. "
-                + "If they are scores of classes, load the file with OnnxLoadOptions.Task = Classify, or ClassifyMany.");
+            warn($"The graph gives {top.Width} numbers without softmax or sigmoid: the imported model is a regression with as many "
+                + "targets. If they are scores of classes, load the file with OnnxLoadOptions.Task = Classify, or ClassifyMany.");
         return wanted switch
         {
             OnnxTask.Classify => new(ModelTask.Classify, top.Width == 1),

@@ -20,15 +20,15 @@ internal static class OutputNames
         if (given.Count > 0)
             return given.Count == count && given.Distinct(StringComparer.Ordinal).Count() == count
                 ? [.. given]
-                : throw new ArgumentException($"Names has {Amount.Of(given.Distinct(StringComparer.Ordinal).Count(), "different name")}; the "
-                    + $"model has {Amount.Of(count, "output")}.", nameof(given));
+                : throw new ArgumentException($"Names has {Amount.Of(given.Distinct(StringComparer.Ordinal).Count(), "different name")}; "
+                    + $"the model has {Amount.Of(count, "output")}.", nameof(given));
         foreach (StringStringEntryProto entry in model.MetadataProps.Where(entry => _keys.Contains(entry.Key, StringComparer.Ordinal)))
         {
             string[] names = Parse(entry.Value);
             if (names.Length == count && names.Distinct(StringComparer.Ordinal).Count() == count)
                 return names;
-            warn($"The metadata {Quoted(entry.Key)} of the file do not name {Amount.Of(count, "different output")}; they are not used. Give "
-                + "OnnxLoadOptions.Names.");
+            warn($"The metadata {Quoted(entry.Key)} of the file do not name {Amount.Of(count, "different output")}; they are not used. "
+                + "Give OnnxLoadOptions.Names.");
         }
         return [.. Enumerable.Range(0, count).Select(output => output.ToString(CultureInfo.InvariantCulture))];
     }

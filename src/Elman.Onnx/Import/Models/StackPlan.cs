@@ -5,7 +5,7 @@ using Elman.Onnx.Reading;
 
 namespace Elman.Onnx.Import.Models;
 
-/// <summary>A recurrent model as found in a graph: the input, the layers from the first to the last, and what is made of the last.</summary>
+/// <summary>A recurrent model as found in a graph: the input, the layers from first to last, and what is made of the last.</summary>
 /// <param name="Input">The graph's input.</param>
 /// <param name="Layers">The layers.</param>
 /// <param name="Top">The graph's output.</param>
@@ -50,17 +50,17 @@ internal sealed record StackPlan(InputSource Input, ImmutableArray<LayerPlan> La
         {
             string step = early.Pool == Pool.LastStep ? "last" : "first";
             throw new GraphException(top.Pieces.Length > 1 || early.Source is MergedSource
-                ? $"The output {Quoted(output)} takes the {step} step of both directions of a layer. At that step, one of them has read only "
-                    + "one step. Elman takes of each direction the state after all steps. Train and export the model with the final states "
-                    + "of both directions (Y_h; in PyTorch h_n)."
-                : $"The output {Quoted(output)} takes the {step} step of a layer, which has read only one step there. Elman takes the state "
-                    + "after all steps.");
+                ? $"The output {Quoted(output)} takes the {step} step of both directions of a layer. At that step, one of them has read "
+                    + "only one step. Elman takes of each direction the state after all steps. Train and export the model with the "
+                    + "final states of both directions (Y_h; in PyTorch h_n)."
+                : $"The output {Quoted(output)} takes the {step} step of a layer, which has read only one step there. Elman takes the "
+                    + "state after all steps.");
         }
         if (top.Pieces.Any(piece => piece.Pool != top.First.Pool))
             throw new GraphException($"The output {Quoted(output)} combines different steps of the recurrent layers.");
         if (top.HasSteps != top.Axes.Atoms.Contains(time))
-            throw new GraphException($"The output {Quoted(output)} is [{string.Join(", ", top.Axes.Shape)}], which is neither one prediction "
-                + "for a sequence nor one for every step.");
+            throw new GraphException($"The output {Quoted(output)} is [{string.Join(", ", top.Axes.Shape)}], which is neither one "
+                + "prediction for a sequence nor one for every step.");
         if (top.IsReversed)
             throw new GraphException($"The output {Quoted(output)} has its steps in reverse order.");
     }
@@ -83,8 +83,8 @@ internal sealed record StackPlan(InputSource Input, ImmutableArray<LayerPlan> La
             default:
                 string nodes = string.Join(", ", flow.Pieces.Select(piece => (piece.Source as LayerSource)?.Direction.Node).OfType<string>()
                     .Distinct().Take(4));
-                throw new GraphException($"The outputs of {nodes} are joined otherwise than as the forward and the backward direction of one "
-                    + "layer, in this order.");
+                throw new GraphException($"The outputs of {nodes} are joined otherwise than as the forward and the backward direction of "
+                    + "one layer, in this order.");
         }
     }
 }

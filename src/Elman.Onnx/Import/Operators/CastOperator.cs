@@ -9,6 +9,7 @@ internal static class CastOperator
     public static Value?[] Run(NodeCall call)
     {
         var to = (DataType)call.Integer("to", 0);
+        call.Integer("saturate", 1); // of types that are refused
         bool isFloat = to is DataType.Float or DataType.Double or DataType.Float16 or DataType.Bfloat16;
         bool isInteger = to is DataType.Int64 or DataType.Int32 or DataType.Int16 or DataType.Int8 or DataType.Uint8 or DataType.Uint16
             or DataType.Uint32 or DataType.Uint64 or DataType.Bool;

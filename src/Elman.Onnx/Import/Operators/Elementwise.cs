@@ -16,7 +16,7 @@ internal static class Elementwise
             (Flow x, Flow y, "Mul") => [Merging.Of(call, x, y, DirectionMerge.Product)],
             (Flow x, Constant y, _) => [WithConstant(call, x, y)],
             (Constant x, Flow y, "Add" or "Mul") => [WithConstant(call, y, x)],
-            (Constant x, Flow y, "Sub") => [WithConstant(call, Mapped(call, y, map => map.Scaled(Filled(call, map.Outputs, -1), call.Context.Budget)), x, "Add")],
+            (Constant x, Flow y, "Sub") => [WithConstant(call, Negated(call, y), x, "Add")],
             _ => throw call.Refuse("combines values in a way that can't be imported."),
         };
     }
@@ -43,8 +43,8 @@ internal static class Elementwise
             return Filled(call, flow.Width, numbers[0]);
         int[] axes = [.. Enumerable.Range(0, constant.Rank).Where(axis => constant.Shape[axis] != 1)];
         if (axes is not [var only])
-            throw call.Refuse($"combines [{string.Join(", ", flow.Axes.Shape)}] with a constant [{string.Join(", ", constant.Shape)}], whose "
-                + "numbers are not one for each value of a step.");
+            throw call.Refuse($"combines [{string.Join(", ", flow.Axes.Shape)}] with a constant [{string.Join(", ", constant.Shape)}], "
+                + "whose numbers are not one for each value of a step.");
         FeatureAxis.Settle(call, flow, flow.Axes.Rank - constant.Rank + only, numbers.Length);
         return [.. numbers.Select(number => (double)number)];
     }
@@ -72,6 +72,9 @@ internal static class Elementwise
             _ => map.Scaled([.. numbers.Select(number => 1 / number)], budget),
         });
     }
+
+    private static Flow Negated(NodeCall call, Flow x) =>
+        Mapped(call, x, map => map.Scaled(Filled(call, map.Outputs, -1), call.Context.Budget));
 
     private static Flow Mapped(NodeCall call, Flow x, Func<LinearMap, LinearMap> change)
     {

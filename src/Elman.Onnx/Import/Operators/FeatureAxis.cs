@@ -7,7 +7,7 @@ namespace Elman.Onnx.Import.Operators;
 /// <summary>Finds the axis of the values of a step: the channels of the input, or the units of a layer.</summary>
 internal static class FeatureAxis
 {
-    /// <summary>Checks that an axis has exactly the values of a step; of the graph's input, it thereby becomes that of the channels.</summary>
+    /// <summary>Checks that an axis has exactly the values of a step; of the graph's input, it becomes that of the channels.</summary>
     /// <param name="call">The node, for messages.</param>
     /// <param name="flow">The values.</param>
     /// <param name="axis">The axis.</param>
@@ -24,8 +24,8 @@ internal static class FeatureAxis
             input.Features ??= flow.Axes[axis];
         }
         if (!flow.Axes[axis].SequenceEqual(flow.Features))
-            throw call.Refuse($"needs all values of a step in axis {axis}, but has [{string.Join(", ", flow.Axes.Shape)}], where they are in "
-                + "another one or mixed with steps or sequences.");
+            throw call.Refuse($"needs all values of a step in axis {axis}, but has [{string.Join(", ", flow.Axes.Shape)}], where they are "
+                + "in another one or mixed with steps or sequences.");
         if (flow.Width == size)
             return;
         if (flow.Features is [{ IsAnyLength: true } open])

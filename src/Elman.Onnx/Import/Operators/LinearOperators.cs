@@ -32,6 +32,8 @@ internal static class LinearOperators
         Flow x = call.Flow(0);
         float epsilon = call.Number("epsilon", 1e-5f);
         call.Number("momentum", 0.9f);
+        if (call.Opset < 9 && call.Integer("spatial", 1) != 1)
+            throw call.Refuse("normalises every position by itself (spatial 0).");
         if (call.Integer("training_mode", 0) != 0 || call.Node.Output.Skip(1).Any(name => name.Length > 0))
             throw call.Refuse("is a batch normalisation in training mode. Export the model in evaluation mode.");
         float[][] numbers = [.. Enumerable.Range(1, 4).Select(input => Vector(call, input))];

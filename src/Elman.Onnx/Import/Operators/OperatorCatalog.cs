@@ -67,8 +67,8 @@ internal static class OperatorCatalog
             || name.StartsWith("QLinear", StringComparison.Ordinal) => "is quantised. Import the model from before its quantisation.",
         "If" or "Loop" or "Scan" => "is control flow, which can't be imported. Export the recurrent layers as RNN, GRU or LSTM nodes, and "
             + "with shapes that do not depend on the data.",
-        "Relu" or "Tanh" or "LeakyRelu" or "Elu" or "Clip" => "is an activation outside a recurrent layer. Elman has one linear layer after "
-            + "the recurrent ones, so a model with a hidden dense layer can't be imported.",
+        "Relu" or "Tanh" or "LeakyRelu" or "Elu" or "Clip" => "is an activation outside a recurrent layer. Elman has one linear layer "
+            + "after the recurrent ones, so a model with a hidden dense layer can't be imported.",
         _ when call.Node.Domain is not ("" or "ai.onnx") => $"is of the operators {Quoted(call.Node.Domain)}, of which none is known.",
         _ => "is of no operator that can be imported.",
     };

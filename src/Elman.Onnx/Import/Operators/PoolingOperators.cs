@@ -42,8 +42,8 @@ internal static class PoolingOperators
         if (x.Head != Head.None || (pool == Pool.Max && x.Map is not null))
             throw call.Refuse($"takes the {Name(pool)} of what was computed from a recurrent layer; it must be that of the layer itself.");
         if (call.Context.HasLengths)
-            call.Context.Warn($"{NodeCall.NameOf(call.Node)} takes the {Name(pool)} over padded steps, too. The imported model takes it over "
-                + "the steps of every sequence alone.");
+            call.Context.Warn($"{NodeCall.NameOf(call.Node)} takes the {Name(pool)} over padded steps, too. The imported model takes it "
+                + "over the steps of every sequence alone.");
         return x with
         {
             Pieces = [.. x.Pieces.Select(piece => piece with { Pool = pool })],

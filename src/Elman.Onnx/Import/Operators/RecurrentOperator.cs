@@ -55,7 +55,9 @@ internal static class RecurrentOperator
             throw call.Refuse("takes another axis as its steps than the layers before.");
         if (x.Axes[batchAxis] is not ([] or [{ Kind: AtomKind.Input }]))
             throw call.Refuse("has as its sequences an axis that is no single axis of the graph's input.");
-        FeatureAxis.Settle(call, x, 2, call.Constant(1) is { Rank: 3 } w ? w.Shape[2] : x.Width);
+        FeatureAxis.Settle(call, x, 2, call.Constant(1) is { Rank: 3 } weights
+            ? weights.Shape[2]
+            : throw call.Refuse("has weights W of other than three dimensions: directions, gates·units, inputs."));
     }
 
     /// <summary>Checks that every sequence is read to its end.</summary>
@@ -65,8 +67,8 @@ internal static class RecurrentOperator
         {
             case OtherInput lengths:
                 call.Context.HasLengths = true;
-                call.Context.Warn($"The graph's input {Quoted(lengths.Name)} gives the lengths of padded sequences. The imported model takes "
-                    + "every sequence at its own length, without padding.");
+                call.Context.Warn($"The graph's input {Quoted(lengths.Name)} gives the lengths of padded sequences. The imported model "
+                    + "takes every sequence at its own length, without padding.");
                 break;
             case Constant lengths when lengths.Integers(call.Context.Budget, "Lengths of sequences").Any(length => length != steps):
                 throw call.Refuse("has constant lengths of sequences (sequence_lens) other than the number of steps.");

@@ -26,7 +26,7 @@ internal sealed class WalkContext(int opset, MemoryBudget budget, TensorReader t
     /// <summary>Whether recurrent layers get the lengths of the sequences, so that shorter ones are padded.</summary>
     public bool HasLengths { get; set; }
 
-    /// <summary>What the GRUs compute if <c>linear_before_reset</c> is to be read differently; <see langword="null"/> for as it is.</summary>
+    /// <summary>What <c>linear_before_reset</c> is to be instead of what the graph says; <see langword="null"/> for that.</summary>
     public bool? LinearBeforeReset { get; init; }
 
     /// <summary>The program that exported the graph.</summary>
