@@ -49,6 +49,24 @@ public class TaskTests
         Oracle.Agrees(_graph.Bytes(scores), 2, new() { Task = OnnxTask.Classify }, adapt: Softmax);
     }
 
+    /// <summary>Before opset 13, softmax went over all axes from the first on, unless another is given.</summary>
+    [Theory]
+    [InlineData(11, null, false)]
+    [InlineData(11, 2, true)]
+    [InlineData(13, null, true)]
+    public void The_axis_of_softmax_depends_on_the_version(int opset, int? axis, bool isImported)
+    {
+        var graph = new TestGraph([-1, -1, 2], opset);
+        string y = graph.Layer("LSTM", graph.TimeFirst("x"), 2, 4)[0];
+        y = opset < 13 ? graph.Node("Squeeze", [y], ("axes", new long[] { 1 })) : graph.Squeeze(y, 1);
+        string scores = graph.Scores(graph.TimeFirst(y), 4);
+        byte[] bytes = graph.Bytes(axis is { } given ? graph.Node("Softmax", [scores], ("axis", given)) : graph.Node("Softmax", [scores]));
+        if (isImported)
+            Assert.IsType<SequenceTagger>(Oracle.Agrees(bytes, 2).Model);
+        else
+            Assert.Contains("Softmax_", Assert.Throws<ModelFileException>(() => Oracle.Agrees(bytes, 2)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Names_come_from_the_metadata_of_the_file()
     {

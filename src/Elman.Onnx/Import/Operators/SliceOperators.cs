@@ -51,10 +51,11 @@ internal static class SliceOperators
     {
         Flow x = call.Flow(0);
         int timeAxis = call.Axis(call.Integer("time_axis", 0), x.Axes.Rank);
+        long steps = x.Axes.Shape[timeAxis];
         call.Axis(call.Integer("batch_axis", 1), x.Axes.Rank);
         if (call.Input(1) is OtherInput)
             call.Context.HasLengths = true;
-        else if (call.Integers(1).Any(length => length != x.Axes.Shape[timeAxis]))
+        else if (call.Integers(1).Any(length => length != steps))
             throw call.Refuse("reverses only a part of the steps.");
         return [Selection.Reversed(call, x, timeAxis)];
     }
