@@ -7,7 +7,7 @@ internal enum FieldContent
     Unread,
 
     /// <summary>A message.</summary>
-    Message,
+    Nested,
 
     /// <summary>A text or a string of bytes.</summary>
     Bytes,
@@ -62,5 +62,5 @@ internal readonly record struct MessageField(FieldContent Content, MessageKind K
 
     private static MessageField Bytes => new(FieldContent.Bytes);
 
-    private static MessageField Message(MessageKind kind) => new(FieldContent.Message, kind);
+    private static MessageField Message(MessageKind kind) => new(FieldContent.Nested, kind);
 }

@@ -34,14 +34,14 @@ internal ref struct WireScan
     public static void Check(ReadOnlySpan<byte> bytes)
     {
         var scan = new WireScan(bytes);
-        scan.Message(MessageKind.Model, bytes.Length, 0);
+        scan.Walk(MessageKind.Model, bytes.Length, 0);
     }
 
     /// <summary>The exception for bytes that are no messages.</summary>
     public static GraphException Damaged() => new("It is not an ONNX model, or it is damaged: its bytes are no protobuf messages of that "
         + "format. Get or export it again.");
 
-    private void Message(MessageKind kind, int end, int depth)
+    private void Walk(MessageKind kind, int end, int depth)
     {
         if (depth > MostDepth)
             throw new GraphException($"Its messages are nested deeper than {MostDepth} levels; no recurrent model needs that.");
@@ -87,8 +87,8 @@ internal ref struct WireScan
         int end = _at + length;
         switch (field.Content)
         {
-            case FieldContent.Message:
-                Message(field.Kind, end, depth + 1);
+            case FieldContent.Nested:
+                Walk(field.Kind, end, depth + 1);
                 break;
             case FieldContent.Bytes:
                 Spend(EntryCost + (2L * length)); // a text has two bytes for each character
