@@ -4,6 +4,7 @@ using Elman.Models;
 using Elman.Onnx.Export;
 using Elman.Onnx.Export.Layers;
 using Elman.Onnx.Protocol;
+using Elman.Onnx.Reading;
 using Elman.Packing;
 using Elman.Persistence;
 using Elman.Training.Tasks;
@@ -19,12 +20,15 @@ namespace Elman.Onnx.Import;
 /// metadata describe.
 /// </remarks>
 /// <param name="path">The name of the file, for messages.</param>
-/// <param name="file">The file.</param>
-internal sealed class ElmanGraph(string path, ModelProto file)
+/// <param name="bytes">The file.</param>
+/// <param name="options">The settings of the loaded model.</param>
+internal sealed class ElmanGraph(string path, ModelBytes bytes, OnnxLoadOptions options)
 {
     private const string VersionKey = "elman.version", ChecksumKey = "elman.crc32c";
 
-    private readonly Dictionary<string, TensorProto> _initializers = file.Graph.Initializer
+    private readonly ModelProto _file = bytes.Model;
+
+    private readonly Dictionary<string, TensorProto> _initializers = bytes.Model.Graph.Initializer
         .GroupBy(tensor => tensor.Name, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
@@ -33,12 +37,17 @@ internal sealed class ElmanGraph(string path, ModelProto file)
         file.ProducerName == OnnxFormat.Producer && file.Graph is not null && file.MetadataProps.Any(entry => entry.Key == VersionKey);
 
     /// <summary>Reads the model.</summary>
+    /// <exception cref="ArgumentException">An option contradicts the metadata, which say everything.</exception>
     /// <exception cref="ModelFileException">The metadata describe no model, a tensor is missing, or the graph is another one than Elman
     /// writes for the model.</exception>
     public SequenceEstimator Read()
     {
+        if (options.Task != OnnxTask.FromGraph || options.Names.Count > 0 || options.Output is not null || options.LinearBeforeReset is not null)
+            throw new ArgumentException(
+                "Elman wrote this file, so its metadata say what the options Task, Names, Output and LinearBeforeReset are for. Leave them at "
+                    + "their defaults.");
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (StringStringEntryProto entry in file.MetadataProps)
+        foreach (StringStringEntryProto entry in _file.MetadataProps)
             if (!texts.TryAdd(entry.Key, entry.Value))
                 throw ModelFileException.At(path, $"The key {Quoted(entry.Key)} occurs twice in its metadata.");
         var tensors = new List<SafetensorsTensor>();
@@ -46,7 +55,7 @@ internal sealed class ElmanGraph(string path, ModelProto file)
         MemberFile.CheckTensors(path, _initializers.Values.Sum(tensor => (long)tensor.RawData.Length), members);
         for (int m = 0; m < members.Count; m++)
             tensors.AddRange(TensorsOf(members[m].Spec, members.Count > 1 ? FormattableString.Invariant($"member.{m}.") : ""));
-        SequenceEstimator model = SequenceEstimator.LoadAny(new ModelSource(path, () => new Safetensors(tensors, texts)), null);
+        SequenceEstimator model = SequenceEstimator.LoadAny(new ModelSource(path, () => new Safetensors(tensors, texts)), options.Model);
         Compare(model);
         return model;
     }
@@ -115,11 +124,11 @@ internal sealed class ElmanGraph(string path, ModelProto file)
     /// <summary>Checks that the graph is the one of the model.</summary>
     private void Compare(SequenceEstimator model)
     {
-        bool isStreaming = file.Graph.Input.All(input => input.Name != OnnxNames.Lengths);
-        long opset = file.OpsetImport.FirstOrDefault(import => import.Domain.Length == 0)?.Version ?? 0;
+        bool isStreaming = _file.Graph.Input.All(input => input.Name != OnnxNames.Lengths);
+        long opset = _file.OpsetImport.FirstOrDefault(import => import.Domain.Length == 0)?.Version ?? 0;
         if (opset is >= OnnxSaveOptions.OldestOpset and <= OnnxSaveOptions.NewestOpset && (!isStreaming || model.CanStream)
-            && OnnxFile.ToBytes(model, new OnnxSaveOptions { Opset = (int)opset, IsStreaming = isStreaming }).AsSpan()
-                .SequenceEqual(file.ToByteArray()))
+            && OnnxFile.ToBytes(model, new OnnxSaveOptions { Opset = (int)opset, IsStreaming = isStreaming }) is var written
+            && written.Length == bytes.Length && written.AsSpan().SequenceEqual(_file.ToByteArray())) // unknown fields count in the length
             return;
         model.Dispose();
         throw ModelFileException.At(path, "Its metadata describe an Elman model, but the graph is not the one that this version writes for "

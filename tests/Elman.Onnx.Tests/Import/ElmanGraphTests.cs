@@ -1,4 +1,3 @@
-using Elman.Onnx.Import;
 using Elman.Onnx.Protocol;
 using Elman.Onnx.Tests.Models;
 using Google.Protobuf;
@@ -57,5 +56,23 @@ public sealed class ElmanGraphTests
     private static TensorProto Weights(ModelProto file, string name) =>
         file.Graph.Initializer.First(tensor => tensor.Name.EndsWith(name, StringComparison.Ordinal));
 
-    private static SequenceEstimator Read(ModelProto file) => new ElmanGraph("model.onnx", file).Read();
+    [Fact]
+    public void Options_that_the_metadata_answer_are_refused()
+    {
+        using RandomModel random = RandomModel.Create(1);
+        byte[] file = OnnxFile.ToBytes(random.Model);
+        Assert.Throws<ArgumentException>(() => OnnxFile.Load(new MemoryStream(file), new OnnxLoadOptions { Names = ["a", "b"] }));
+        Assert.Throws<ArgumentException>(() => OnnxFile.Load(new MemoryStream(file), new OnnxLoadOptions { Task = OnnxTask.Tag }));
+    }
+
+    [Fact]
+    public void A_part_that_no_reader_knows_is_a_change()
+    {
+        using RandomModel random = RandomModel.Create(1);
+        byte[] unknown = [0xfa, 0x7f, 1, 0]; // field 2047, one byte
+        byte[] file = [.. OnnxFile.ToBytes(random.Model), .. unknown];
+        Assert.Throws<ModelFileException>(() => OnnxFile.Load(new MemoryStream(file)));
+    }
+
+    private static SequenceEstimator Read(ModelProto file) => OnnxFile.Load(new MemoryStream(file.ToByteArray())).Model;
 }
