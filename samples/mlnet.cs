@@ -1,7 +1,5 @@
 #:project ../src/Elman.Data
 #:project ../src/Elman.MachineLearning
-#:property PublishAot=false
-#:property RestorePackagesWithLockFile=false
 
 using System.Globalization;
 using Elman;

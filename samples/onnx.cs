@@ -14,8 +14,8 @@ classifier.Fit(train);
 
 // There and back: the same bits.
 OnnxFile.Save(classifier, "charts.onnx");
-using (OnnxImport import = OnnxFile.Load("charts.onnx"))
-    Console.WriteLine($"The same model after reading: {import.Model.ToBytes().AsSpan().SequenceEqual(classifier.ToBytes())}");
+using (SequenceEstimator read = OnnxFile.Load("charts.onnx").Model)
+    Console.WriteLine($"The same model after reading: {read.ToBytes().AsSpan().SequenceEqual(classifier.ToBytes())}");
 File.Delete("charts.onnx");
 
 // Step by step in ONNX Runtime: the states are inputs, and the outputs that end with .next.

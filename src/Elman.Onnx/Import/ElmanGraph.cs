@@ -127,13 +127,25 @@ internal sealed class ElmanGraph(string path, ModelBytes bytes, OnnxLoadOptions 
         bool isStreaming = _file.Graph.Input.All(input => input.Name != OnnxNames.Lengths);
         long opset = _file.OpsetImport.FirstOrDefault(import => import.Domain.Length == 0)?.Version ?? 0;
         if (opset is >= OnnxSaveOptions.OldestOpset and <= OnnxSaveOptions.NewestOpset && (!isStreaming || model.CanStream)
-            && OnnxFile.ToBytes(model, new OnnxSaveOptions { Opset = (int)opset, IsStreaming = isStreaming }) is var written
-            && written.Length == bytes.Length && written.AsSpan().SequenceEqual(_file.ToByteArray())) // unknown fields count in the length
+            && IsWritten(model, new OnnxSaveOptions { Opset = (int)opset, IsStreaming = isStreaming }))
             return;
         model.Dispose();
         throw ModelFileException.At(path, "Its metadata describe an Elman model, but the graph is not the one that this version writes for "
             + "that model: it was changed, or another version wrote it. Use the model's .safetensors file; or remove the metadata that "
             + "begin with 'elman.', to import what the graph computes.");
+    }
+
+    private bool IsWritten(SequenceEstimator model, OnnxSaveOptions options)
+    {
+        try
+        {
+            byte[] written = OnnxFile.ToBytes(model, options);
+            return written.Length == bytes.Length && written.AsSpan().SequenceEqual(_file.ToByteArray()); // unknown fields count in the length
+        }
+        catch (NotSupportedException)
+        {
+            return false; // this opset has no operators for it
+        }
     }
 
     private ModelFileException Missing(string name) => ModelFileException.At(path, $"The initializer {Quoted(name)} is missing.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Elman.Onnx.Protocol;
+using Elman.Onnx.Tests.Models;
 using Google.Protobuf;
 
 namespace Elman.Onnx.Tests.Reading;
@@ -46,6 +47,24 @@ public class MutationTests
         var mutator = new GraphMutator(new SeededRandom(2), models, GraphMutator.Any);
         for (int i = 0; i < _cases; i++)
             Check(mutator.Next().ToByteArray());
+    }
+
+    /// <summary>Files of Elman, whose metadata say what the model is. Without the checksum, damaged metadata are read.</summary>
+    [Fact]
+    public void A_damaged_file_of_Elman_is_read_or_refused_and_nothing_else()
+    {
+        byte[][] files = [.. Enumerable.Range(1, 11).Select(seed =>
+        {
+            using RandomModel random = RandomModel.Create(seed);
+            ModelProto model = ModelProto.Parser.ParseFrom(OnnxFile.ToBytes(random.Model));
+            model.MetadataProps.Remove(model.MetadataProps.First(entry => entry.Key == "elman.crc32c"));
+            return model.ToByteArray();
+        })];
+        byte[][] texts = [.. new[] { "elman.", "\"layers\":[", "\"cell\":\"gru\"", "65536", "-1", "null", "1e999", "\"patch\"", "output.b", "rnn.0.W" }
+            .Select(Encoding.UTF8.GetBytes)];
+        var mutator = new ByteMutator(new SeededRandom(3), files, [.. _tokens, .. texts]);
+        for (int i = 0; i < _cases; i++)
+            Check(mutator.Next());
     }
 
     private static void Check(byte[] file)
