@@ -91,7 +91,7 @@ internal static class ModelBuilder
             { Readout.Kind: not (ReadoutKind.Last or ReadoutKind.Mean or ReadoutKind.Max) } =>
                 $"Readout is {options.Readout}; for modules of PyTorch it may be last, mean or max.",
             { Activation: null } when map.First.Gates == 1 => "A state dictionary does not say which nonlinearity its nn.RNN has: set "
-                + "Activation to Tanh, the default of PyTorch, or to Relu.",
+                + "Activation to Tanh, the default of PyTorch, or to Relu (--activation in the tool).",
             { Activation: { } activation } when map.First.Gates == 1 && activation.Name != Activation.Tanh.Name
                 && activation.Name != Activation.Relu.Name =>
                 $"Activation is {activation.Name}; an nn.RNN has tanh or relu.",
@@ -99,7 +99,7 @@ internal static class ModelBuilder
                 + "out.",
             { Task: PyTorchTask.Classify or PyTorchTask.Tag } when map.Linear.Rows == 1 => "The model has one output, and one class "
                 + "would always be right. If it is the score of a class against no class (nn.BCEWithLogitsLoss), set the Task to "
-                + "ClassifyMany; if it is a number, to Regress.",
+                + "ClassifyMany (--multi-label in the tool); if it is a number, to Regress (--task regress).",
             _ => null,
         };
         if (problem is not null)

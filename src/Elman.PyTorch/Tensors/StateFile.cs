@@ -6,6 +6,9 @@ namespace Elman.PyTorch.Tensors;
 /// <summary>Reads a state dictionary from a <c>.safetensors</c> or <c>.pt</c> file, which it recognises by its first bytes.</summary>
 internal static class StateFile
 {
+    /// <summary>The key in the metadata of a model file.</summary>
+    private const string ModelKey = "elman.version";
+
     private const int StartLength = sizeof(long) + 1;
     private const byte PickleProtocol = 0x80;
 
@@ -22,7 +25,7 @@ internal static class StateFile
         try
         {
             if (!IsPickled(path))
-                return new StateDictionary(path, SafetensorsReader.Read(path).Tensors);
+                return Of(path, SafetensorsReader.Read(path));
             if (new FileInfo(path).Length > Array.MaxLength)
                 throw ModelFileException.At(path, $"The file has more than {Array.MaxLength} bytes, which is too much for a .pt file here. "
                     + "Save the state dictionary as .safetensors.");
@@ -40,7 +43,11 @@ internal static class StateFile
     /// <exception cref="ModelFileException">They hold no state dictionary.</exception>
     public static StateDictionary Read(string name, ReadOnlySpan<byte> bytes) => IsPickled(bytes)
         ? Unpickled(name, bytes.ToArray())
-        : new StateDictionary(name, ModelSource.Of(bytes).Read().Tensors);
+        : Of(name, ModelSource.Of(bytes).Read());
+
+    private static StateDictionary Of(string path, Safetensors content) => content.Metadata.ContainsKey(ModelKey)
+        ? throw ModelFileException.At(path, "This is a model file of Elman already; it needs no import.")
+        : new StateDictionary(path, content.Tensors);
 
     private static StateDictionary Unpickled(string path, byte[] bytes)
     {
