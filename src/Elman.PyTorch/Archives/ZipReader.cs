@@ -4,7 +4,7 @@ using System.Text;
 namespace Elman.PyTorch.Archives;
 
 /// <summary>
-/// Reads a zip archive as <c>torch.save</c> writes it: all files are stored, none is compressed. Sizes are compared with the archive before
+/// Reads a zip archive as <c>torch.save</c> writes it: files are stored; one that is compressed can't be read. Sizes are compared with the archive before
 /// anything is read, and no two files share bytes, so that a small archive can't claim a large content.
 /// </summary>
 /// <remarks>Format: PKWARE, APPNOTE.TXT - .ZIP File Format Specification, 6.3.10, sections 4.3 and 4.5.3.</remarks>
@@ -42,11 +42,14 @@ internal sealed class ZipReader
     public IEnumerable<string> Names => _entries.Keys;
 
     /// <summary>Returns the content of a file, or <see langword="null"/> if there is no such file.</summary>
-    /// <exception cref="FormatException">The checksum of the file does not match.</exception>
+    /// <exception cref="FormatException">The file is compressed, or its checksum does not match.</exception>
     public ReadOnlyMemory<byte>? Find(string name)
     {
         if (!_entries.TryGetValue(name, out ZipEntry entry))
             return null;
+        if (entry.IsCompressed)
+            throw new FormatException($"the file {Quoted(name)} in it is compressed, but torch.save compresses nothing; unpack the archive "
+                + "and zip it without compression");
         ReadOnlyMemory<byte> content = _bytes.AsMemory(entry.Offset, entry.Length);
         return Crc32.Of(content.Span) == entry.Checksum
             ? content
@@ -66,12 +69,12 @@ internal sealed class ZipReader
             string name = Name(Part(at + DirectoryLength, nameLength, end));
             if ((Number16(header, 8) & Encrypted) != 0)
                 throw new FormatException($"the file {Quoted(name)} in it is encrypted");
-            if (Number16(header, 10) != 0)
-                throw new FormatException($"the file {Quoted(name)} in it is compressed, but torch.save compresses nothing; unpack the "
-                    + "archive and zip it without compression");
+            bool isCompressed = Number16(header, 10) != 0;
             long compressed = Number32(header, 20), length = Number32(header, 24), local = Number32(header, 42);
             ReadExtra(Part(at + DirectoryLength + nameLength, extraLength, end), ref length, ref compressed, ref local);
-            if (compressed != length)
+            if (isCompressed)
+                length = compressed; // it is never read
+            else if (compressed != length)
                 throw new FormatException($"the file {Quoted(name)} in it has two different sizes");
             int begin = Place(local, end);
             ReadOnlySpan<byte> localHeader = Part(begin, LocalLength, end);
@@ -80,7 +83,7 @@ internal sealed class ZipReader
             int content = Place((long)begin + LocalLength + Number16(localHeader, 26) + Number16(localHeader, 28), end);
             if (length > end - content)
                 throw new FormatException($"the file {Quoted(name)} in it would end past the {Amount.Of(end, "byte")} of the archive");
-            if (!_entries.TryAdd(name, new ZipEntry(name, begin, content, (int)length, Number32(header, 16))))
+            if (!_entries.TryAdd(name, new ZipEntry(name, begin, content, (int)length, Number32(header, 16), isCompressed)))
                 throw new FormatException($"it has the file {Quoted(name)} twice");
             at += DirectoryLength + nameLength + extraLength + commentLength;
         }

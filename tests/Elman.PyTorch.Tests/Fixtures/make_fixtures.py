@@ -116,11 +116,12 @@ def forms():
     os.makedirs("forms", exist_ok=True)
     torch.manual_seed(7)
     model = Model("gru", 1, False, True, True, "last")
+    optimizer = trained(model)  # changes the weights, so it comes first
     state = model.state_dict()
     torch.save(state, "forms/plain.pt")
     torch.save(state, "forms/protocol4.pt", pickle_protocol=4)
     torch.save({"epoch": 3, "loss": 0.25, "best": None, "state_dict": state, "sizes": [1, (2, True)]}, "forms/checkpoint.pt")
-    torch.save({"model": state, "optimizer": trained(model)}, "forms/optimizer.pt")
+    torch.save({"model": state, "optimizer": optimizer}, "forms/optimizer.pt")
     torch.save(dict(model.named_parameters()), "forms/parameters.pt")
     torch.save({"model": state, "ema": state}, "forms/two.pt")
     torch.save(state, "forms/legacy.pt", _use_new_zipfile_serialization=False)
