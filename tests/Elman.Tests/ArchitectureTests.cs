@@ -77,7 +77,7 @@ public sealed class ArchitectureTests
         Assert.Equal(
             ["ArgumentMessages.cs", "CheckpointFolder.cs", "ClassWeights.cs", "ColumnSource.cs", "CrossValidation.cs", "EnsembleWeights.cs",
                 "Failure.cs", "FileProblem.cs", "Loss.cs", "Mistakes.cs", "ModelFile.cs", "ModelJson.cs", "OptionKind.cs", "OutputFile.cs",
-                "SafetensorsReader.cs", "SequenceEstimator.Async.cs", "TextOption.cs", "TrainingJob.cs", "ZipDownload.cs"],
+                "SafetensorsReader.cs", "SequenceEstimator.Async.cs", "StateFile.cs", "TextOption.cs", "TrainingJob.cs", "ZipDownload.cs"],
             Files("src").Where(file => Regex.IsMatch(File.ReadAllText(file), @"(?<!Exception)\.Message\b")).Select(Path.GetFileName)
                 .Order(StringComparer.Ordinal));
 

@@ -69,7 +69,8 @@ internal static class OtherModules
     {
         string layers = $"the recurrent layers take {Either(inputs)} inputs and give {Either(widths)} outputs";
         if (chosen is not null && !modules.Exists(module => module.Name == chosen))
-            throw state.Refused($"Embedding (--embedding in the tool) is {Quoted(chosen)}, but the file has no such module with a matrix 'weight'.");
+            throw state.Refused($"Embedding (--embedding in the tool) is {Quoted(chosen)}, but the file has no such module with "
+                + "a matrix 'weight'.");
         if (modules.Count == 0)
             throw state.Refused($"The file has no nn.Linear: {layers}, and a tensor 'weight' [outputs, {Either(widths)}] of an "
                 + "output layer is missing. Save the state dictionary of the whole model.");
@@ -83,8 +84,8 @@ internal static class OtherModules
             || (embedding.Bias is null && inputs.Contains(embedding.Columns) && (chosen is null || embedding.Name == chosen))))];
         if (readings.Count == 0)
             throw state.Refused($"The file has {(modules.Count == 1 ? "the module" : $"{modules.Count} modules with a matrix,")} "
-                + $"{List(modules.Select(module => module.Described))}, but {layers}. A model has one nn.Linear, from these outputs, and may "
-                + "have one nn.Embedding without bias, whose columns are these inputs; other linear layers can't be imported.");
+                + $"{List(modules.Select(module => module.Described))}, but {layers}. A model has one nn.Linear, from these outputs, and "
+                + "may have one nn.Embedding without bias, whose columns are these inputs; other linear layers can't be imported.");
         if (readings.Count > 1)
             throw state.Refused($"Either of the modules {modules[0].Described} and {modules[1].Described} can be nn.Embedding by its "
                 + "shape, and the other one nn.Linear. Say which with Embedding (--embedding in the tool).");

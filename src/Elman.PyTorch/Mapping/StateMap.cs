@@ -45,8 +45,8 @@ internal sealed record StateMap(IReadOnlyList<RecurrentModule> Recurrent, Matrix
         if (chosen.Count > 0)
         {
             if (!chosen.Order(StringComparer.Ordinal).SequenceEqual(modules.Select(m => m.Name).Order(StringComparer.Ordinal)))
-                throw state.Refused($"Modules (--modules in the tool) names {OtherModules.List(chosen.Select(name => Quoted(name)))}, but the recurrent modules of "
-                    + $"the file are {OtherModules.List(modules.Select(module => Quoted(module.Name)))}; name each of them once.");
+                throw state.Refused($"Modules (--modules in the tool) names {OtherModules.List(chosen.Select(name => Quoted(name)))}, "
+                    + $"but the recurrent modules of the file are {OtherModules.List(modules.Select(module => Quoted(module.Name)))}; name each of them once.");
             modules = [.. chosen.Select(name => modules.First(module => module.Name == name))];
         }
         List<RecurrentModule[]> orders = chosen.Count == 0
@@ -58,8 +58,8 @@ internal sealed record StateMap(IReadOnlyList<RecurrentModule> Recurrent, Matrix
             [] => throw state.Refused("The recurrent modules do not fit each other one after the other"
                 + $"{(inputs is null ? "" : $", from the {inputs} numbers of the embedding")} to the {width} inputs of nn.Linear: "
                 + $"{OtherModules.List(modules.Select(module => module.Described))}."),
-            _ => throw state.Refused($"The recurrent modules {OtherModules.List(modules.Select(module => module.Described))} fit each other "
-                + "in several orders. Name them in the order in which data pass through them with Modules (--modules in the tool)."),
+            _ => throw state.Refused($"The recurrent modules {OtherModules.List(modules.Select(module => module.Described))} fit each "
+                + "other in several orders. Name them in the order in which data pass through them with Modules (--modules in the tool)."),
         };
 
         bool Fits() => (inputs is null || modules[0].Inputs == inputs) && modules[^1].Width == width

@@ -30,7 +30,8 @@ internal static partial class TensorNames
         name.LastIndexOf('.') is >= 0 and var dot ? (name[..dot], name[(dot + 1)..]) : ("", name);
 
     // Without backtracking: names come from outside. A leading zero would be another layer's name.
-    [GeneratedRegex(@"^((?<module>.*)\.)?(?<kind>weight_ih|weight_hh|bias_ih|bias_hh|weight_hr)_l(?<layer>0|[1-9][0-9]*)(?<reverse>_reverse)?$",
+    [GeneratedRegex(
+        @"^((?<module>.*)\.)?(?<kind>weight_ih|weight_hh|bias_ih|bias_hh|weight_hr)_l(?<layer>0|[1-9][0-9]*)(?<reverse>_reverse)?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.Singleline)]
     private static partial Regex Recurrent();
 }

@@ -61,7 +61,7 @@ internal static class StateFile
         }
         catch (FormatException e)
         {
-            throw ModelFileException.At(path, $"This .pt file can't be used: {e.Message}.", e);
+            throw ModelFileException.At(path, $"This .pt file can't be used: {e.Message}.", e); // all of them are composed here
         }
     }
 
@@ -75,8 +75,8 @@ internal static class StateFile
     }
 
     /// <summary>
-    /// Whether a file begins as a zip archive or a pickle, and not as a safetensors file: with the length of the header, whose upper half is
-    /// 0, and a brace.
+    /// Whether a file begins as a zip archive or a pickle, and not as a safetensors file: with the length of the header, whose upper half
+    /// is 0, and a brace.
     /// </summary>
     private static bool IsPickled(ReadOnlySpan<byte> start)
     {

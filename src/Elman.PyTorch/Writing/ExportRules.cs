@@ -37,7 +37,8 @@ internal static class ExportRules
         if (spec.Missing == MissingValues.Indicate)
             problems.Add("It takes missing values as inputs (indicate).");
         if (known.Origin.Covariates.Count > 0)
-            problems.Add("It forecasts from channels that it does not forecast (known ahead, or a calendar), which take a program to make.");
+            problems.Add("It forecasts from channels that it does not forecast (known ahead, or a calendar), which a program has to "
+                + "make.");
         return problems;
     }
 

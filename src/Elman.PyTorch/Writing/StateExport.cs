@@ -40,6 +40,7 @@ internal static class StateExport
         origin = weights.Run();
         IReadOnlyList<string> modules = Modules.Of(spec, origin, embeddings),
             warnings = [.. weights.Warnings, .. ExportNotes.Of(known, embeddings)];
-        return (new PyTorchExport(weights.Described, modules, warnings), new Safetensors(weights.Tensors, ExportMetadata.Of(known, modules)));
+        return (new PyTorchExport(weights.Described, modules, warnings),
+            new Safetensors(weights.Tensors, ExportMetadata.Of(known, modules)));
     }
 }

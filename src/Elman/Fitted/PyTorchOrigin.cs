@@ -1,4 +1,3 @@
-using Elman.Cells;
 using Elman.Models;
 
 namespace Elman.Fitted;

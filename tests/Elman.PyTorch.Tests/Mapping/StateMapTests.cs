@@ -108,7 +108,8 @@ public sealed class StateMapTests
     [Fact]
     public void Modules_of_different_sizes_are_a_stack_in_the_order_that_fits()
     {
-        List<SafetensorsTensor> tensors = [.. Layer("b.", "l0", 4, 2, 3), .. Layer("a.", "l0", 4, 3, 5), Fixture.Tensor("o.weight", [2, 5])];
+        List<SafetensorsTensor> tensors = [.. Layer("b.", "l0", 4, 2, 3), .. Layer("a.", "l0", 4, 3, 5),
+            Fixture.Tensor("o.weight", [2, 5])];
         PyTorchImport import = PyTorchFile.Load(Fixture.Bytes(tensors), FormTests.Options);
         using SequenceEstimator model = import.Estimator;
         Assert.Equal([3, 5], model.Options.Model.Layers!);
@@ -120,7 +121,8 @@ public sealed class StateMapTests
     [Fact]
     public void Modules_that_fit_in_several_orders_must_be_named_in_theirs()
     {
-        List<SafetensorsTensor> tensors = [.. Layer("a.", "l0", 4, 3, 3), .. Layer("b.", "l0", 4, 3, 3), Fixture.Tensor("o.weight", [2, 3])];
+        List<SafetensorsTensor> tensors = [.. Layer("a.", "l0", 4, 3, 3), .. Layer("b.", "l0", 4, 3, 3),
+            Fixture.Tensor("o.weight", [2, 3])];
         Assert.Contains("several orders", Refused(tensors), StringComparison.Ordinal);
         PyTorchImport import = PyTorchFile.Load(Fixture.Bytes(tensors), FormTests.Options with { Modules = ["b", "a"] });
         import.Estimator.Dispose();

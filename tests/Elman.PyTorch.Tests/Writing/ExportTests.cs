@@ -93,7 +93,8 @@ public sealed class ExportTests : IDisposable
     public void What_PyTorch_has_no_module_for_is_refused_by_name(string words, Func<TrainingOptions> options)
     {
         TrainingOptions chosen = options() with { Threads = 1 };
-        using SequenceClassifier model = Trained(chosen.Cell.Name is "esn" or "oscillator" ? chosen : chosen with { Epochs = 1, Batch = 4 });
+        using SequenceClassifier model = Trained(
+            chosen.Cell.Name is "esn" or "oscillator" ? chosen : chosen with { Epochs = 1, Batch = 4 });
         Assert.Contains(words, Assert.Throws<ArgumentException>(() => PyTorchFile.Save(model, _file)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_file));
     }

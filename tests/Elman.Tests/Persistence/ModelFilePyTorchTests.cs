@@ -15,8 +15,8 @@ public sealed class ModelFilePyTorchTests : IDisposable
 
     [Theory]
     [InlineData(Names)]
-    [InlineData("""{"recurrent":[{"module":"","layers":2,"bias":true},{"module":"ü","layers":1,"bias":false}],"""
-        + """"linear":{"module":"o","bias":false},"embedding":"e","types":{"a":"BF16","b":"F64"}}""")]
+    [InlineData("""{"recurrent":[{"module":"","layers":2,"bias":true},{"module":"ü","layers":1,"bias":false}],"linear":"""
+        + """{"module":"o","bias":false},"embedding":"e","types":{"a":"BF16","b":"F64"}}""")]
     public void Names_are_written_as_they_were_read(string text) => Assert.Equal(text, PyTorchJson.Write(PyTorchJson.Read(text)));
 
     [Fact]
