@@ -1,4 +1,3 @@
-using Elman.Files;
 using Elman.Fitted;
 using Elman.Models;
 using Elman.PyTorch.Tensors;

@@ -1,7 +1,6 @@
 using Elman.Fitted;
 using Elman.Models;
 using Elman.Readouts;
-using Elman.Sequences;
 
 namespace Elman.PyTorch.Writing;
 
