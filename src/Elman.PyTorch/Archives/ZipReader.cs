@@ -5,7 +5,8 @@ namespace Elman.PyTorch.Archives;
 
 /// <summary>
 /// Reads a zip archive as <c>torch.save</c> writes it: files are stored; one that is compressed can't be read. Sizes
-/// are compared with the archive before anything is read, and no two files share bytes, so that a small archive can't claim a large content.
+/// are compared with the archive before anything is read, and no two files share bytes, so that a small archive can't
+/// claim a large content.
 /// </summary>
 /// <remarks>Format: PKWARE, APPNOTE.TXT - .ZIP File Format Specification, 6.3.10, sections 4.3 and 4.5.3.</remarks>
 internal sealed class ZipReader

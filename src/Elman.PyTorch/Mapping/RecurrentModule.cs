@@ -42,7 +42,8 @@ internal sealed class RecurrentModule
         long gates = units > 0 && recurrent.Shape[0] % units == 0 ? recurrent.Shape[0] / units : 0;
         if (gates is not (1 or 3 or 4) || (HasProjection && gates != 4))
             throw state.Refused($"Tensor {StateDictionary.Shown(recurrent)} is of no layer that PyTorch has: with "
-                + $"{Amount.Of(units, "unit")} " + (HasProjection ? "and a projection it has 4 rows a unit (LSTM)." : "it has 1 row a unit (RNN), 3 (GRU) or 4 (LSTM)."));
+                + $"{Amount.Of(units, "unit")} "
+                + (HasProjection ? "and a projection it has 4 rows a unit (LSTM)." : "it has 1 row a unit (RNN), 3 (GRU) or 4 (LSTM)."));
         if (units > ModelSpec.MaxHidden || input.Shape[1] is < 1 or > ModelSpec.MaxSize || recurrent.Shape[1] < 1)
             throw state.Refused($"Module {Quoted(name)} has {Amount.Of(units, "unit")} and {Amount.Of(input.Shape[1], "input")}; there may "
                 + $"be 1 to {ModelSpec.MaxHidden} units and 1 to {ModelSpec.MaxSize} inputs.");

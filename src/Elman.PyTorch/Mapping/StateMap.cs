@@ -46,7 +46,8 @@ internal sealed record StateMap(IReadOnlyList<RecurrentModule> Recurrent, Matrix
         {
             if (!chosen.Order(StringComparer.Ordinal).SequenceEqual(modules.Select(m => m.Name).Order(StringComparer.Ordinal)))
                 throw state.Refused($"Modules (--modules in the tool) names {OtherModules.List(chosen.Select(name => Quoted(name)))}, "
-                    + $"but the recurrent modules of the file are {OtherModules.List(modules.Select(module => Quoted(module.Name)))}; name each of them once.");
+                    + $"but the recurrent modules of the file are {OtherModules.List(modules.Select(module => Quoted(module.Name)))}; "
+                    + "name each of them once.");
             modules = [.. chosen.Select(name => modules.First(module => module.Name == name))];
         }
         List<RecurrentModule[]> orders = chosen.Count == 0
