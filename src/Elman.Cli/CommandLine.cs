@@ -105,6 +105,8 @@ internal static class CommandLine
             new CrossvalCommand(terminal),
             new RunsCommand(terminal),
             new InfoCommand(terminal),
+            new ImportCommand(terminal),
+            new ExportCommand(terminal),
             new DataCommand(terminal),
             new CompletionCommand(terminal),
             help,

@@ -95,11 +95,11 @@ public abstract partial class SequenceEstimator
             Weight = member.Weight,
             Temperature = member.Temperature,
         })];
-        description.Load(path, content, [.. members.Select(member => member.Model.Values)]);
+        PyTorchOrigin? pyTorch = description.Load(path, content, [.. members.Select(member => member.Model.Values)]);
         foreach (Member member in members)
             member.Model.Pack(forTraining: false);
         return new FittedModel([.. members], description.Names, description.TargetScale, description.Training, [])
-        { Origin = description.Origin.ForChannels(description.Spec.Channels), Bands = description.Bands };
+        { Origin = description.Origin.ForChannels(description.Spec.Channels), Bands = description.Bands, PyTorch = pyTorch };
     }
 
     /// <summary>The content of the model's file.</summary>
@@ -164,6 +164,7 @@ public abstract partial class SequenceEstimator
             TargetScale = known.TargetScale,
             Origin = known.Origin,
             Bands = known.Bands,
+            PyTorch = known.PyTorch,
         }
             .ToContent<float>([.. known.Members.Select(member => member.Model.Values)]);
 

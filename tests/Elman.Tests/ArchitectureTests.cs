@@ -37,7 +37,7 @@ public sealed class ArchitectureTests
     [InlineData("Elman.PyTorch", "Elman", "")]
     [InlineData("Elman.Keras", "Elman", "")]
     [InlineData("Elman.MachineLearning", "Elman", "Microsoft.ML")]
-    [InlineData("Elman.Cli", "Elman.Data,Elman.Data.Audio,Elman.Data.Columnar,Elman.Reports",
+    [InlineData("Elman.Cli", "Elman.Data,Elman.Data.Audio,Elman.Data.Columnar,Elman.PyTorch,Elman.Reports",
         "ScottPlot,SkiaSharp.NativeAssets.Linux.NoDependencies,Spectre.Console,System.CommandLine")]
     public void A_project_refers_to_no_more_than_it_may(string project, string projects, string packages)
     {
@@ -77,7 +77,7 @@ public sealed class ArchitectureTests
         Assert.Equal(
             ["ArgumentMessages.cs", "CheckpointFolder.cs", "ClassWeights.cs", "ColumnSource.cs", "CrossValidation.cs", "EnsembleWeights.cs",
                 "Failure.cs", "FileProblem.cs", "Loss.cs", "Mistakes.cs", "ModelFile.cs", "ModelJson.cs", "OptionKind.cs", "OutputFile.cs",
-                "SafetensorsReader.cs", "SequenceEstimator.Async.cs", "TextOption.cs", "TrainingJob.cs", "ZipDownload.cs"],
+                "SafetensorsReader.cs", "SequenceEstimator.Async.cs", "StateFile.cs", "TextOption.cs", "TrainingJob.cs", "ZipDownload.cs"],
             Files("src").Where(file => Regex.IsMatch(File.ReadAllText(file), @"(?<!Exception)\.Message\b")).Select(Path.GetFileName)
                 .Order(StringComparer.Ordinal));
 

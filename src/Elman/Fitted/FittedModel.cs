@@ -43,6 +43,10 @@ internal sealed partial record FittedModel(
     /// <summary>For a forecaster, the quantiles of its errors.</summary>
     public ForecastBands Bands { get; init; } = ForecastBands.None;
 
+    /// <summary>The names and biases of the PyTorch modules that it was imported from; <see langword="null"/> for another
+    /// model.</summary>
+    public PyTorchOrigin? PyTorch { get; init; }
+
     /// <summary>Whether all members can run on a stream.</summary>
     public bool CanStream => Members.All(member => member.Model.Spec.StreamProblem is null);
 

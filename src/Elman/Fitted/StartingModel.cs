@@ -98,6 +98,7 @@ internal static class StartingModel
                 foreach (ref float value in model.Values.Span(slice))
                     value = (float)(value / from.Temperature);
         model.Pack(forTraining: false);
-        return new FittedModel([new Member(model, from.Preprocessing)], start.Names, start.TargetScale, null, []);
+        return new FittedModel([new Member(model, from.Preprocessing)], start.Names, start.TargetScale, null, [])
+        { PyTorch = start.PyTorch };
     }
 }

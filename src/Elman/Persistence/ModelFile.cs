@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Elman.Evaluations;
 using Elman.Files;
+using Elman.Fitted;
 using Elman.Models;
 using Elman.Packing;
 using Elman.Training;
@@ -18,7 +19,7 @@ namespace Elman.Persistence;
 internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members, IReadOnlyList<string> Names, TrainingSummary? Training)
 {
     /// <summary>The newest format version that this code reads. It writes the oldest version that has what the model needs.</summary>
-    public const int Version = NewestVersion;
+    public const int Version = PyTorchVersion;
 
     /// <summary>A <see cref="SimpleRnnClassifier{T}"/>.</summary>
     public const string SimpleKind = "simple-rnn-classifier";
@@ -33,7 +34,12 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// The version that introduced the preparation and the offsets of values, vocabularies, covariates of forecasters, and quantiles of
     /// forecasts: an older reader would use wrong values.
     /// </summary>
-    private const int NewestVersion = 8;
+    private const int ValuesVersion = 8;
+
+    /// <summary>
+    /// The version that introduced the names and biases of PyTorch modules: an older reader would refuse their tensors as unexpected.
+    /// </summary>
+    private const int PyTorchVersion = 9;
 
     /// <summary>The maximum number of members, since a small file can claim more.</summary>
     private const int MostMembers = 1024;
@@ -43,7 +49,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     private const string TargetScaleKey = "elman.targetScale", TrainingKey = "elman.training", ChannelsKey = "elman.channels",
         ColumnsKey = "elman.columns", PreparationKey = "elman.preparation", VocabulariesKey = "elman.vocabularies",
         CovariatesKey = "elman.covariates", OffsetsKey = "elman.offsets", BandsKey = "elman.quantiles",
-        IntervalKey = "elman.interval", ChecksumKey = "elman.crc32c";
+        IntervalKey = "elman.interval", PyTorchKey = "elman.pytorch", ChecksumKey = "elman.crc32c";
 
     /// <summary>The standardisation of the targets, or <see langword="null"/> for none.</summary>
     public Standardization? TargetScale { get; init; }
@@ -54,6 +60,9 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <summary>For a forecaster, the quantiles of its errors.</summary>
     public ForecastBands Bands { get; init; } = ForecastBands.None;
 
+    /// <summary>The names and biases of the PyTorch modules that the model was imported from, or <see langword="null"/>.</summary>
+    public PyTorchOrigin? PyTorch { get; init; }
+
     /// <summary>The description of the only member, or of the first of several.</summary>
     public ModelSpec Spec => Members[0].Spec;
 
@@ -63,9 +72,12 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         get
         {
             int ofMembers = Members.Max(member => member.Version);
-            bool isNewest = Origin.Preparation is not null || Origin.Vocabularies.Count > 0 || Origin.Covariates.Count > 0
-                || !Origin.Offsets.IsNone || Bands.Levels.Count > 0 || ofMembers == NewestVersion;
-            return isNewest ? NewestVersion : !Origin.IsNone ? OriginVersion : ListsMembers ? MembersVersion : ofMembers;
+            bool needsValues = Origin.Preparation is not null || Origin.Vocabularies.Count > 0 || Origin.Covariates.Count > 0
+                || !Origin.Offsets.IsNone || Bands.Levels.Count > 0 || ofMembers == ValuesVersion;
+            return PyTorch is not null ? PyTorchVersion
+                : needsValues ? ValuesVersion
+                : !Origin.IsNone ? OriginVersion
+                : ListsMembers ? MembersVersion : ofMembers;
         }
     }
 
@@ -103,12 +115,15 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             texts[OffsetsKey] = OffsetsJson.Write(Origin.Offsets);
         if (Origin.Vocabularies.Count > 0)
             texts[VocabulariesKey] = VocabularyJson.Write(Origin.Vocabularies);
+        if (PyTorch is not null)
+            texts[PyTorchKey] = PyTorchJson.Write(PyTorch);
         if (Training is not null)
             texts[TrainingKey] = MetadataJson.Write(Training);
         for (int m = 0; m < Members.Count; m++)
             Members[m].Write(texts, Prefix + PrefixOf(m, ListsMembers));
 
-        SafetensorsTensor[] tensors = [.. values.SelectMany((weights, m) => MemberFile.Tensors(weights, PrefixOf(m, ListsMembers)))];
+        SafetensorsTensor[] tensors = [.. values.SelectMany((weights, m) => MemberFile.Tensors(weights, PrefixOf(m, ListsMembers))),
+            .. PyTorch is null ? [] : PyTorchJson.Tensors(PyTorch)];
         var content = new Safetensors(tensors, texts);
         texts[ChecksumKey] = content.Checksum(ChecksumKey).ToString("x8", CultureInfo.InvariantCulture);
         return content;
@@ -138,6 +153,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         string fileKind = Text(path, texts, KindKey);
         if (!kinds.Contains(fileKind))
             throw ModelFileException.At(path, $"This is a {fileKind}; the program needs a {string.Join(" or ", kinds)}.");
+        if (fileKind == SimpleKind && texts.ContainsKey(PyTorchKey))
+            throw ModelFileException.At(path, $"Its metadata has '{PyTorchKey}', which a {SimpleKind} can't have.");
 
         try
         {
@@ -150,6 +167,7 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
             {
                 TargetScale = ModelJson.Find(texts, TargetScaleKey, MetadataJson.ReadStandardization),
                 Bands = ModelJson.Find(texts, BandsKey, MetadataJson.ReadBands) ?? ForecastBands.None,
+                PyTorch = ModelJson.Find(texts, PyTorchKey, PyTorchJson.Read),
                 Origin = new DataOrigin(
                     ModelJson.Find(texts, ChannelsKey, MetadataJson.ReadNames) ?? [],
                     ModelJson.Find(texts, ColumnsKey, MetadataJson.ReadColumns),
@@ -200,6 +218,8 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
         if (TargetScale is { } t && (!task.ScalesTargets || t.Means.Count != Spec.OutputSize))
             throw ModelFileException.At(
                 path, $"It scales {Amount.Of(t.Means.Count, "target")}; the model has {(task.ScalesTargets ? Spec.OutputSize : 0)}.");
+        if (PyTorch?.FindProblem(Spec, Members.Count) is { } ofPyTorch)
+            throw ModelFileException.At(path, ofPyTorch);
         int other = Members.ToList().FindIndex(member => member.Spec.Task != Spec.Task || member.Spec.Channels != Spec.Channels
             || member.Spec.OutputSize != Spec.OutputSize || member.Spec.Horizon != Spec.Horizon || member.Spec.Missing != Spec.Missing);
         if (other >= 0)
@@ -226,17 +246,21 @@ internal sealed record ModelFile(string Kind, IReadOnlyList<MemberFile> Members,
     /// <param name="path">The file, for messages.</param>
     /// <param name="content">The content from <see cref="Read"/>.</param>
     /// <param name="values">Receives the weights of each member.</param>
+    /// <returns>The names and biases of PyTorch modules, if the file has them.</returns>
     /// <exception cref="ModelFileException">A tensor is missing, left over, of another shape or type,
     /// or has a number that is not finite.</exception>
-    public void Load<T>(string path, Safetensors content, params IReadOnlyList<Parameters<T>> values)
+    public PyTorchOrigin? Load<T>(string path, Safetensors content, params IReadOnlyList<Parameters<T>> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var tensors = content.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         for (int m = 0; m < values.Count; m++)
             MemberFile.Load(path, tensors, values[m], PrefixOf(m, ListsMembers));
+        PyTorchOrigin? pyTorch = PyTorch is null ? null : PyTorchJson.WithBiases(path, PyTorch, Spec, tensors,
+            values[0].Layout.Slices.ToDictionary(slice => slice.Name, slice => slice.Shape, StringComparer.Ordinal));
         if (tensors.Count > 0)
             throw ModelFileException.At(
                 path, $"Tensor {Quoted(tensors.Keys.Order(StringComparer.Ordinal).First())} is unexpected: the model has no such weights.");
+        return pyTorch;
     }
 
     private static List<MemberFile> ReadMembers(IReadOnlyDictionary<string, string> texts, LoadOptions load)

@@ -7,7 +7,7 @@ public sealed class SuggestionsTests : IDisposable
 
     [Theory]
     [InlineData("elman tr", "train")]
-    [InlineData("elman ", "backtest,completion,crossval,data,evaluate,info,predict,runs,train")]
+    [InlineData("elman ", "backtest,completion,crossval,data,evaluate,export,import,info,predict,runs,train")]
     [InlineData("elman data g", "generate,get")]
     [InlineData("elman train --ce", "--cell")]
     [InlineData("elman train --cell g", "gru")]

@@ -27,6 +27,12 @@ public sealed class ModelFileMemoryTests : IDisposable
             + ",\"counts\":" + Repeated("[", "1", "]", 500_000) + "}]" },
         { "elman.members", Repeated("[", "{\"weight\":1}", "]", 200_000) },
         { "elman.columns", "{\"long\":false,\"labels\":" + Repeated("[", "\"a\"", "]", 1_000_000) + "}" },
+        { "elman.pytorch", "{\"recurrent\":" + Repeated("[", "{}", "]", 1_000_000) + ",\"linear\":{}}" },
+        { "elman.pytorch", "{\"recurrent\":[],\"linear\":{\"module\":\"l\",\"bias\":true},\"types\":{"
+            + string.Join(',', Enumerable.Range(0, 300_000).Select(i => $"\"{i:x}\":\"F16\"")) + "}}" },
+        { "elman.pytorch", "{\"recurrent\":" + Repeated("[", "{}", "]", 1_000_000) + ",\"linear\":{}}" },
+        { "elman.pytorch", "{\"recurrent\":[],\"linear\":{\"module\":\"l\",\"bias\":true},\"types\":{"
+            + string.Join(',', Enumerable.Range(0, 300_000).Select(i => $"\"{i:x}\":\"F16\"")) + "}}" },
         { "elman.training", new string(' ', 4_000_000) },
         { "elman.preparation", new string('x', 4_000_000) },
     };

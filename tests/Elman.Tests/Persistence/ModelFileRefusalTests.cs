@@ -20,8 +20,8 @@ public sealed class ModelFileRefusalTests : IDisposable
     [Fact]
     public void A_newer_version_is_refused_by_its_number()
     {
-        _file.WithText("elman.version", "9");
-        _file.AssertRefused("newer version", "format 9");
+        _file.WithText("elman.version", "10");
+        _file.AssertRefused("newer version", "format 10");
     }
 
     [Theory]
