@@ -58,7 +58,7 @@ public static partial class OnnxFile
         {
             ModelBytes file = read();
             if (ElmanGraph.IsIn(file.Model))
-                return new OnnxImport(new ElmanGraph(name, file, options).Read(), []);
+                return new OnnxImport(new ElmanGraph(name, file, options).Read(), [], isOfElman: true);
             var import = new GraphImport(file, options);
             return new OnnxImport(SequenceEstimator.Of(import.Run(), options.Model), import.Warnings);
         }

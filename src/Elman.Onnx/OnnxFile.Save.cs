@@ -27,8 +27,8 @@ public static partial class OnnxFile
     /// <param name="path">The file.</param>
     /// <param name="options">The settings of the export; by default opset 22 and whole sequences.</param>
     /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
-    /// <exception cref="NotSupportedException">The model has something that ONNX can't express; the message names it.</exception>
-    /// <exception cref="ArgumentException">The options are not valid, or the model can't stream.</exception>
+    /// <exception cref="ArgumentException">The model has something that ONNX can't express, which the message names; the options are not
+    /// valid; or the model can't stream.</exception>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
     public static void Save(SequenceEstimator model, string path, OnnxSaveOptions? options = null)
     {
@@ -49,8 +49,8 @@ public static partial class OnnxFile
     /// <param name="model">The model.</param>
     /// <param name="options">The settings of the export; by default opset 22 and whole sequences.</param>
     /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
-    /// <exception cref="NotSupportedException">The model has something that ONNX can't express; the message names it.</exception>
-    /// <exception cref="ArgumentException">The options are not valid, or the model can't stream.</exception>
+    /// <exception cref="ArgumentException">The model has something that ONNX can't express, which the message names; the options are not
+    /// valid; or the model can't stream.</exception>
     public static byte[] ToBytes(SequenceEstimator model, OnnxSaveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -65,11 +65,11 @@ public static partial class OnnxFile
                 throw new ArgumentException(problem, nameof(options));
             try
             {
-                return new ModelExport(fitted, options).Write(SequenceEstimator.ContentOf(fitted).Metadata).ToByteArray();
+                return new ModelExport(fitted, options).Write(SequenceEstimator.ContentOf(fitted with { PyTorch = null }).Metadata).ToByteArray();
             }
             catch (NotSupportedException e)
             {
-                throw new NotSupportedException($"The model can't be written as ONNX: {e.Message}.", e);
+                throw new ArgumentException($"The model can't be written as ONNX: {e.Message}.", e);
             }
         });
     }

@@ -37,7 +37,7 @@ public sealed class ArchitectureTests
     [InlineData("Elman.PyTorch", "Elman", "")]
     [InlineData("Elman.Keras", "Elman", "")]
     [InlineData("Elman.MachineLearning", "Elman", "Microsoft.ML")]
-    [InlineData("Elman.Cli", "Elman.Data,Elman.Data.Audio,Elman.Data.Columnar,Elman.PyTorch,Elman.Reports",
+    [InlineData("Elman.Cli", "Elman.Data,Elman.Data.Audio,Elman.Data.Columnar,Elman.Keras,Elman.Onnx,Elman.PyTorch,Elman.Reports",
         "ScottPlot,SkiaSharp.NativeAssets.Linux.NoDependencies,Spectre.Console,System.CommandLine")]
     public void A_project_refers_to_no_more_than_it_may(string project, string projects, string packages)
     {

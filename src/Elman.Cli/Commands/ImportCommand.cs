@@ -14,26 +14,28 @@ internal sealed class ImportCommand : Command
 
     private readonly Argument<string> _file = new("FILE")
     {
-        Description = "A state dictionary of PyTorch: .safetensors, or .pt as torch.save(model.state_dict(), FILE) writes it.",
+        Description = "An ONNX graph (.onnx), a model of Keras 3 (.keras), or a state dictionary of PyTorch: .safetensors, or .pt as "
+            + "torch.save(model.state_dict(), FILE) writes it.",
     };
     private readonly Option<string?> _out = TextOption.Create(
         "--out", "FILE.safetensors", "Write the model to this file. Default: only show how the file is understood.");
     private readonly Option<TaskKind> _task = TextOption.Create("--task", "classify|tag|regress",
-        "What the outputs are: classify, scores of classes; tag, scores of classes at every step; regress, numbers. Default: classify.",
+        "What the outputs are: classify, scores of classes; tag, scores of classes at every step; regress, numbers. Default: what the file "
+            + "says; of PyTorch classify.",
         OptionText.Value<TaskKind>);
     private readonly Option<bool> _multiLabel = new("--multi-label")
     { Description = "With --task classify: any number of classes may apply to a sequence (sigmoid), or there is only one class." };
     private readonly Option<string> _readout = TextOption.Create("--readout", "last|mean|max|every",
-        "What goes on from the recurrent layers to the output layer: the last state (h_n), the mean or the maximum of all steps, or every "
-            + "step. Needed, unless --task is tag.", (option, text) => OptionText.Choice(option, text, ["last", "mean", "max", EveryStep]));
+        "For PyTorch, what goes on from the recurrent layers to the output layer: the last state (h_n), the mean or the maximum of all "
+            + "steps, or every step. Needed, unless --task is tag.", (option, text) => OptionText.Choice(option, text, ["last", "mean", "max", EveryStep]));
     private readonly Option<string> _activation = TextOption.Create("--activation", "tanh|relu",
-        "The nonlinearity of nn.RNN. Needed for it.", (option, text) => OptionText.Choice(option, text, ["tanh", "relu"]));
+        "For PyTorch, the nonlinearity of nn.RNN. Needed for it.", (option, text) => OptionText.Choice(option, text, ["tanh", "relu"]));
     private readonly Option<string[]?> _classes = Names("--classes", "A,B,…",
         "The names of the classes or targets, in the order of the outputs. Default: 0, 1, …");
     private readonly Option<string[]?> _modules = Names("--modules", "A,B,…",
-        "The recurrent modules in their order. Needed if their sizes fit in several orders.");
+        "For PyTorch, the recurrent modules in their order. Needed if their sizes fit in several orders.");
     private readonly Option<string?> _embedding = TextOption.Create("--embedding", "MODULE",
-        "The module nn.Embedding. Needed if its shape does not tell it from nn.Linear.");
+        "For PyTorch, the module nn.Embedding. Needed if its shape does not tell it from nn.Linear.");
     private readonly Option<bool> _json = JsonOption.Create();
     private readonly Terminal _terminal;
 

@@ -29,4 +29,15 @@ internal sealed record ImportChoices
 
     /// <summary>The module of the embedding.</summary>
     public string? Embedding { get; init; }
+
+    /// <summary>The option of a choice that only files without a description of their modules need; <see langword="null"/> if there is
+    /// none.</summary>
+    public string? GivenForModules => this switch
+    {
+        { Readout: not null } or { ReadsEveryStep: true } => "--readout",
+        { Activation: not null } => "--activation",
+        { Modules.Count: > 0 } => "--modules",
+        { Embedding: not null } => "--embedding",
+        _ => null,
+    };
 }

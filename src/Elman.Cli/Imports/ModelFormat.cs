@@ -4,7 +4,7 @@ namespace Elman.Cli.Imports;
 internal abstract class ModelFormat
 {
     /// <summary>All kinds. A new one is added here.</summary>
-    public static IReadOnlyList<ModelFormat> All { get; } = [new PyTorchFormat()];
+    public static IReadOnlyList<ModelFormat> All { get; } = [new PyTorchFormat(), new OnnxFormat(), new KerasFormat()];
 
     /// <summary>The name of the library.</summary>
     public abstract string Name { get; }
@@ -23,7 +23,7 @@ internal abstract class ModelFormat
     /// <summary>Writes a model.</summary>
     /// <exception cref="CommandException">The library can't express the model.</exception>
     /// <exception cref="ModelFileException">The file can't be written.</exception>
-    public abstract ExportedModel Write(string path, SequenceEstimator model);
+    public abstract ExportedModel Write(string path, SequenceEstimator model, ExportChoices choices);
 
     /// <summary>Returns the kind of a file that is to be read.</summary>
     /// <exception cref="CommandException">There is none with its extension.</exception>
@@ -47,4 +47,8 @@ internal abstract class ModelFormat
 /// <param name="Definition">The model as the other library defines it, one line each.</param>
 /// <param name="Warnings">What the other library does not do, one sentence each.</param>
 internal sealed record ExportedModel(
-    IReadOnlyList<FilePart> Parts, IReadOnlyList<string> Definition, IReadOnlyList<string> Warnings);
+    IReadOnlyList<FilePart> Parts, IReadOnlyList<string> Definition, IReadOnlyList<string> Warnings)
+{
+    /// <summary>What else to know, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -26,8 +26,10 @@ internal sealed class PyTorchFormat : ModelFormat
         return new ImportedModel(import.Estimator, Parts(import.Tensors), import.Modules, import.Notes, import.Warnings);
     }
 
-    public override ExportedModel Write(string path, SequenceEstimator model)
+    public override ExportedModel Write(string path, SequenceEstimator model, ExportChoices choices)
     {
+        if (choices.Given is { } option)
+            throw new CommandException($"{option} is for .onnx files; leave it out.");
         PyTorchExport export = PyTorchFile.Save(model, path);
         return new ExportedModel(Parts(export.Tensors), export.Modules, export.Warnings);
     }

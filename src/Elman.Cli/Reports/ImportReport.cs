@@ -13,9 +13,9 @@ internal static class ImportReport
     {
         SequenceEstimator model = import.Estimator;
         Lines.Write(terminal, $"{file}: {ShapeReport.Describe(model)}; {ModelReport.Parameters(model)}");
-        terminal.Tables.Write(Table(terminal, import.Parts));
-        WriteDefinition(terminal, import.Definition);
-        Lines.Write(terminal, "Assumed:");
+        WriteParts(terminal, import.Parts, import.Definition);
+        if (import.Notes.Count > 0)
+            Lines.Write(terminal, "To know:");
         foreach (string note in import.Notes)
             Lines.WriteIndented(terminal, note);
         Lines.WriteUnbroken(
@@ -25,9 +25,11 @@ internal static class ImportReport
     /// <summary>Writes an export as text.</summary>
     public static void Write(Terminal terminal, string model, string format, string file, ExportedModel export)
     {
-        terminal.Tables.Write(Table(terminal, export.Parts));
-        WriteDefinition(terminal, export.Definition);
-        Lines.WriteUnbroken(terminal, $"Wrote {Figures.Count(export.Parts.Count, "tensor")} of {model} to {file} for {format}");
+        WriteParts(terminal, export.Parts, export.Definition);
+        foreach (string note in export.Notes)
+            Lines.Write(terminal, note);
+        string what = export.Parts.Count > 0 ? $"{Figures.Count(export.Parts.Count, "tensor")} of {model}" : model;
+        Lines.WriteUnbroken(terminal, $"Wrote {what} to {file} for {format}");
     }
 
     /// <summary>Writes an import as JSON.</summary>
@@ -55,6 +57,7 @@ internal static class ImportReport
             json.WriteString("format", format);
             json.WriteString("file", file);
             WriteJson(json, export.Parts, export.Definition);
+            json.WriteStrings("notes", export.Notes);
             json.WriteStrings("warnings", export.Warnings);
         });
 
@@ -77,9 +80,12 @@ internal static class ImportReport
         json.WriteStrings("definition", definition);
     }
 
-    private static void WriteDefinition(Terminal terminal, IReadOnlyList<string> lines)
+    private static void WriteParts(Terminal terminal, IReadOnlyList<FilePart> parts, IReadOnlyList<string> lines)
     {
-        Lines.Write(terminal, "Defined by:");
+        if (parts.Count > 0)
+            terminal.Tables.Write(Table(terminal, parts));
+        if (lines.Count > 0)
+            Lines.Write(terminal, "Defined by:");
         foreach (string line in lines)
             Lines.WriteUnbroken(terminal, $"  {line}");
     }
@@ -88,13 +94,14 @@ internal static class ImportReport
     {
         bool isNarrow = Tables.IsNarrow(terminal);
         Table table = Tables.Create().AddColumn(Tables.Texts(terminal, "tensor"));
-        if (!isNarrow)
+        bool hasShapes = !isNarrow && parts.Any(part => part.Shape.Count > 0);
+        if (hasShapes)
             table.AddColumn(Tables.Texts(terminal, "shape"));
         table.AddColumn(Tables.Texts(terminal, "in the model"));
         foreach (FilePart part in parts)
         {
             string shape = $"[{string.Join(", ", part.Shape)}]";
-            string[] cells = isNarrow ? [part.Name, part.Role] : [part.Name, shape, part.Role];
+            string[] cells = hasShapes ? [part.Name, shape, part.Role] : [part.Name, part.Role];
             table.AddRow(cells.Select(cell => Tables.Cell(cell)));
         }
         return table;

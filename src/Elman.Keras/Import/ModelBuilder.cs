@@ -68,7 +68,7 @@ internal sealed class ModelBuilder(
         string kind = hasClasses ? "class" : "target";
         if (options.Names.Count == 0)
         {
-            notes.Add($"The file has no names of its {(hasClasses ? "classes" : "targets")}; they were numbered. Give them with Names.");
+            notes.Add($"The file has no names of its {(hasClasses ? "classes" : "targets")}; they are numbers from 0.");
             return [.. Enumerable.Range(hasClasses ? 0 : 1, spec.OutputSize)
                 .Select(i => FormattableString.Invariant($"{(hasClasses ? "" : "y")}{i}"))];
         }

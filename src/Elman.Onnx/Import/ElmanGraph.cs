@@ -142,7 +142,7 @@ internal sealed class ElmanGraph(string path, ModelBytes bytes, OnnxLoadOptions 
             byte[] written = OnnxFile.ToBytes(model, options);
             return written.Length == bytes.Length && written.AsSpan().SequenceEqual(_file.ToByteArray()); // unknown fields count in the length
         }
-        catch (NotSupportedException)
+        catch (ArgumentException)
         {
             return false; // this opset has no operators for it
         }
