@@ -17,8 +17,8 @@ internal static class TrainingLog
                 + $"{summary.TrainLoss:G4}{(summary.ValidationLoss is { } loss ? $", validation loss {loss:G4}" : "")}."));
         if (summary.DivergedEpoch is { } epoch)
             channel.Warning(MessageSensitivity.None, FormattableString.Invariant($"Training diverged in epoch {epoch} and went on ")
-                + "from the last good weights with a third of the learning rate. If the result is not good enough, train again with a smaller "
-                + "LearningRate.");
+                + "from the last good weights with a third of the learning rate. If the result is not good enough, train again with a "
+                + "smaller LearningRate.");
         if (summary.HasLearned is false)
             channel.Warning(MessageSensitivity.None, "The model has not learned: its predictions are no better than a guess without the "
                 + "data. Check that labels belong to their sequences; try more Epochs, another LearningRate or another Cell.");

@@ -19,10 +19,9 @@ public static partial class OnnxFile
     /// <returns>The model, which computes what the graph does on sequences of any length, and warnings.</returns>
     /// <remarks>
     /// A file that <see cref="Save"/> wrote, with any cell, gives back the same model, bit for bit; if its graph was changed since, it is
-    /// refused. Of the options, only <see cref="OnnxLoadOptions.Model"/> applies to it.
-    /// Of other files, the predictions agree with those of the graph up to the rounding of 32-bit floats. A graph with anything that Elman can't express
-    /// is refused, with the name of the node. Memory is at most ten times the length of the file and a fixed number of megabytes.
-    /// Operators: ONNX standard, opset 7 to 25.
+    /// refused. Of the options, only <see cref="OnnxLoadOptions.Model"/> applies to it. Of other files, the predictions agree with those of
+    /// the graph up to the rounding of 32-bit floats. A graph with anything that Elman can't express is refused, with the name of the node.
+    /// Memory is at most ten times the length of the file and a fixed number of megabytes. Operators: ONNX standard, opset 7 to 25.
     /// </remarks>
     /// <exception cref="ModelFileException">The file can't be read, is no ONNX model, or not one that can be imported; the message names
     /// the node or tensor.</exception>

@@ -65,7 +65,9 @@ public static partial class OnnxFile
                 throw new ArgumentException(problem, nameof(options));
             try
             {
-                return new ModelExport(fitted, options).Write(SequenceEstimator.ContentOf(fitted with { PyTorch = null }).Metadata).ToByteArray();
+                // A graph has no place for the biases of PyTorch's modules.
+                return new ModelExport(fitted, options).Write(
+                    SequenceEstimator.ContentOf(fitted with { PyTorch = null }).Metadata).ToByteArray();
             }
             catch (NotSupportedException e)
             {

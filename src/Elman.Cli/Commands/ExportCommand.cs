@@ -16,7 +16,8 @@ internal sealed class ExportCommand : Command
     private readonly Argument<string> _model = new("MODEL") { Description = "The model file, or the folder of a run." };
     private readonly Argument<string> _file = new("FILE")
     { Description = "The file to write: .onnx, or .safetensors, a state dictionary for PyTorch's load_state_dict." };
-    private readonly Option<int> _opset = new("--opset") { HelpName = "N", Description = "The version of the ONNX operators. Default: 22." };
+    private readonly Option<int> _opset = new("--opset")
+    { HelpName = "N", Description = "The version of the ONNX operators, 17 to 22. Default: 22." };
     private readonly Option<bool> _streaming = new("--streaming")
     { Description = "Write an ONNX graph that takes one step, with its states as inputs and outputs." };
     private readonly Option<string?> _check = TextOption.Create(

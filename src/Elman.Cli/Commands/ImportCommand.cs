@@ -27,7 +27,8 @@ internal sealed class ImportCommand : Command
     { Description = "With --task classify: any number of classes may apply to a sequence (sigmoid), or there is only one class." };
     private readonly Option<string> _readout = TextOption.Create("--readout", "last|mean|max|every",
         "For PyTorch, what goes on from the recurrent layers to the output layer: the last state (h_n), the mean or the maximum of all "
-            + "steps, or every step. Needed, unless --task is tag.", (option, text) => OptionText.Choice(option, text, ["last", "mean", "max", EveryStep]));
+            + "steps, or every step. Needed, unless --task is tag.",
+        (option, text) => OptionText.Choice(option, text, ["last", "mean", "max", EveryStep]));
     private readonly Option<string> _activation = TextOption.Create("--activation", "tanh|relu",
         "For PyTorch, the nonlinearity of nn.RNN. Needed for it.", (option, text) => OptionText.Choice(option, text, ["tanh", "relu"]));
     private readonly Option<string[]?> _classes = Names("--classes", "A,B,…",

@@ -18,8 +18,8 @@ internal sealed class OnnxFormat : ModelFormat
         if (choices.GivenForModules is { } option)
             throw new CommandException($"{option} is for PyTorch, whose files do not say it; the graph of '{path}' does. Leave it out.");
         if (choices.Task == TaskKind.Forecast)
-            throw new CommandException("--task is forecast, which graphs of other libraries have no convention for; it may be classify, tag "
-                + "or regress.");
+            throw new CommandException("--task is forecast, which graphs of other libraries have no convention for; it may be classify, "
+                + "tag or regress.");
         OnnxTask task = choices.Task switch
         {
             TaskKind.Classify when choices.AreMany => OnnxTask.ClassifyMany,
@@ -43,8 +43,9 @@ internal sealed class OnnxFormat : ModelFormat
         byte[] file = OnnxFile.ToBytes(model, options);
         OutputFile.Write(path, file);
         (string note, string? warning) = Compare(model, file, choices);
+        string what = options.IsStreaming ? "one step" : "whole sequences";
         return new ExportedModel([], [], warning is null ? [] : [warning])
-        { Notes = [FormattableString.Invariant($"Opset {options.Opset}, {(options.IsStreaming ? "one step" : "whole sequences")}."), note] };
+        { Notes = [FormattableString.Invariant($"Opset {options.Opset}, {what}."), note] };
     }
 
     /// <summary>Compares the graph with the model, if ONNX Runtime is there.</summary>
@@ -57,9 +58,10 @@ internal sealed class OnnxFormat : ModelFormat
             return choices.Runtime is null && choices.Data is null
                 ? ("Not compared with the model: there is no ONNX Runtime here. --onnxruntime FILE names its native library.", null)
                 : throw new CommandException(choices.Runtime is null
-                    ? "--check needs ONNX Runtime, whose native library was not found; name it with --onnxruntime FILE. The file was written."
-                    : $"--onnxruntime is '{choices.Runtime}', which is not the native library of ONNX Runtime, such as libonnxruntime.so. The "
-                        + "file was written, but not compared with the model.");
+                    ? "--check needs ONNX Runtime, whose native library was not found; name it with --onnxruntime FILE. The file was "
+                        + "written."
+                    : $"--onnxruntime is '{choices.Runtime}', which is not the native library of ONNX Runtime, such as libonnxruntime.so. "
+                        + "The file was written, but not compared with the model.");
         }
         try
         {

@@ -44,7 +44,8 @@ internal sealed record TrainingTable(SequenceDataset Sequences, int FeatureSize,
         if (sequences.Count == 0)
             throw new ArgumentException($"The {(training is null ? "training" : "validation")} data have no rows.");
         var data = new SequenceDataset(table.Features.Channels, task.ClassLabels(classes), sequences, columns.Features,
-            task.TargetNames(columns)) { ChannelNames = table.Features.ChannelNames };
+            task.TargetNames(columns))
+        { ChannelNames = table.Features.ChannelNames };
         return new(data, columns.Group is null ? table.Features.Size : 0, classes);
     }
 }

@@ -42,10 +42,10 @@ internal sealed class ElmanGraph(string path, ModelBytes bytes, OnnxLoadOptions 
     /// writes for the model.</exception>
     public SequenceEstimator Read()
     {
-        if (options.Task != OnnxTask.FromGraph || options.Names.Count > 0 || options.Output is not null || options.LinearBeforeReset is not null)
+        if (options is not { Task: OnnxTask.FromGraph, Names.Count: 0, Output: null, LinearBeforeReset: null })
             throw new ArgumentException(
-                "Elman wrote this file, so its metadata say what the options Task, Names, Output and LinearBeforeReset are for. Leave them at "
-                    + "their defaults.");
+                "Elman wrote this file, so its metadata say what Task, Names (--classes), Output and LinearBeforeReset are for. Leave them "
+                    + "out.");
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (StringStringEntryProto entry in _file.MetadataProps)
             if (!texts.TryAdd(entry.Key, entry.Value))
@@ -140,7 +140,8 @@ internal sealed class ElmanGraph(string path, ModelBytes bytes, OnnxLoadOptions 
         try
         {
             byte[] written = OnnxFile.ToBytes(model, options);
-            return written.Length == bytes.Length && written.AsSpan().SequenceEqual(_file.ToByteArray()); // unknown fields count in the length
+            // Unknown fields count in the length alone.
+            return written.Length == bytes.Length && written.AsSpan().SequenceEqual(_file.ToByteArray());
         }
         catch (ArgumentException)
         {

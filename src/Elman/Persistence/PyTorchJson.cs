@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Elman.Fitted;
 using Elman.Files;
+using Elman.Fitted;
 using Elman.Models;
 
 namespace Elman.Persistence;

@@ -33,7 +33,8 @@ public sealed partial class InlineCommandTests
     [Fact]
     public void Every_option_in_the_text_exists()
     {
-        string help = string.Concat(new[] { "train", "evaluate", "predict", "info", "runs", "crossval", "backtest", "completion", "" }
+        string help = string.Concat(new[]
+            { "train", "evaluate", "predict", "info", "runs", "crossval", "backtest", "import", "export", "completion", "" }
             .Select(command => command.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Concat(
                 [["data", "get"], ["data", "list"], ["data", "generate"], ["data", "convert"]])
             .Select(command => Tool.Run([.. command, "--help"]).Output));

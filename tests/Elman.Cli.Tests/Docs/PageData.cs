@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Elman.Data;
 using Elman.Data.Audio.Tests;
 using Elman.Data.Tests.Archive;
+using Elman.Tests;
 
 namespace Elman.Cli.Tests.Docs;
 
@@ -16,6 +18,17 @@ internal static class PageData
     {
         File.WriteAllText(
             "new.csv", string.Join('\n', File.ReadLines(workspace.Test).Skip(1).Select(line => line[..line.LastIndexOf(',')])) + "\n");
+        if (page.EndsWith("/onnx.md", StringComparison.Ordinal))
+        {
+            File.Copy(workspace.Model(), "model.safetensors", overwrite: true);
+            Tool.Run("export", "model.safetensors", "model.onnx");
+        }
+        if (page.EndsWith("/coming-from-pytorch-and-keras.md", StringComparison.Ordinal))
+        {
+            File.Copy(Path.Combine(Repository.Root, "tests/Elman.PyTorch.Tests/Fixtures/forms/plain.pt"), "model.pt");
+            ZipFile.ExtractToDirectory(Path.Combine(Repository.Root, "tests/Elman.Keras.Tests/Fixtures/keras_files.zip"), "files");
+            File.Copy("files/bi-lstm-concat.keras", "model.keras");
+        }
         if (page.EndsWith("/command-line.md", StringComparison.Ordinal))
         {
             File.WriteAllText("data.csv", Workspace.Csv(["down", "up"], cases: 12));

@@ -137,7 +137,8 @@ public sealed class SaveAndLoadTests : IDisposable
         }))).Message, StringComparison.Ordinal);
         Assert.Contains("another task, or has other classes", Assert.Throws<FormatException>(() => Read(Written(state with
         {
-            Task = PredictionTask.Multiclass, Classes = new(["a", "b"], TextDataViewType.Instance),
+            Task = PredictionTask.Multiclass,
+            Classes = new(["a", "b"], TextDataViewType.Instance),
         }))).Message, StringComparison.Ordinal);
     }
 

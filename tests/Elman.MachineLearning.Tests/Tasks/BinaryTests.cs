@@ -39,7 +39,11 @@ public sealed class BinaryTests
         // Weights this large saturate the softmax: one of the probabilities is 0 as a float.
         TrainingOptions options = Tables.Small with
         {
-            Cell = "rnn", Epochs = 60, LearningRate = 3, Clip = double.PositiveInfinity, Calibrate = false,
+            Cell = "rnn",
+            Epochs = 60,
+            LearningRate = 3,
+            Clip = double.PositiveInfinity,
+            Calibrate = false,
         };
         SequenceDataset data = Tables.Slopes(40, 1, _ => 6);
         using RecurrentNetworkTransformer model = _context.BinaryClassification.Trainers

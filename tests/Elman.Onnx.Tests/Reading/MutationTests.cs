@@ -60,8 +60,10 @@ public class MutationTests
             model.MetadataProps.Remove(model.MetadataProps.First(entry => entry.Key == "elman.crc32c"));
             return model.ToByteArray();
         })];
-        byte[][] texts = [.. new[] { "elman.", "\"layers\":[", "\"cell\":\"gru\"", "65536", "-1", "null", "1e999", "\"patch\"", "output.b", "rnn.0.W" }
-            .Select(Encoding.UTF8.GetBytes)];
+        byte[][] texts = [.. new[]
+        {
+            "elman.", "\"layers\":[", "\"cell\":\"gru\"", "65536", "-1", "null", "1e999", "\"patch\"", "output.b", "rnn.0.W",
+        }.Select(Encoding.UTF8.GetBytes)];
         var mutator = new ByteMutator(new SeededRandom(3), files, [.. _tokens, .. texts]);
         for (int i = 0; i < _cases; i++)
             Check(mutator.Next());

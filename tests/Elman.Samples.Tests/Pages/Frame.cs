@@ -34,7 +34,8 @@ internal sealed record Frame(string Name, string Before, string After, IReadOnly
     /// </summary>
     public string Around(string block)
     {
-        string[] lines = block.Split('\n');
+        // Directives such as #:package are for a program of one file; here the libraries are referenced already.
+        string[] lines = [.. block.Split('\n').Where(line => !line.StartsWith("#:", StringComparison.Ordinal))];
         bool IsUsing(string line) => line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=') && !line.Contains('(');
         return string.Join('\n', lines.Where(IsUsing)) + "\n" + Before + string.Join('\n', lines.Where(line => !IsUsing(line))) + After;
     }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Elman.Data;
+using Elman.PyTorch;
 
 namespace Elman.Samples.Tests.Pages;
 
@@ -6,6 +8,8 @@ namespace Elman.Samples.Tests.Pages;
 [Collection(nameof(Alone))]
 public sealed class PythonBlockTests : IDisposable
 {
+    private const string Coming = "docs/guide/coming-from-pytorch-and-keras.md";
+
     private readonly string _before = Environment.CurrentDirectory;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("elman-python-");
 
@@ -29,7 +33,37 @@ public sealed class PythonBlockTests : IDisposable
     /// <summary>A block that is added needs a test below that runs it.</summary>
     [Fact]
     public void The_blocks_are_those_that_are_run_here() =>
-        Assert.Equal([("docs/guide/data.md", 0), ("docs/model-file.md", 0), ("docs/model-file.md", 1)], Blocks.Select(row => row.Data));
+        Assert.Equal(
+            [(Coming, 0), (Coming, 1), (Coming, 2), (Coming, 3), (Coming, 4), ("docs/guide/data.md", 0), ("docs/model-file.md", 0),
+                ("docs/model-file.md", 1)],
+            Blocks.Select(row => row.Data));
+
+    /// <summary>The blocks of PyTorch, except the one that needs the package safetensors. Keras is only parsed: Python has none.</summary>
+    [Fact]
+    public void A_model_of_PyTorch_is_imported_as_the_page_says()
+    {
+        Assert.SkipUnless(PythonProgram.Has("torch"), "Python has no PyTorch.");
+        const string Before = """
+            import torch
+            from torch import nn
+            from torch.nn.utils.rnn import pack_padded_sequence
+
+            """;
+        const string Use = """
+
+            model = Model()
+            x = torch.arange(30, dtype=torch.float32).reshape(2, 5, 3) / 30
+            print(*torch.softmax(model(x, torch.tensor([5, 3])), 1)[1].tolist())
+
+            """;
+        (int status, string output, string error) = PythonProgram.Run(Before + Of(Coming)[0].Text + Use + Of(Coming)[2].Text);
+        Assert.True(status == 0, error);
+        using var model = (SequenceClassifier)PyTorchFile.Load("model.pt", new PyTorchLoadOptions { Readout = Readout.Last }).Estimator;
+        float[] values = [.. Enumerable.Range(15, 9).Select(i => i / 30f)]; // the second sequence, without its padding
+        float[] probabilities = model.PredictProbabilities(new Sequence(values, 3));
+        Assert.All(probabilities.Zip(output.Split(' ')), pair =>
+            Assert.Equal(double.Parse(pair.Second, CultureInfo.InvariantCulture), pair.First, 1e-5));
+    }
 
     [Fact]
     public void A_model_is_read_as_the_page_says()

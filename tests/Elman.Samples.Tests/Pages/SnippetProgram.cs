@@ -20,6 +20,12 @@ internal static class SnippetProgram
         global using Elman.Data;
         global using static Checks;
 
+        /// <summary>The files of the repository, for frames.</summary>
+        internal static class Repository
+        {
+            public static string File(string path) => Path.Combine(Environment.GetEnvironmentVariable("ELMAN_REPOSITORY")!, path);
+        }
+
         internal static class Checks
         {
             public static void Expect(
