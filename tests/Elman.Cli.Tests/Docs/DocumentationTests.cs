@@ -24,7 +24,7 @@ public sealed partial class DocumentationTests : IDisposable
     [InlineData("docs/guide/data.md", 4)]
     [InlineData("docs/guide/command-line.md", 1)]
     [InlineData("docs/guide/coming-from-pytorch-and-keras.md", 3)]
-    [InlineData("docs/guide/onnx.md", 3)]
+    [InlineData("docs/guide/onnx.md", 2)]
     [InlineData("docs/guide/samples.md", 3)]
     [InlineData("docs/guide/preprocessing.md", 3)]
     [InlineData("docs/guide/models.md", 8)]

@@ -47,7 +47,7 @@ public class ImportTests
 
     [Theory]
     [InlineData("lstm", "The model has no mask: if sequences were padded for Keras")]
-    [InlineData("lstm", "The file has no names of its classes; they are numbered.")]
+    [InlineData("lstm", "The file has no names of its classes; they are numbers from 0.")]
     [InlineData("lstm", "The state of the optimizer was not imported")]
     [InlineData("lstm-stack", "Dropout and noise ('dropout') act only in training and are left out.")]
     [InlineData("gru-after-functions", "Dropout and noise ('gru') act only in training")]
