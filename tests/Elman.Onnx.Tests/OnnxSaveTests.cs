@@ -16,9 +16,12 @@ public sealed class OnnxSaveTests
     public void A_graph_computes_what_the_model_computes(int seed)
     {
         using RandomModel random = RandomModel.Create(seed);
-        byte[] file = OnnxFile.ToBytes(random.Model, new OnnxSaveOptions { Opset = seed % 3 == 0 ? 18 : 22 });
+        bool hasNgrams = random.Model.Fitted.Members.Any(member => member.Preprocessing.Stages.Ngrams is not null);
+        byte[] file = OnnxFile.ToBytes(random.Model, new OnnxSaveOptions { Opset = Math.Max(17 + (seed % 6), hasNgrams ? 18 : 17) });
         float[][] expected = Answers(random);
-        float[][] actual = Runtime.Answers(file, random.Data, random.Model.Fitted.Task.AnswersEveryStep);
+        bool answersSteps = random.Model.Fitted.Task.AnswersEveryStep;
+        float[][] actual = Runtime.Answers(file, random.Data, answersSteps);
+        Assert.Equal(actual, Runtime.Answers(file, random.Data, answersSteps, padding: 1e30f));
         for (int i = 0; i < expected.Length; i++)
             AssertClose(expected[i], actual[i], random, $"sequence {i}");
     }

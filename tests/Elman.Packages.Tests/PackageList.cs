@@ -28,6 +28,7 @@ internal static partial class PackageList
 
     /// <summary>The packages on which a package depends that are built here.</summary>
     public static IEnumerable<string> References(string id) => Project(id).Descendants("ProjectReference")
+        .Where(reference => (string?)reference.Attribute("PrivateAssets") != "all") // tools of the build are no dependencies
         .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
 
     /// <summary>Whether a package shows its internal members to another.</summary>

@@ -13,14 +13,12 @@ public sealed class RepositoryTests(Feed feed)
     [Fact(Explicit = true)]
     public void Another_folder_gives_the_same_bytes_and_a_remote_repository_is_named()
     {
-        string clone = Path.Combine(feed.NewFolder("clone"), "elman");
-        Shell.Run(Repository.Root, "git", "clone", "--quiet", "--shared", ".", clone);
-        Shell.Run(clone, "git", "remote", "remove", "origin");
-        CopyChanges(clone);
+        string clone = CloneIn("clone"), other = CloneIn("another-folder");
         Pack(clone, "plain");
+        Pack(other, "plain");
         foreach (string extension in new[] { "nupkg", "snupkg" })
             Assert.Equal(
-                File.ReadAllBytes(Path.Combine(feed.Folder, $"Elman.{Feed.Version}.{extension}")),
+                File.ReadAllBytes(Path.Combine(other, "plain", $"Elman.{Feed.Version}.{extension}")),
                 File.ReadAllBytes(Path.Combine(clone, "plain", $"Elman.{Feed.Version}.{extension}")));
 
         Shell.Run(clone, "git", "remote", "add", "origin", "https://github.com/example/elman.git");
@@ -32,6 +30,16 @@ public sealed class RepositoryTests(Feed feed)
             $"https://raw.githubusercontent.com/example/elman/{commit}/*",
             SourceLink(Feed.Bytes(Path.Combine(clone, "named", $"Elman.{Feed.Version}.snupkg"), "lib/net10.0/Elman.pdb")),
             StringComparison.Ordinal);
+    }
+
+    /// <summary>A copy of the checkout that knows no other repository.</summary>
+    private string CloneIn(string folder)
+    {
+        string clone = Path.Combine(feed.NewFolder(folder), "elman");
+        Shell.Run(Repository.Root, "git", "clone", "--quiet", "--shared", ".", clone);
+        Shell.Run(clone, "git", "remote", "remove", "origin");
+        CopyChanges(clone);
+        return clone;
     }
 
     private static void Pack(string clone, string folder) =>

@@ -1,3 +1,5 @@
+using Elman.Checksums;
+
 namespace Elman.Data;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Elman.Checksums;
 
 namespace Elman.Keras.Archive;
 

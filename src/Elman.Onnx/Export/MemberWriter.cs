@@ -32,7 +32,11 @@ internal sealed class MemberWriter(Graph graph, Member member, string prefix, St
     /// <summary>Whether the graph takes one step.</summary>
     public bool IsStreaming => states is not null;
 
-    /// <summary>On a stream, the number of steps before this one that the model took, <c>[B, 1]</c> integers.</summary>
+    /// <summary>On a stream, the number of steps of the data before this one that were not skipped, <c>[B, 1]</c> integers.</summary>
+    public Value DataStepsTaken { get; set; } = Value.None;
+
+    /// <summary>On a stream, the number of steps of the network before this one, <c>[B, 1]</c> integers: of patches, if there are
+    /// any.</summary>
     public Value Taken { get; set; } = Value.None;
 
     /// <summary>On a stream, whether the model takes the step instead of skipping it, <c>[B, 1]</c>; not given if it takes all.</summary>

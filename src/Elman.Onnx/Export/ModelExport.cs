@@ -10,6 +10,7 @@ namespace Elman.Onnx.Export;
 internal sealed class ModelExport(FittedModel fitted, OnnxSaveOptions options)
 {
     private readonly Graph _graph = new("elman", options.Opset);
+    private MemberWriter? _data; // writes what all members share
 
     private bool AnswersSteps => fitted.Task.AnswersEveryStep && !options.IsStreaming;
 
@@ -53,7 +54,12 @@ internal sealed class ModelExport(FittedModel fitted, OnnxSaveOptions options)
         Value lengths = options.IsStreaming
             ? _graph.Expand(_graph.Scalar(1L), _graph.Length(x, 1))
             : _graph.Input(OnnxNames.Lengths, TensorProto.Types.DataType.Int64, OnnxNames.Batch);
-        return new(_graph.ToDouble(x), lengths, fitted.Channels);
+        var data = new StepsOfSequences(_graph.ToDouble(x), lengths, fitted.Channels);
+        _data = new MemberWriter(_graph, fitted.Members[0], "", null);
+        // What comes after the end of a sequence may be anything, also no number or no symbol.
+        return options.IsStreaming
+            ? data
+            : data with { Values = _graph.Where(_data.MaskOf(data), data.Values, _graph.Scalar(0.0)) };
     }
 
     private Value Average(int index, Value answer, Value average)
@@ -68,8 +74,7 @@ internal sealed class ModelExport(FittedModel fitted, OnnxSaveOptions options)
     {
         if (AnswersSteps)
         {
-            var shared = new MemberWriter(_graph, fitted.Members[0], "", null);
-            answers = _graph.Where(shared.MaskOf(data), answers, _graph.Scalar(0f)); // nothing after the end of a sequence
+            answers = _graph.Where(_data!.MaskOf(data), answers, _graph.Scalar(0f)); // nothing after the end of a sequence
             answers = _graph.Transpose(answers, 1, 0, 2);
         }
         object[] rows = AnswersSteps ? [OnnxNames.Batch, OnnxNames.Steps] : [OnnxNames.Batch];

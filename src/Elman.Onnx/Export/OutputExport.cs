@@ -41,7 +41,7 @@ internal sealed class OutputExport(FittedModel fitted, MemberWriter writer)
         if (!writer.IsTaken.IsGiven)
             return outputs;
         int width = writer.Spec.OutputSize;
-        Value before = writer.States!.Before("outputs", width), isFirst = _graph.AreEqual(writer.Taken, _graph.Scalar(0L));
+        Value before = writer.States!.Before("outputs", width), isFirst = _graph.AreEqual(writer.DataStepsTaken, _graph.Scalar(0L));
         Value kept = _graph.Where(isFirst, bias, before);
         outputs = _graph.Where(writer.IsTaken, outputs, kept);
         writer.States.AfterAny("outputs", outputs, width);

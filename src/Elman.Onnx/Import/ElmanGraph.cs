@@ -94,12 +94,7 @@ internal sealed class ElmanGraph(string path, ModelBytes bytes, OnnxLoadOptions 
         if (parts is not ["rnn", string index, ..] || !int.TryParse(index, out int layer))
             throw Missing(prefix + slice.Name);
         int units = spec.Layers[layer], directions = spec.Bidirectional ? 2 : 1, direction = parts.Length == 4 ? 1 : 0;
-        RecurrentWeights layout = spec.Cell switch
-        {
-            GruOptions => RecurrentWeights.OfGru(units),
-            LstmOptions => RecurrentWeights.OfLstm(units),
-            _ => RecurrentWeights.OfRnn(units),
-        };
+        RecurrentWeights layout = OperatorLayer.LayoutOf(spec, units) ?? throw Missing(prefix + slice.Name);
         string kind = parts[^1] switch { "wx" => "W", "wh" => "R", "b" => "B", "p" => "P", _ => throw Missing(prefix + slice.Name) };
         string name = $"{prefix}rnn.{index}.{kind}";
         if (!_initializers.TryGetValue(name, out TensorProto? tensor))
@@ -131,8 +126,8 @@ internal sealed class ElmanGraph(string path, ModelBytes bytes, OnnxLoadOptions 
             return;
         model.Dispose();
         throw ModelFileException.At(path, "Its metadata describe an Elman model, but the graph is not the one that this version writes for "
-            + "that model: it was changed, or another version wrote it. Use the model's .safetensors file; or remove the metadata that "
-            + "begin with 'elman.', to import what the graph computes.");
+            + "that model: it was changed, or another version wrote it. Use the model's .safetensors file, or the file as Elman "
+            + "wrote it.");
     }
 
     private bool IsWritten(SequenceEstimator model, OnnxSaveOptions options)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Elman.Checksums;
 
 namespace Elman.PyTorch.Archives;
 
@@ -52,7 +53,7 @@ internal sealed class ZipReader
             throw new FormatException($"the file {Quoted(name)} in it is compressed, but torch.save compresses nothing; unpack the archive "
                 + "and zip it without compression");
         ReadOnlyMemory<byte> content = _bytes.AsMemory(entry.Offset, entry.Length);
-        return Crc32.Of(content.Span) == entry.Checksum
+        return Crc32.Add(0, content.Span) == entry.Checksum
             ? content
             : throw new FormatException($"the checksum of the file {Quoted(name)} in it does not match: it was altered or damaged");
     }

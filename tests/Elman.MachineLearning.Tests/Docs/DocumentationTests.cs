@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Elman.Data;
@@ -48,22 +47,6 @@ public sealed partial class DocumentationTests : IDisposable
             $"Accuracy {evaluation.Accuracy:F4}, log loss {evaluation.LogLoss:F6}\n"), output, StringComparison.Ordinal);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"The first chart is {classifier.Predict(test[0])}, with probability "
             + $"{classifier.PredictProbabilities(test[0]).Max():F3}"), output, StringComparison.Ordinal);
-    }
-
-    /// <summary>The program itself, as the page says it is run.</summary>
-    [Fact(Explicit = true)]
-    [Trait("Category", "Slow")]
-    public void The_sample_runs_as_a_program_of_one_file()
-    {
-        var start = new ProcessStartInfo("dotnet", ["run", Path.Combine(Repository.Root, "samples", "mlnet.cs")])
-        {
-            RedirectStandardOutput = true,
-        };
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd().ReplaceLineEndings("\n");
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        Assert.Contains($"It prints\n\n```\n{output}```\n", _page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,14 +13,18 @@ internal static class Runtime
     /// <summary>Opens a session.</summary>
     public static InferenceSession Open(byte[] file) => new(file, _options);
 
-    /// <summary>Returns the first output for all sequences as one batch, padded with numbers that must not be read.</summary>
+    /// <summary>Returns the first output for all sequences as one batch.</summary>
+    /// <param name="file">The graph.</param>
+    /// <param name="data">The sequences.</param>
+    /// <param name="answersSteps">Whether there is an output at every step.</param>
+    /// <param name="padding">The number after the end of each sequence, which must not be read.</param>
     /// <returns>For each sequence its outputs: of all steps, if there is an output at every step.</returns>
-    public static float[][] Answers(byte[] file, SequenceDataset data, bool answersSteps)
+    public static float[][] Answers(byte[] file, SequenceDataset data, bool answersSteps, float padding = float.NaN)
     {
         using InferenceSession session = Open(file);
         int steps = data.MaxSteps, channels = data.Channels, count = data.Count;
         float[] x = new float[count * steps * channels];
-        Array.Fill(x, 1); // also a symbol
+        Array.Fill(x, padding);
         long[] lengths = [.. data.Select(sequence => (long)sequence.Steps)];
         for (int i = 0; i < count; i++)
             data[i].Values.Span.CopyTo(x.AsSpan(i * steps * channels));

@@ -1,4 +1,5 @@
 using Elman.Cells;
+using Elman.Models;
 using Elman.Onnx.Protocol;
 
 namespace Elman.Onnx.Export.Layers;
@@ -11,24 +12,35 @@ internal static class OperatorLayer
     /// <returns>The outputs of each direction; <see langword="null"/> if there is no such operator.</returns>
     public static IReadOnlyList<DirectionOutput>? TryWrite(LayerWriter layer)
     {
-        if (layer.Writer.Spec.Zoneout > 0 || layer.Writer.Spec.Cell.NormalizesGates || Activations(layer.Writer.Spec.Cell).Any(IsUnsafe))
+        if (LayoutOf(layer.Writer.Spec, layer.Units) is not { } layout)
             return null;
         int directions = layer.Directions.Count;
         return layer.Writer.Spec.Cell switch
         {
             RnnOptions rnn => Write(
-                layer, "RNN", RecurrentWeights.OfRnn(layer.Units), hasMemory: false,
+                layer, "RNN", layout, hasMemory: false,
                 ActivationExport.Attributes(directions, Activations(rnn))),
             GruOptions gru => Write(
-                layer, "GRU", RecurrentWeights.OfGru(layer.Units), hasMemory: false,
+                layer, "GRU", layout, hasMemory: false,
                 [.. ActivationExport.Attributes(directions, Activations(gru)),
                     OnnxFormat.Attribute("linear_before_reset", gru.GruReset == GruReset.After ? 1 : 0)]),
-            LstmOptions { CoupledGates: false, Projection: 0, GateClip: double.PositiveInfinity } lstm => Write(
-                layer, "LSTM", RecurrentWeights.OfLstm(layer.Units), hasMemory: true,
-                ActivationExport.Attributes(directions, Activations(lstm))),
-            _ => null,
+            CellOptions lstm => Write(
+                layer, "LSTM", layout, hasMemory: true, ActivationExport.Attributes(directions, Activations(lstm))),
         };
     }
+
+    /// <summary>Returns the layout of the weights in the operator that computes a cell exactly; <see langword="null"/> if there is no such
+    /// operator.</summary>
+    public static RecurrentWeights? LayoutOf(ModelSpec spec, int units) =>
+        spec.Zoneout > 0 || spec.Cell.NormalizesGates || Activations(spec.Cell).Any(IsUnsafe)
+            ? null
+            : spec.Cell switch
+            {
+                RnnOptions => RecurrentWeights.OfRnn(units),
+                GruOptions => RecurrentWeights.OfGru(units),
+                LstmOptions { CoupledGates: false, Projection: 0, GateClip: double.PositiveInfinity } => RecurrentWeights.OfLstm(units),
+                _ => null,
+            };
 
     private static Activation[] Activations(CellOptions cell) => cell switch
     {

@@ -67,7 +67,8 @@ internal static class ReadoutExport
         if (writer.States is not { } states)
         {
             scores = graph.Where(writer.MaskOf(steps), scores, graph.Scalar(float.MinValue));
-            return graph.Sum(graph.Multiply(graph.Softmax(scores, 0), steps.Values), 0);
+            Value values = graph.Where(writer.MaskOf(steps), steps.Values, graph.Scalar(0f));
+            return graph.Sum(graph.Multiply(graph.Softmax(scores, 0), values), 0);
         }
         int width = steps.Width;
         Value score = graph.Squeeze(scores, 0);

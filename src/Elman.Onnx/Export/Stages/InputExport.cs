@@ -56,6 +56,7 @@ internal static class InputExport
         if (writer.States is not { } states)
             return;
         writer.Taken = states.Before("steps", 1, TensorProto.Types.DataType.Int64);
+        writer.DataStepsTaken = writer.Taken;
         Value after = writer.Graph.Add(writer.Taken, writer.Graph.Scalar(1L));
         states.After("steps", writer.Taken, after, 1, TensorProto.Types.DataType.Int64);
     }

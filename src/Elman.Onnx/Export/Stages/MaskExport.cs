@@ -14,13 +14,14 @@ internal static class MaskExport
         Graph graph = writer.Graph;
         Value isMissing = graph.Maximum(graph.ToInteger(graph.IsMissing(steps.Values)), 2); // [T, B]
         Value isComplete = graph.AreEqual(isMissing, graph.Scalar(0L));
-        Value values = graph.Where(graph.IsMissing(steps.Values), graph.Scalar(0.0), steps.Values);
+        // A skipped step is not checked: its symbols may be unknown.
+        Value isTaken = writer.IsStreaming ? isComplete : graph.And(isComplete, graph.Squeeze(writer.MaskOf(steps), 2));
+        Value values = graph.Where(graph.Unsqueeze(isTaken, 2), steps.Values, graph.Scalar(0.0));
         if (writer.States is { } states)
         {
             writer.IsTaken = states.Advances = graph.Transpose(isComplete, 1, 0);
             return (steps with { Values = values }, Value.None);
         }
-        Value isTaken = graph.And(isComplete, graph.Squeeze(writer.MaskOf(steps), 2));
         Value index = writer.IndicesOf(steps), count = graph.Length(steps.Values, 0);
         // Taken steps come first, in order, when the others are counted from the number of steps on.
         Value order = graph.Add(index, graph.Multiply(graph.ToInteger(graph.Not(isTaken)), count));

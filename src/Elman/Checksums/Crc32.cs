@@ -1,8 +1,8 @@
-namespace Elman.Keras.Archive;
+namespace Elman.Checksums;
 
 /// <summary>
-/// The checksum of zip files, CRC-32 with the polynomial EDB88320. .NET does not verify it when it extracts, and Keras stores weights
-/// uncompressed, so damage to them would not be noticed otherwise.
+/// The checksum of zip files, CRC-32 with the polynomial EDB88320. .NET does not verify it when it extracts, so damage in an uncompressed
+/// entry, or at some positions of a compressed one, would not be noticed.
 /// </summary>
 internal static class Crc32
 {
