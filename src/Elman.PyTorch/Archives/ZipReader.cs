@@ -74,6 +74,8 @@ internal sealed class ZipReader
             bool isCompressed = Number16(header, 10) != 0;
             long compressed = Number32(header, 20), length = Number32(header, 24), local = Number32(header, 42);
             ReadExtra(Part(at + DirectoryLength + nameLength, extraLength, end), ref length, ref compressed, ref local);
+            if (length < 0 || compressed < 0)
+                throw new FormatException($"the file {Quoted(name)} in it has a negative size");
             if (isCompressed)
                 length = compressed; // it is never read
             else if (compressed != length)

@@ -13,6 +13,8 @@ internal static class ImportNotes
         {
             $"The initial states are 0, as in PyTorch without h_0{(map.First.Gates == 4 ? " and c_0" : "")}.",
             "Values are used as they are: give the model what the PyTorch model was given, after the same scaling.",
+            "Nothing is computed between the modules, and after nn.Linear only softmax or sigmoid of a classifier: if forward() has a "
+                + "relu, a tanh or a normalisation there, outputs differ. Compare a few.",
         };
         if (map.Embedding is { } embedding)
             notes.Add($"The only channel holds the symbols 0 to {embedding.Rows - 1}, the rows of nn.Embedding; padding_idx is a row like "
@@ -44,6 +46,9 @@ internal static class ImportNotes
         if (rounded.Count > 0)
             warnings.Add($"Numbers of type F64 were rounded to F32 in {OtherModules.List(rounded.Select(name => Quoted(name)))}; an export "
                 + "has the rounded ones.");
+        if (state.Settings.Count > 0)
+            warnings.Add($"Elman wrote this state dictionary, with {string.Join(", ", state.Settings)} in its metadata. They are not read: "
+                + "use the model file that it was exported from, or do in your program what they say.");
         warnings.AddRange(state.Shared.Select(pair => $"Tensors {Quoted(pair.First)} and {Quoted(pair.Second)} are the same numbers (tied "
             + "weights); further training changes them independently."));
         return warnings;

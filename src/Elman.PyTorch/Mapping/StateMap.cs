@@ -22,6 +22,9 @@ internal sealed record StateMap(IReadOnlyList<RecurrentModule> Recurrent, Matrix
         if (state.Tensors.FirstOrDefault(tensor => !ElementTypes.AreFloats(tensor.ElementType)) is { } other)
             throw state.Refused($"Tensor {StateDictionary.Shown(other)} has type {other.ElementType}; weights have type F32, F16, BF16 or "
                 + "F64. Save the model without buffers and without quantisation.");
+        if (state.Tensors.FirstOrDefault(tensor => tensor.Name.StartsWith('.')) is { } nameless)
+            throw state.Refused($"Tensor {StateDictionary.Shown(nameless)} belongs to a module without a name. Rename it before you save "
+                + "the state dictionary.");
         ILookup<bool, SafetensorsTensor> divided = state.Tensors.ToLookup(tensor => TensorNames.Split(tensor.Name) is not null);
         RecurrentModule[] recurrent = [.. divided[true].GroupBy(tensor => TensorNames.Split(tensor.Name)!.Value.Module)
             .Select(group => new RecurrentModule(state, group.Key, [.. group]))];

@@ -10,6 +10,9 @@ internal sealed record StateDictionary(string Path, IReadOnlyList<SafetensorsTen
     /// <summary>Pairs of tensors that are the same numbers, such as tied weights. A safetensors file does not say which are.</summary>
     public IReadOnlyList<(string First, string Second)> Shared { get; init; } = [];
 
+    /// <summary>The keys in the metadata of an export of Elman with what a state dictionary can't hold.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     /// <summary>Creates an exception about the file.</summary>
     public ModelFileException Refused(string what) => ModelFileException.At(Path, what);
 

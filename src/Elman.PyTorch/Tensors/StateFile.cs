@@ -9,6 +9,10 @@ internal static class StateFile
     /// <summary>The key in the metadata of a model file.</summary>
     private const string ModelKey = "elman.version";
 
+    /// <summary>The keys of an export that change what a model is given, or what its outputs mean.</summary>
+    private static readonly string[] _settings = ["elman.offsets", "elman.preparation", "elman.standardization", "elman.targetScale",
+        "elman.temperature", "elman.vocabularies"];
+
     private const int StartLength = sizeof(long) + 1;
     private const byte PickleProtocol = 0x80;
 
@@ -47,7 +51,8 @@ internal static class StateFile
 
     private static StateDictionary Of(string path, Safetensors content) => content.Metadata.ContainsKey(ModelKey)
         ? throw ModelFileException.At(path, "This is a model file of Elman already; it needs no import.")
-        : new StateDictionary(path, content.Tensors);
+        : new StateDictionary(path, content.Tensors)
+        { Settings = [.. _settings.Where(content.Metadata.ContainsKey)] };
 
     private static StateDictionary Unpickled(string path, byte[] bytes)
     {

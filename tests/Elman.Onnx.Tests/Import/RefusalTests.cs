@@ -24,6 +24,18 @@ public class RefusalTests
             g => g.Classes(g.Node("Gather", [g.Squeeze(g.Layer("RNN", X(g), 2, 4)[0], 1), g.Integer(3)]), 4), ["Gather_", "step 3"]),
         ["a step that happens to be the last of a walk"] = (
             g => g.Classes(g.Node("Gather", [g.Squeeze(g.Layer("RNN", X(g), 2, 4)[0], 1), g.Integer(102)]), 4), ["Gather_"]),
+        ["the first 512 steps"] = (
+            g => g.Classes(g.Squeeze(
+                g.Layer("RNN", g.Node("Slice", [X(g), g.Integers(0), g.Integers(512), g.Integers(0)]), 2, 4)[1], 0), 4),
+            ["Slice_", "512 steps"]),
+        ["the last 512 steps"] = (
+            g => g.Classes(g.Squeeze(
+                g.Layer("RNN", g.Node("Slice", [X(g), g.Integers(-512), g.Integers(long.MaxValue), g.Integers(0)]), 2, 4)[1], 0), 4),
+            ["Slice_", "512 steps"]),
+        ["values rounded to integers"] = (
+            g => g.Classes(g.Squeeze(
+                g.Layer("RNN", g.Node("Cast", [g.Node("Cast", [X(g)], ("to", 7))], ("to", 1)), 2, 4)[1], 0), 4),
+            ["Cast_", "rounded to integers"]),
         ["an initial state"] = (
             g => g.Classes(g.Squeeze(g.Layer("GRU", X(g), 2, 4, "forward", "", g.Random(1, 1, 1, 4))[1], 0), 4),
             ["GRU_", "initial_h", "not 0"]),

@@ -29,6 +29,10 @@ public sealed class StateMapTests
     }
 
     [Fact]
+    public void A_name_that_begins_with_a_dot_is_refused_instead_of_lost() => Assert.Contains(
+        "'.weight'", Refused([.. Gru(linear: ""), Fixture.Tensor(".weight", [4, 6])]), StringComparison.Ordinal);
+
+    [Fact]
     public void Every_missing_tensor_is_named()
     {
         // Without its bias, nn.Linear is one without bias; without its weight, the bias is left over.

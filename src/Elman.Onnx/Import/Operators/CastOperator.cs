@@ -18,8 +18,10 @@ internal static class CastOperator
         return [call.Input(0) switch
         {
             Constant constant => Cast(call, constant, isFloat, to == DataType.Bool),
+            Flow { IsRounded: true } when isFloat => throw call.Refuse(
+                "makes numbers of values that were rounded to integers, which can't be imported."),
             Flow flow when isFloat || flow.Head == Head.ArgMax => flow,
-            Flow { IsInput: true, Map: null } symbols when to is DataType.Int64 or DataType.Int32 => symbols,
+            Flow { IsInput: true, Map: null } symbols when to is DataType.Int64 or DataType.Int32 => symbols with { IsRounded = true },
             Flow => throw call.Refuse("rounds values of the sequence to integers, which can't be imported."),
             var other => other, // the lengths of the sequences
         }];

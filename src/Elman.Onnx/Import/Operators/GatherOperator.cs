@@ -39,6 +39,11 @@ internal static class GatherOperator
             throw call.Refuse($"looks up symbols in a table [{string.Join(", ", table.Shape.Take(8))}]; it must be [symbols, size].");
         IEnumerable<IEnumerable<Atom>> axes = Enumerable.Range(0, symbols.Axes.Rank).Select(a => (IEnumerable<Atom>)symbols.Axes[a]);
         IEnumerable<Atom> vector = table.Shape[1] == 1 ? [] : [new Atom(AtomKind.Units, 0, table.Shape[1])];
-        return symbols with { Pieces = [new Piece(new InputSource(input.Name, table))], Axes = new Axes([.. axes, vector]) };
+        return symbols with
+        {
+            IsRounded = false,
+            Pieces = [new Piece(new InputSource(input.Name, table))],
+            Axes = new Axes([.. axes, vector]),
+        };
     }
 }

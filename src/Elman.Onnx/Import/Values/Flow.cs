@@ -19,6 +19,9 @@ internal sealed record Flow(ImmutableArray<Piece> Pieces, Axes Axes) : Value
     /// <summary>Whether its steps are in reverse order.</summary>
     public bool IsReversed { get; init; }
 
+    /// <summary>Whether its values were rounded to integers: then they can only be looked up in a table.</summary>
+    public bool IsRounded { get; init; }
+
     /// <summary>The number of units of each piece, of 0 if not known yet.</summary>
     public int PieceSize => Pieces[0].Source.Size;
 
